@@ -1,0 +1,6 @@
+//! noaber: an agent-based simulator of neighbourhood social cohesion.
+
+pub mod model;
+pub mod observation;
+pub mod results;
+pub mod scenario;

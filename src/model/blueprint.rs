@@ -1,0 +1,273 @@
+//! What a world is grown from: composition of the population, buildings, places, initiatives, organisations, money.
+//!
+//! A blueprint is trusted: shares add up to one, references point at something, numbers lie in range. The scenario
+//! layer makes it from a file and refuses everything else; the model never checks again.
+
+use super::parameters::{Mechanisms, Parameters};
+use super::policy::Policy;
+use super::quantities::{
+    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+};
+
+/// Everything the model needs to grow and live one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blueprint {
+    /// Neighbourhoods that are alike on paper and grown apart by chance: 1 for a study, more for benchmarks.
+    pub copies: u32,
+    /// Who lives here.
+    pub composition: Composition,
+    /// Where they live, at least one building.
+    pub buildings: Vec<BuildingPlan>,
+    /// How inviting streets, squares and shared entrances are.
+    pub public_space: Share,
+    /// Meeting places.
+    pub places: Vec<PlacePlan>,
+    /// Organisations that employ, host and fund.
+    pub organisations: Vec<OrganisationPlan>,
+    /// Grants, each with its regime.
+    pub grants: Vec<GrantPlan>,
+    /// Professionals.
+    pub professionals: Vec<ProfessionalPlan>,
+    /// Initiatives that exist, or will.
+    pub initiatives: Vec<InitiativePlan>,
+    /// What policies do, and when.
+    pub policies: Vec<Policy>,
+    /// Every constant.
+    pub parameters: Parameters,
+    /// Every switch.
+    pub mechanisms: Mechanisms,
+}
+
+/// When something is there, in weeks; week 0 is the first after the burn-in, which has negative weeks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Period {
+    /// First week, or always been there.
+    pub from: Option<i32>,
+    /// First week that it is no longer there, or for good.
+    pub until: Option<i32>,
+}
+
+impl Period {
+    /// Whether `week` falls inside.
+    #[must_use]
+    pub fn holds(self, week: i32) -> bool {
+        self.from.is_none_or(|from| week >= from) && self.until.is_none_or(|until| week < until)
+    }
+
+    /// Whether it lies wholly after the burn-in, so that the burn-in need not know of it.
+    #[must_use]
+    pub fn starts_later(self) -> bool {
+        self.from.is_some_and(|from| from >= 0)
+    }
+}
+
+/// The make-up of the population; each list of shares adds up to one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Composition {
+    /// People under 15, 15-24, 25-44, 45-64, 65 and over.
+    pub ages: [Share; 5],
+    /// Households of one person, couples without children, couples with children, single parents.
+    pub households: [Share; 4],
+    /// Origin of households: Netherlands, Europe, outside Europe.
+    pub origins: [Share; 3],
+    /// Education of adults: low, middle, high.
+    pub education: [Share; 3],
+    /// Households that find it (very) difficult to make ends meet.
+    pub income_difficulty: Share,
+    /// Adults limited by their health.
+    pub health_limited: Share,
+    /// Adults from outside the Netherlands who do not share the language.
+    pub language_barrier: Share,
+    /// Adults of 20-66 with paid work.
+    pub employed: Share,
+    /// Homes that stand empty at the start.
+    pub vacant: Share,
+    /// Households with kin elsewhere in the neighbourhood.
+    pub kin_nearby: Share,
+    /// Times the national rate of moving.
+    pub moving: f32,
+}
+
+/// A building, or a row of houses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BuildingPlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// How its homes are put together.
+    pub form: BuildingForm,
+    /// Number of homes, at least 1.
+    pub homes: u32,
+    /// Floors with homes, at least 1; for houses 1.
+    pub floors: u32,
+    /// Shared entrances, at least 1; for houses the number of streets.
+    pub entrances: u32,
+    /// Place on the map, metres.
+    pub x: f32,
+    /// Place on the map, metres.
+    pub y: f32,
+    /// Who may call the homes theirs.
+    pub tenure: Tenure,
+}
+
+/// A meeting place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlacePlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// What sort.
+    pub kind: PlaceKind,
+    /// Metres.
+    pub x: f32,
+    /// Metres.
+    pub y: f32,
+    /// People who fit at one time.
+    pub capacity: f32,
+    /// Opening hours a week; 0 is closed.
+    pub hours: f32,
+    /// Euros a visit.
+    pub cost: f32,
+    /// Rooms, so activities that can go on at one time.
+    pub rooms: u32,
+    /// From wholly informal to wholly formal.
+    pub formality: Share,
+    /// Meetings a visit, against an ordinary place.
+    pub intensity: f32,
+    /// What stands between a person and the door: referral, registration.
+    pub threshold: Share,
+    /// Under a roof.
+    pub indoor: bool,
+    /// Run as a business.
+    pub commercial: bool,
+    /// How much each origin group feels at home: Netherlands, Europe, outside Europe; 1 is ordinary.
+    pub welcome: [f32; 3],
+    /// How much each age feels at home: under 15, 15-24, 25-44, 45-64, 65 and over; 1 is ordinary.
+    pub ages: [f32; 5],
+    /// When it is there.
+    pub period: Period,
+}
+
+/// An organisation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrganisationPlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// What sort.
+    pub kind: OrganisationKind,
+    /// How well it knows the other organisations, so that a referral arrives.
+    pub knows_others: Share,
+}
+
+/// A budget with its rules.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GrantPlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// Under which sphere it is reported.
+    pub sphere: Sphere,
+    /// What it has to give in a year.
+    pub per_year: Cents,
+    /// The rules under which it gives.
+    pub regime: Regime,
+}
+
+/// The rules of a grant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Regime {
+    /// Length of a contract, weeks.
+    pub contract_weeks: u32,
+    /// Weeks without money between a contract that was not renewed in time and the next.
+    pub gap_weeks: u32,
+    /// Chance that the next contract follows without a gap.
+    pub renewal: Share,
+    /// Hours that an application takes.
+    pub application_hours: f32,
+    /// Hours of accounting a week, per recipient.
+    pub accounting_hours: f32,
+    /// How formal the money makes what it pays.
+    pub formality: Share,
+}
+
+/// A professional's post.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProfessionalPlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// The work.
+    pub role: Role,
+    /// Index of the employer among the organisations.
+    pub employer: usize,
+    /// Index of the grant that pays, if not the employer itself.
+    pub grant: Option<usize>,
+    /// Working hours a week in this neighbourhood.
+    pub hours: f32,
+    /// Part of the hours spent on looking people up who do not come by themselves.
+    pub outreach: Share,
+    /// A fixed term after which another person takes the post, if any: weeks.
+    pub replaced_every: Option<u32>,
+    /// Whether the person leaves by the ordinary job changes of the field.
+    pub may_leave: bool,
+    /// When the post is there.
+    pub period: Period,
+}
+
+/// An initiative of residents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InitiativePlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// What people do together.
+    pub activity: ActivityKind,
+    /// For whom.
+    pub target: Target,
+    /// Index of the place among the places.
+    pub place: usize,
+    /// Residents who pull it.
+    pub organisers: u32,
+    /// Hours of volunteers that it needs in a week.
+    pub hours_needed: f32,
+    /// Sessions a week.
+    pub sessions: f32,
+    /// People a session has room for.
+    pub capacity: f32,
+    /// From wholly informal to wholly formal.
+    pub formality: Share,
+    /// Index of the grant that pays, if any.
+    pub grant: Option<usize>,
+    /// What it costs in a year.
+    pub per_year: Cents,
+    /// Paid hours a week that do what volunteers else would.
+    pub paid_hours: f32,
+    /// When it is there.
+    pub period: Period,
+}
+
+impl Blueprint {
+    /// The part that the burn-in lives: what starts later left out.
+    ///
+    /// Scenarios whose burn-ins are equal share one.
+    #[must_use]
+    pub fn for_burn_in(&self) -> Self {
+        let mut early = self.clone();
+        early.places.retain(|plan| !plan.period.starts_later());
+        early.professionals.retain(|plan| !plan.period.starts_later());
+        early.initiatives.retain(|plan| !plan.period.starts_later());
+        early.policies.retain(|policy| !policy.period.starts_later());
+        // A later end is of no concern either: it must not make two burn-ins differ.
+        let forget_end = |period: &mut Period| {
+            if period.until.is_some_and(|until| until >= 0) {
+                period.until = None;
+            }
+        };
+        early.places.iter_mut().for_each(|plan| forget_end(&mut plan.period));
+        early.professionals.iter_mut().for_each(|plan| forget_end(&mut plan.period));
+        early.initiatives.iter_mut().for_each(|plan| forget_end(&mut plan.period));
+        early.policies.iter_mut().for_each(|policy| forget_end(&mut policy.period));
+        early
+    }
+
+    /// Homes in one copy of the neighbourhood.
+    #[must_use]
+    pub fn homes(&self) -> u32 {
+        self.buildings.iter().map(|building| building.homes).sum()
+    }
+}

@@ -1,0 +1,393 @@
+//! Every constant of the model: default, unit, range, meaning and source, and every mechanism's switch.
+//!
+//! A scenario may override each under `[parameters.<group>]` and `[mechanisms]`. The table of parameters in the
+//! documentation and in `columns.csv` is made from here. "Assumed" means that no published figure was found; such a
+//! parameter is a candidate for calibration and for the sensitivity analysis.
+
+use std::fmt;
+
+/// What is known about one parameter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ParameterInfo {
+    /// Group, the table name in a scenario file.
+    pub group: &'static str,
+    /// Name within the group.
+    pub name: &'static str,
+    /// Value when a scenario says nothing.
+    pub default: f32,
+    /// Unit in words; "share" for a part of a whole, "none" for a pure number.
+    pub unit: &'static str,
+    /// Smallest allowed value.
+    pub low: f32,
+    /// Largest allowed value.
+    pub high: f32,
+    /// What it stands for.
+    pub meaning: &'static str,
+    /// Where the default comes from, or "assumed".
+    pub source: &'static str,
+}
+
+impl ParameterInfo {
+    /// `group.name`, as `--set` and policies call it.
+    #[must_use]
+    pub fn key(&self) -> String {
+        format!("{}.{}", self.group, self.name)
+    }
+}
+
+/// What is known about one mechanism's switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MechanismInfo {
+    /// Name under `[mechanisms]`.
+    pub name: &'static str,
+    /// What stops when it is off.
+    pub meaning: &'static str,
+}
+
+/// Why a parameter could not be set.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ParameterError {
+    /// No parameter has this key.
+    Unknown {
+        /// The key that was asked for.
+        key: String,
+    },
+    /// The value lies outside the parameter's range, or is not a number.
+    OutOfRange {
+        /// The parameter.
+        info: ParameterInfo,
+        /// The value that was offered.
+        value: f64,
+    },
+}
+
+impl fmt::Display for ParameterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown { key } => write!(f, "there is no parameter `{key}`"),
+            Self::OutOfRange { info, value } => {
+                write!(
+                    f,
+                    "`{}` is {value}, but must lie between {} and {} ({})",
+                    info.key(),
+                    info.low,
+                    info.high,
+                    info.unit
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for ParameterError {}
+
+macro_rules! parameters {
+    ($($(#[$about:meta])* $group:ident : $Group:ident {
+        $($name:ident = $default:literal, $unit:literal, $low:literal ..= $high:literal, $meaning:literal, $source:literal;)+
+    })+) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug, Clone, Copy, PartialEq)]
+            pub struct $Group {
+                $(#[doc = concat!($meaning, ". Unit: ", $unit, ". Source: ", $source, ".")] pub $name: f32,)+
+            }
+
+            impl Default for $Group {
+                fn default() -> Self {
+                    Self { $($name: $default),+ }
+                }
+            }
+        )+
+
+        /// All constants of the model, by submodel.
+        #[derive(Debug, Clone, Copy, PartialEq, Default)]
+        pub struct Parameters {
+            $($(#[$about])* pub $group: $Group,)+
+        }
+
+        impl Parameters {
+            /// Every parameter, in the order of the schedule.
+            pub const TABLE: &'static [ParameterInfo] = &[$($(ParameterInfo {
+                group: stringify!($group), name: stringify!($name), default: $default, unit: $unit,
+                low: $low, high: $high, meaning: $meaning, source: $source,
+            }),+),+];
+
+            fn slot(&mut self, key: &str) -> Option<&mut f32> {
+                let (group, name) = key.split_once('.')?;
+                match (group, name) {
+                    $($((stringify!($group), stringify!($name)) => Some(&mut self.$group.$name),)+)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// Chance encounters around the home: gallery, landing, entrance, street.
+    encounters: Encounters {
+        per_week = 3.2, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        shared_entrance_share = 0.35, "share", 0.0..=1.0, "Part of the encounters in flats that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
+        street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
+        away_by_work = 0.45, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
+        public_space_weight = 0.6, "share", 0.0..=1.0, "Part of the encounters that depends on inviting public space and entrances", "assumed";
+        chat_with_stranger = 0.12, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
+        chat_with_known = 0.75, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
+        minutes = 6.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
+    }
+
+    /// Choosing places and activities.
+    choosing: Choosing {
+        base = -3.1, "log-odds per week", -10.0..=5.0, "Pull of a known place on somebody without any attachment to it", "assumed";
+        attachment = 3.4, "log-odds", 0.0..=10.0, "Pull of full attachment", "assumed";
+        interest = 0.9, "log-odds", 0.0..=5.0, "Pull of an activity that is among a person's interests", "assumed";
+        asked = 2.2, "log-odds", 0.0..=8.0, "Pull of being asked along by a tie this week", "assumed; Bijker et al. 2019 for the direction";
+        own_group = 1.0, "log-odds", 0.0..=5.0, "Pull of a place where all visitors are of the own origin group, against none", "assumed";
+        formality = 1.0, "log-odds", 0.0..=5.0, "Push of a place that is fully formal, for somebody who wants it informal", "assumed";
+        cost = 0.25, "log-odds per euro", 0.0..=3.0, "Push of the price of a visit for somebody with income difficulty", "assumed";
+        distance = 0.9, "log-odds per 500 metres", 0.0..=5.0, "Push of distance from the home", "assumed";
+        health = 0.6, "log-odds", 0.0..=5.0, "Push of a health limitation", "assumed";
+        language = 0.5, "log-odds", 0.0..=5.0, "Push of not sharing the language in a formal place", "assumed";
+        threshold = 2.5, "log-odds", 0.0..=8.0, "Push of a full threshold (referral, registration) for somebody without way-finding skill", "assumed";
+        crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
+        visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
+        learn_walking_past = 0.05, "share per week", 0.0..=1.0, "Chance a week to notice a place within 500 metres, at inviting public space", "assumed";
+        learn_from_tie = 0.10, "share per week", 0.0..=1.0, "Chance a week to hear from a tie of a place that tie goes to", "assumed";
+        attachment_gain = 0.07, "share per visit", 0.0..=1.0, "Step of attachment towards full at a visit with a pleasant meeting", "assumed";
+        attachment_loss = 0.025, "share per week", 0.0..=1.0, "Loss of attachment in a week without a visit", "assumed";
+        dominance = 1.5, "log-odds", 0.0..=8.0, "Push on others of a place that one closed group fills", "assumed";
+    }
+
+    /// Pairing of those present in a setting.
+    meeting: Meeting {
+        circle = 6.0, "people", 2.0..=50.0, "Size of the circle within which people in a setting meet: a table, a bench, a team", "assumed";
+        rounds = 2.0, "meetings per visit", 0.0..=8.0, "Meetings per visit in a place of ordinary intensity", "assumed";
+        minutes = 22.0, "minutes", 1.0..=120.0, "Time two people spend on each other in one meeting", "assumed";
+        formal_loss = 0.6, "share", 0.0..=1.0, "Part of the unplanned meetings that a fully formal place or grant takes away", "assumed";
+        mixing = 0.6, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
+        recognise = 0.35, "share", 0.0..=1.0, "Chance that a first meeting makes two people recognise each other later", "assumed";
+        appointment = 0.55, "share per week", 0.0..=1.0, "Chance a week that two people with a full-strength tie arrange to meet", "assumed; Roberts and Dunbar 2011 for contact by layer";
+        appointment_minutes = 110.0, "minutes", 5.0..=600.0, "Length of an arranged meeting", "assumed";
+    }
+
+    /// Bonding with people like oneself.
+    bonding: Bonding {
+        similar_from = 0.62, "share", 0.0..=1.0, "Similarity from which a meeting counts as bonding", "assumed";
+        origin_weight = 0.34, "share", 0.0..=1.0, "Weight of origin in similarity", "order of McPherson et al. 2001, size assumed";
+        age_weight = 0.26, "share", 0.0..=1.0, "Weight of age in similarity", "order of McPherson et al. 2001, size assumed";
+        education_weight = 0.2, "share", 0.0..=1.0, "Weight of education in similarity", "order of McPherson et al. 2001, size assumed";
+        interest_weight = 0.2, "share", 0.0..=1.0, "Weight of shared interests, household stage and sex in similarity", "assumed";
+        hours_bonus = 0.7, "share", 0.0..=5.0, "Extra closeness gained per hour with a fully similar person", "assumed";
+        capability = 0.0016, "per meeting", 0.0..=0.1, "Rise of capability by a bonding meeting", "assumed";
+        own_space = 1.5, "times", 0.0..=10.0, "How much more a self-chosen activity of a vulnerable group raises capability", "assumed";
+    }
+
+    /// Bridging to people unlike oneself.
+    bridging: Bridging {
+        positive = 0.88, "share", 0.0..=1.0, "Part of the meetings between unlike people that are pleasant, before attitude", "assumed";
+        attitude_up = 0.0022, "per meeting", 0.0..=0.1, "Rise of attitude to other groups by a pleasant meeting", "Pettigrew and Tropp 2006 and Paluck et al. 2019 bound the size";
+        attitude_down = 0.0044, "per meeting", 0.0..=0.2, "Fall of attitude by an unpleasant meeting", "assumed twice the rise";
+        trust_share = 0.4, "share", 0.0..=2.0, "Part of the change of attitude that reaches trust in people in general", "assumed";
+        openness = 0.5, "share", 0.0..=1.0, "How far capability and attitude decide whether a meeting with unlike people goes on", "assumed";
+    }
+
+    /// Linking to institutions and their workers.
+    linking: Linking {
+        contacts_per_hour = 0.35, "contacts per working hour", 0.0..=6.0, "Residents a professional speaks per hour in the neighbourhood", "assumed";
+        trust_gain = 0.07, "share per contact", 0.0..=1.0, "Step of trust in this professional at a contact", "assumed";
+        trust_fade = 0.006, "share per week", 0.0..=1.0, "Loss of that trust in a week without contact", "assumed";
+        way_finding = 0.010, "per contact", 0.0..=0.2, "Rise of way-finding skill by a contact with full trust", "assumed";
+        departure_dip = 0.06, "per point of trust", 0.0..=1.0, "Fall of a resident's trust in institutions when a trusted professional leaves", "assumed";
+        institutional_gain = 0.004, "per contact", 0.0..=0.2, "Rise of trust in institutions by a contact", "assumed";
+        show_place = 0.3, "share per contact", 0.0..=1.0, "Chance that the professional makes a place or activity known", "assumed";
+    }
+
+    /// Needs and who meets them.
+    help: Help {
+        small_job = 5.0, "needs per adult per year", 0.0..=100.0, "Small jobs", "assumed";
+        watch_house = 3.0, "needs per adult per year", 0.0..=100.0, "An eye on the house, post, plants, a key", "assumed";
+        company = 5.0, "needs per adult per year", 0.0..=100.0, "Company or a listening ear", "assumed";
+        care = 3.0, "needs per limited adult per year", 0.0..=100.0, "Care, of people with a health limitation; a tenth of it for others", "assumed";
+        money_and_papers = 1.8, "needs per adult with income difficulty per year", 0.0..=100.0, "Money and papers; a quarter of it for others", "assumed";
+        kin_willing = 0.75, "share", 0.0..=1.0, "Chance that a kin tie who could help does", "assumed";
+        friend_willing = 0.6, "share", 0.0..=1.0, "Chance that a friend who could help does", "assumed";
+        neighbour_willing = 0.35, "share", 0.0..=1.0, "Chance that an acquaintance nearby does", "assumed";
+        outside_willing = 0.4, "share", 0.0..=1.0, "Chance that kin or friends outside the area help", "assumed";
+        volunteer_reach = 0.5, "share", 0.0..=1.0, "Chance that somebody whose initiative or place is known asks its volunteers", "assumed";
+        worker_reach = 0.5, "share", 0.0..=1.0, "Chance that a trusted professional meets the need", "assumed";
+        paid_care_reach = 0.35, "share", 0.0..=1.0, "Chance that paid care meets a care need, at full way-finding", "assumed";
+        minutes = 60.0, "minutes", 5.0..=600.0, "Time one helping costs the giver", "assumed";
+        energy_cost = 0.03, "share per helping", 0.0..=1.0, "Energy one helping costs the giver", "assumed";
+        useful = 0.006, "per helping", 0.0..=0.2, "Rise of belonging by having helped", "assumed";
+        unmet_capability = 0.012, "per unmet need", 0.0..=0.2, "Fall of capability by a need that nobody met", "assumed";
+        scarcity = 0.35, "share", 0.0..=2.0, "How much more people with income difficulty turn to each other", "assumed; Movisie on mutual dependence";
+    }
+
+    /// Asking people, and joining, leaving, founding.
+    asking: Asking {
+        asks_per_volunteer = 0.05, "asks per volunteer per week", 0.0..=5.0, "Personal asks a volunteer makes while hands are short", "assumed";
+        personal = 0.09, "share", 0.0..=1.0, "Chance that a personal ask by a tie of full strength brings in somebody who can and wants", "Bijker et al. 2019 for the order";
+        general = 0.004, "share", 0.0..=1.0, "The same for a leaflet or poster", "Bijker et al. 2019: hardly any";
+        spontaneous = 0.0008, "share per week", 0.0..=0.1, "Chance a week that somebody who can and wants starts unasked", "assumed; 40-50 % of volunteers were asked";
+        elsewhere = 0.0060, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
+        motive_low_education = 0.62, "times", 0.0..=2.0, "Motive of people with low education against middle", "CBS 2022: 31 against about 45 %";
+        motive_high_education = 1.25, "times", 0.0..=2.0, "Motive of people with high education against middle", "CBS 2022: 52 against about 45 %";
+        seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
+        imitation = 0.0025, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
+        leave = 0.0042, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
+        overload_leave = 0.06, "share per week", 0.0..=1.0, "Chance a week to stop with no energy left", "assumed";
+        energy_recovery = 0.06, "share per week", 0.0..=1.0, "Part of lost energy regained in a week", "assumed";
+        energy_per_hour = 0.010, "share per hour", 0.0..=0.5, "Energy an hour of volunteering costs above what the person can carry", "assumed";
+        hours = 2.2, "hours per week", 0.1..=30.0, "Hours of an ordinary volunteer", "CBS: about 3 with a job, 6 without, over all volunteering";
+        benefit_barrier = 0.3, "share", 0.0..=1.0, "Part of the people on benefit whom rules and paperwork keep from starting", "assumed";
+        founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
+        meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
+    }
+
+    /// Grants, contracts and professionals.
+    funding: Funding {
+        job_change_per_year = 0.31, "share per year", 0.0..=1.0, "Professionals who leave their job in a year", "CBS about 2019: 31 % of social workers";
+        ending_contract = 1.2, "times", 0.0..=10.0, "Extra leaving while the contract has less than half a year to go", "assumed";
+        vacancy_weeks = 10.0, "weeks", 0.0..=104.0, "Time until a successor starts", "assumed";
+        application_weeks = 8.0, "weeks", 1.0..=52.0, "Time before the end of a contract over which application hours are spread", "assumed";
+        euros_per_hour = 60.0, "euros", 1.0..=300.0, "Cost to the employer of an hour of a professional", "assumed";
+        volunteer_application_share = 0.4, "share", 0.0..=1.0, "Part of an initiative's application hours that volunteers make", "assumed";
+    }
+
+    /// Moving, birth, death.
+    living: Living {
+        moving = 0.085, "share of households per year", 0.0..=1.0, "Households that leave their home in a year, at the reference age of 45", "CBS 2023: 9.7 % of people";
+        moving_young = 2.6, "times", 0.0..=10.0, "The same at age 25 against 45", "CBS 2023: over 25 % at age 25";
+        moving_old = 0.4, "times", 0.0..=10.0, "The same from age 70 against 45", "assumed";
+        belonging_stays = 0.5, "share", 0.0..=1.0, "Part of the moving that full belonging prevents", "assumed";
+        vacancy_weeks = 4.0, "weeks", 0.0..=104.0, "Time a home stands empty", "assumed";
+        births = 0.055, "per woman of 20 to 40 with a partner per year, doubled at 30", 0.0..=1.0, "Births", "assumed; total fertility about 1.5";
+        death_at_70 = 0.014, "per year", 0.0..=1.0, "Chance of dying at age 70; it doubles every seven years of age", "CBS mortality, rounded";
+    }
+
+    /// Ties: growing and fading.
+    ties: Ties {
+        hours_scale = 130.0, "hours", 10.0..=1000.0, "Shared hours h give strength 1 - exp(-h / scale)", "Hall 2019: 50, 90 and 200 hours";
+        fade_weak = 0.016, "share of strength per week", 0.0..=1.0, "Loss of a weak tie in a week without contact", "assumed; calibrated on 48 % of named ties surviving seven years (Mollenhorst)";
+        fade_strong = 0.0035, "share of strength per week", 0.0..=1.0, "Loss of a tie of full strength in a week without contact", "assumed; the same";
+        fade_kin = 0.0006, "share of strength per week", 0.0..=1.0, "Loss of a kin tie in a week without contact", "Roberts and Dunbar 2011: hardly any";
+        forgotten = 0.006, "strength", 0.0..=0.2, "Strength under which a face is forgotten", "assumed: under an hour together";
+        known = 0.038, "strength", 0.0..=1.0, "Strength from which somebody is an acquaintance and not only recognised", "Hall 2019: about 5 hours";
+        friend = 0.32, "strength", 0.0..=1.0, "Strength from which a tie is a friend", "Hall 2019: 40-60 hours for a casual friend";
+        close = 0.7, "strength", 0.0..=1.0, "Strength from which a tie is close", "Hall 2019: between 80-100 and over 200 hours";
+        outside_weekly = 0.36, "share", 0.0..=1.0, "Chance a week that a kin or friend tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family, 76 % weekly friends";
+    }
+
+    /// Trust, belonging, capability.
+    attitudes: Attitudes {
+        trust_return = 0.010, "share per week", 0.0..=1.0, "Return of trust and attitude to the person's own level", "assumed";
+        belonging_return = 0.014, "share per week", 0.0..=1.0, "Return of belonging to what the person's situation supports", "assumed";
+        belonging_contact = 0.20, "none", 0.0..=2.0, "Belonging supported by knowing and greeting people around the home", "Movisie, Voelker: small but enough";
+        belonging_tenure = 0.10, "none", 0.0..=2.0, "Belonging supported by ten years in the neighbourhood", "assumed";
+        belonging_ties = 0.20, "none", 0.0..=2.0, "Belonging supported by acquaintances and friends in the neighbourhood", "assumed";
+        light_contact = 0.0015, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
+        capability_return = 0.010, "share per week", 0.0..=1.0, "Return of capability to the person's own level", "assumed";
+        way_finding_fade = 0.004, "share per week", 0.0..=1.0, "Return of way-finding skill to the person's own level", "assumed";
+    }
+
+    /// Social and emotional loneliness.
+    loneliness: Loneliness {
+        adjustment = 0.03, "share per week", 0.0..=1.0, "Step a week of felt deficits to what the ties give", "assumed; slow";
+        social_shortfall = 1.55, "none", 0.0..=5.0, "Weight of the shortfall of good ties against the own standard", "De Jong Gierveld and Van Tilburg 2007 for the form";
+        social_trait = 0.62, "none", 0.0..=3.0, "Weight of the personal trait in social loneliness", "assumed; strong and stable in panel studies";
+        social_variety = 0.35, "none", 0.0..=3.0, "Relief by having kin, friends and neighbours instead of one kind", "De Jong Gierveld and Van Tilburg 2007";
+        emotional_alone = 0.55, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
+        emotional_confidant = 0.55, "none", 0.0..=3.0, "Weight of having no confidant", "assumed";
+        emotional_loss = 1.6, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
+        emotional_trait = 0.75, "none", 0.0..=3.0, "Weight of the personal trait in emotional loneliness", "assumed";
+        money_stress = 0.55, "none", 0.0..=3.0, "Rise of both with income difficulty", "GGD Kennemerland 2020: about 80 against 46 %";
+        health_stress = 0.45, "none", 0.0..=3.0, "Rise of both with a health limitation", "GGD Kennemerland 2020";
+        belonging_relief = 0.4, "none", 0.0..=3.0, "Relief of social loneliness by belonging", "assumed";
+        social_level = -0.75, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
+        emotional_level = -1.15, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
+    }
+}
+
+impl Parameters {
+    /// What is known about the parameter `group.name`.
+    #[must_use]
+    pub fn info(key: &str) -> Option<&'static ParameterInfo> {
+        let (group, name) = key.split_once('.')?;
+        Self::TABLE.iter().find(|info| info.group == group && info.name == name)
+    }
+
+    /// The value of `group.name`, if there is such a parameter.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<f32> {
+        let mut copy = *self;
+        copy.slot(key).map(|slot| *slot)
+    }
+
+    /// Gives `group.name` another value.
+    ///
+    /// # Errors
+    /// When there is no such parameter, or the value lies outside its range.
+    pub fn set(&mut self, key: &str, value: f64) -> Result<(), ParameterError> {
+        let info = Self::info(key).ok_or_else(|| ParameterError::Unknown { key: key.to_owned() })?;
+        let inside = (f64::from(info.low)..=f64::from(info.high)).contains(&value);
+        match self.slot(key) {
+            Some(slot) if inside => {
+                *slot = value as f32;
+                Ok(())
+            }
+            Some(_) => Err(ParameterError::OutOfRange { info: *info, value }),
+            None => Err(ParameterError::Unknown { key: key.to_owned() }),
+        }
+    }
+}
+
+macro_rules! mechanisms {
+    ($($name:ident = $meaning:literal;)+) => {
+        /// Which mechanisms work. Switched off, a mechanism's pattern must go away; all are on by default.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct Mechanisms { $(#[doc = $meaning] pub $name: bool,)+ }
+
+        impl Default for Mechanisms {
+            fn default() -> Self {
+                Self { $($name: true),+ }
+            }
+        }
+
+        impl Mechanisms {
+            /// Every switch.
+            pub const TABLE: &'static [MechanismInfo] = &[$(MechanismInfo { name: stringify!($name), meaning: $meaning }),+];
+
+            /// Whether the mechanism `name` works, if there is one.
+            #[must_use]
+            pub fn get(&self, name: &str) -> Option<bool> {
+                match name { $(stringify!($name) => Some(self.$name),)+ _ => None }
+            }
+
+            /// Switches the mechanism `name`; false if there is none.
+            pub fn set(&mut self, name: &str, on: bool) -> bool {
+                match name { $(stringify!($name) => { self.$name = on; true })+ _ => false }
+            }
+        }
+    };
+}
+
+mechanisms! {
+    encounters = "Chance encounters around the home (M11, M17)";
+    places = "Going to places and activities (M7, M19)";
+    bonding = "Similar people gain more from meeting (M14)";
+    own_space = "A vulnerable group's own activity raises capability more (M14)";
+    bridging = "Meetings of unlike people change attitude and trust (M17, M19)";
+    linking = "Professionals gain trust and raise way-finding skill (M22, M25, M29)";
+    helping = "Residents help each other (M20)";
+    bridged_help = "Help is found through ties to unlike people and their ties (M20)";
+    asking = "People ask each other to join (M33, M34)";
+    being_seen = "Being asked makes people feel seen (M35)";
+    imitation = "Effort inspires others (M44)";
+    overload = "Load above capacity drains energy (M39)";
+    light_contact = "Greetings feed belonging (M17)";
+    formality = "Formal places and grants leave fewer unplanned meetings (M18)";
+    dominance = "A closed group that fills a place lowers the welcome of others (M16)";
+    scarcity = "People with money worries turn to each other more (M13)";
+    turnover = "Professionals change jobs (M27, M29)";
+}

@@ -1,0 +1,275 @@
+//! Values that cannot be wrong: shares, money, people's numbers, and the keyed enumerations of the model.
+//!
+//! Whatever comes from outside becomes one of these once, at the edge; the model never checks again.
+
+use std::fmt;
+
+/// A part of a whole, in `0..=1`, never NaN.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Share(f32);
+
+/// Why a number is no [`Share`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NotAShare {
+    /// The number that was offered.
+    pub value: f64,
+}
+
+impl fmt::Display for NotAShare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} is not a share: a share lies between 0 and 1", self.value)
+    }
+}
+
+impl std::error::Error for NotAShare {}
+
+impl Share {
+    /// Nothing of the whole.
+    pub const NONE: Self = Self(0.0);
+    /// The whole.
+    pub const ALL: Self = Self(1.0);
+
+    /// A share, if `value` lies in `0..=1`.
+    ///
+    /// # Errors
+    /// [`NotAShare`] when `value` is outside `0..=1` or not a number.
+    pub fn new(value: f64) -> Result<Self, NotAShare> {
+        if (0.0..=1.0).contains(&value) { Ok(Self(value as f32)) } else { Err(NotAShare { value }) }
+    }
+
+    /// The share as a plain number.
+    #[must_use]
+    pub const fn get(self) -> f32 {
+        self.0
+    }
+}
+
+/// Money in whole eurocents, so that adding and splitting conserve it exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+pub struct Cents(pub i64);
+
+impl Cents {
+    /// Whole euros, rounded to the cent.
+    #[must_use]
+    pub fn from_euros(euros: f64) -> Self {
+        Self(libm::round(euros * 100.0) as i64)
+    }
+
+    /// The amount in euros, for showing.
+    #[must_use]
+    pub fn euros(self) -> f64 {
+        self.0 as f64 / 100.0
+    }
+}
+
+impl std::ops::Add for Cents {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl std::ops::Sub for Cents {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl std::ops::AddAssign for Cents {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl std::ops::SubAssign for Cents {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl std::iter::Sum for Cents {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        Self(amounts.map(|amount| amount.0).sum())
+    }
+}
+
+/// A person, for ever: never reused, the same in every scenario that the policy does not touch.
+///
+/// Made of where and when the person's household moved in: home (32 bits), how many households lived there before
+/// (15 bits), whether a policy chose this household (1 bit), and the place in the household (8 bits). A newcomer is
+/// therefore the same person in two worlds, although other homes fell vacant before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Person(pub u64);
+
+impl Person {
+    /// Nobody: the mark of an empty slot.
+    pub const NOBODY: Self = Self(u64::MAX);
+
+    /// The `nth` member of the household that was the `generation`-th to live in `home`.
+    #[must_use]
+    pub const fn new(home: u32, generation: u16, chosen_by_policy: bool, nth: u8) -> Self {
+        Self(
+            ((home as u64) << 24)
+                | (((generation & 0x7fff) as u64) << 9)
+                | ((chosen_by_policy as u64) << 8)
+                | nth as u64,
+        )
+    }
+
+    /// The same household's `nth` member.
+    #[must_use]
+    pub const fn housemate(self, nth: u8) -> Self {
+        Self((self.0 & !0xff) | nth as u64)
+    }
+
+    /// A number for the household, shared by its members.
+    #[must_use]
+    pub const fn household(self) -> u64 {
+        self.0 >> 8
+    }
+
+    /// Whether a policy, and not the ordinary queue, chose this person's household.
+    #[must_use]
+    pub const fn chosen_by_policy(self) -> bool {
+        (self.0 >> 8) & 1 == 1
+    }
+}
+
+impl fmt::Display for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Makes an enumeration whose members have a name in scenario files and tables.
+///
+/// `ALL` lists the members in order, `key` gives the name, `from_key` finds the member, and `as usize` is its place.
+macro_rules! keyed {
+    ($(#[$about:meta])* $name:ident { $($(#[$meaning:meta])* $member:ident = $key:literal),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum $name { $($(#[$meaning])* $member),+ }
+
+        impl $name {
+            /// Every member, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+
+            /// The name in scenario files and tables.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$member => $key),+ }
+            }
+
+            /// The member with this name.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|member| member.key() == key)
+            }
+        }
+    };
+}
+pub(crate) use keyed;
+
+keyed! {
+    /// Sex as registered.
+    Sex { Woman = "woman", Man = "man" }
+}
+
+keyed! {
+    /// Origin group, the three-way division of Statistics Netherlands since 2022.
+    Origin {
+        /// Born in the Netherlands of two parents born there.
+        Netherlands = "netherlands",
+        /// Born, or a parent born, elsewhere in Europe.
+        Europe = "europe",
+        /// Born, or a parent born, outside Europe.
+        OutsideEurope = "outside-europe",
+    }
+}
+
+keyed! {
+    /// Highest completed education.
+    Education { Low = "low", Middle = "middle", High = "high" }
+}
+
+keyed! {
+    /// Who may call the home theirs.
+    Tenure { SocialRent = "social-rent", PrivateRent = "private-rent", Owned = "owned" }
+}
+
+keyed! {
+    /// How homes are put together, and so who runs into whom.
+    BuildingForm {
+        /// Front doors along open galleries, shared entrances with lifts.
+        Gallery = "gallery",
+        /// A few doors on each landing of a staircase.
+        Stairwell = "stairwell",
+        /// Front doors on the street.
+        Houses = "houses",
+    }
+}
+
+keyed! {
+    /// What sort of meeting place.
+    PlaceKind {
+        Park = "park", Square = "square", Playground = "playground", SchoolGate = "school-gate",
+        SupermarketCorner = "supermarket-corner", SnackBar = "snack-bar", ThriftShop = "thrift-shop",
+        FoodBank = "food-bank", Library = "library", CommunityCentre = "community-centre",
+        LivingRoom = "living-room", Church = "church", Mosque = "mosque", SportsClub = "sports-club",
+        Court = "court", Garden = "garden", CareStop = "care-stop", YouthCentre = "youth-centre",
+    }
+}
+
+keyed! {
+    /// What people do together in an initiative. Also the list of interests.
+    ActivityKind {
+        Meal = "meal", Talk = "talk", LitterPicking = "litter-picking", ChildrensAfternoon = "childrens-afternoon",
+        FeastDay = "feast-day", Sport = "sport", Choir = "choir", SelfHelp = "self-help", Homework = "homework",
+        Repair = "repair", Language = "language", Walking = "walking",
+    }
+}
+
+keyed! {
+    /// For whom an activity is: everybody, or one group by its own choice.
+    Target {
+        Open = "open", Women = "women", Older = "older", Youth = "youth", LowIncome = "low-income",
+        HealthLimited = "health-limited", Europe = "europe", OutsideEurope = "outside-europe",
+    }
+}
+
+keyed! {
+    /// A professional's work.
+    Role {
+        CommunityBuilder = "community-builder", SocialWorker = "social-worker", YouthWorker = "youth-worker",
+        Caretaker = "caretaker", DistrictNurse = "district-nurse",
+    }
+}
+
+keyed! {
+    /// Sorts of organisation.
+    OrganisationKind {
+        Municipality = "municipality", HousingCorporation = "housing-corporation", Welfare = "welfare",
+        School = "school", CareProvider = "care-provider", CommercialHost = "commercial-host",
+    }
+}
+
+keyed! {
+    /// The three spheres of the social base, by which budget lines are reported.
+    Sphere {
+        /// Kin, friends, neighbours, carers.
+        Personal = "personal",
+        /// Resident initiatives, associations, activities.
+        Communal = "communal",
+        /// Buildings, public space, professionals, municipality.
+        Institutional = "institutional",
+    }
+}
+
+keyed! {
+    /// What people need help with.
+    NeedKind {
+        SmallJob = "small-job", WatchHouse = "watch-house", Company = "company", Care = "care", MoneyAndPapers = "money-and-papers",
+    }
+}

@@ -1,0 +1,12 @@
+//! What is measured: the dictionary of measures and groups, and one observation of a world.
+//!
+//! ODD 4.11 (Observation). Each measure has a key, a unit, a range, a meaning in two languages and a source; the column
+//! dictionary and the report's words come from here.
+
+pub mod dictionary;
+mod observe;
+mod tables;
+
+pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, measure_index};
+pub use observe::{Detail, Observation, observe};
+pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, residents, ties};

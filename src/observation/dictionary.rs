@@ -1,0 +1,197 @@
+//! The dictionary: every measure and every group, in the order of the tables.
+
+use crate::model::quantities::Sphere;
+
+/// Which way a measure should go, as the field sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+    /// Neither: context.
+    Neither,
+}
+
+/// One measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    /// Name in `weekly.csv` and `effects.csv`.
+    pub key: &'static str,
+    /// "share", "score", "ties", "hours per week", ...
+    pub unit: &'static str,
+    /// Smallest possible value.
+    pub low: f64,
+    /// Largest possible value, or infinity.
+    pub high: f64,
+    /// Which way is good.
+    pub better: Better,
+    /// Under which sphere it is reported.
+    pub sphere: Sphere,
+    /// Short name: Dutch, English.
+    pub title: [&'static str; 2],
+    /// What it says, and of whom (adults of 18 and over unless said otherwise): Dutch, English.
+    pub meaning: [&'static str; 2],
+    /// Instrument or source.
+    pub source: &'static str,
+    /// Whether it is defined for groups of residents; if not, only for `all`.
+    pub by_group: bool,
+    /// The smallest difference worth having, unless a study says otherwise; in the measure's own unit (assumed).
+    pub worthwhile: f64,
+}
+
+macro_rules! measures {
+    ($($name:ident: $key:literal, $unit:literal, $low:literal..$high:expr, $better:ident, $sphere:ident, $by_group:literal, $worthwhile:literal,
+       [$nl:literal, $en:literal], [$meaning_nl:literal, $meaning_en:literal], $source:literal;)+) => {
+        /// Every measure, in the order of the tables.
+        pub static MEASURES: &[Measure] = &[$(Measure {
+            key: $key, unit: $unit, low: $low, high: $high, better: Better::$better, sphere: Sphere::$sphere,
+            title: [$nl, $en], meaning: [$meaning_nl, $meaning_en], source: $source, by_group: $by_group, worthwhile: $worthwhile,
+        }),+];
+
+        /// Places of the measures in [`MEASURES`], by name.
+        #[expect(non_camel_case_types, reason = "the members are the keys of the measures")]
+        #[expect(clippy::enum_variant_names, reason = "the members are the keys of the measures")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(usize)]
+        pub(crate) enum M { $($name),+ }
+    };
+}
+
+const NO_END: f64 = f64::INFINITY;
+
+measures! {
+    lonely: "lonely", "share", 0.0..1.0, Lower, Personal, true, 0.02,
+        ["Eenzaam", "Lonely"], ["Aandeel volwassenen met score 3 of hoger op de eenzaamheidsschaal (0-11)", "Share of adults who score 3 or more on the loneliness scale (0-11)"], "De Jong Gierveld, 11 items";
+    strongly_lonely: "strongly_lonely", "share", 0.0..1.0, Lower, Personal, true, 0.01,
+        ["Sterk eenzaam", "Strongly lonely"], ["Aandeel volwassenen met score 9 of hoger", "Share of adults who score 9 or more"], "De Jong Gierveld, 11 items";
+    socially_lonely: "socially_lonely", "share", 0.0..1.0, Lower, Personal, true, 0.02,
+        ["Sociaal eenzaam", "Socially lonely"], ["Aandeel met 2 of meer van de 5 sociale items", "Share with 2 or more of the 5 social items"], "De Jong Gierveld, 11 items";
+    emotionally_lonely: "emotionally_lonely", "share", 0.0..1.0, Lower, Personal, true, 0.02,
+        ["Emotioneel eenzaam", "Emotionally lonely"], ["Aandeel met 2 of meer van de 6 emotionele items", "Share with 2 or more of the 6 emotional items"], "De Jong Gierveld, 11 items";
+    loneliness: "loneliness", "score 0-11", 0.0..11.0, Lower, Personal, true, 0.2,
+        ["Eenzaamheidsscore", "Loneliness score"], ["Gemiddelde score op de eenzaamheidsschaal", "Mean score on the loneliness scale"], "De Jong Gierveld, 11 items";
+    lonely_six: "lonely_six", "share", 0.0..1.0, Lower, Personal, true, 0.02,
+        ["Eenzaam (6 items)", "Lonely (6 items)"], ["Aandeel met score 2 of hoger op de korte schaal (0-6)", "Share who score 2 or more on the short scale (0-6)"], "De Jong Gierveld, 6 items";
+    cohesion: "cohesion", "score 0-10", 0.0..10.0, Higher, Communal, true, 0.15,
+        ["Sociale cohesie", "Social cohesion"], ["Gemiddelde op de zes stellingen over de buurt", "Mean of the six statements about the neighbourhood"], "Veiligheidsmonitor, 6 items";
+    know_each_other: "know_each_other", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Men kent elkaar", "People know each other"], ["Aandeel dat het oneens is met: mensen kennen elkaar nauwelijks", "Share who disagree that people hardly know each other"], "Veiligheidsmonitor";
+    at_home: "at_home", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Voelt zich thuis", "Feels at home"], ["Aandeel dat zich thuis voelt bij de mensen in de buurt", "Share who feel at home with the people here"], "Veiligheidsmonitor";
+    weekly_neighbours: "weekly_neighbours", "share", 0.0..1.0, Higher, Personal, true, 0.03,
+        ["Wekelijks contact met buren", "Weekly contact with neighbours"], ["Aandeel dat minstens wekelijks contact heeft met buren", "Share in contact with neighbours at least weekly"], "CBS Sociale samenhang";
+    weekly_family: "weekly_family", "share", 0.0..1.0, Higher, Personal, true, 0.03,
+        ["Wekelijks contact met familie", "Weekly contact with family"], ["Aandeel dat minstens wekelijks contact heeft met familie buiten het huishouden", "Share in contact with family outside the household at least weekly"], "CBS Sociale samenhang";
+    weekly_friends: "weekly_friends", "share", 0.0..1.0, Higher, Personal, true, 0.03,
+        ["Wekelijks contact met vrienden", "Weekly contact with friends"], ["Aandeel dat minstens wekelijks contact heeft met vrienden", "Share in contact with friends at least weekly"], "CBS Sociale samenhang";
+    volunteers: "volunteers", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Vrijwilligerswerk", "Volunteering"], ["Aandeel dat in de afgelopen 12 maanden vrijwilligerswerk deed", "Share who volunteered in the past 12 months"], "CBS Sociale samenhang";
+    volunteers_here: "volunteers_here", "share", 0.0..1.0, Higher, Communal, true, 0.01,
+        ["Vrijwilliger in de buurt", "Volunteers in the neighbourhood"], ["Aandeel dat nu vrijwilliger is bij een initiatief in de buurt", "Share who now volunteer with an initiative here"], "model";
+    participates: "participates", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Doet mee", "Takes part"], ["Aandeel dat minstens maandelijks meedoet aan een activiteit of ontmoetingsplek", "Share who join an activity or go to a meeting place at least monthly"], "model";
+    trust: "trust", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Vertrouwen in mensen", "Trust in people"], ["Aandeel dat vindt dat de meeste mensen te vertrouwen zijn", "Share who say that most people can be trusted"], "CBS Sociale samenhang";
+    belonging: "belonging", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Erbij horen", "Belonging"], ["Gemiddeld gevoel erbij te horen in de buurt", "Mean sense of belonging in the neighbourhood"], "model";
+    capability: "capability", "score 0-1", 0.0..1.0, Higher, Personal, true, 0.02,
+        ["Eigen regie", "Capability"], ["Gemiddelde eigen regie", "Mean sense of own direction"], "model";
+    way_finding: "way_finding", "score 0-1", 0.0..1.0, Higher, Institutional, true, 0.02,
+        ["Wegwijs", "Way-finding"], ["Gemiddelde vaardigheid om de weg te vinden bij instanties", "Mean skill in finding one's way in institutions"], "model";
+    attitude: "attitude", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Houding tegenover anderen", "Attitude to other groups"], ["Gemiddelde houding tegenover andere groepen", "Mean attitude to other groups"], "model";
+    recognised: "recognised", "ties", 0.0..NO_END, Higher, Personal, true, 1.0,
+        ["Bekende gezichten", "Familiar faces"], ["Mensen in de buurt die men herkent, per volwassene", "People here whom an adult recognises"], "Hall 2019: under about 5 hours";
+    acquaintances: "acquaintances", "ties", 0.0..NO_END, Higher, Personal, true, 0.5,
+        ["Kennissen", "Acquaintances"], ["Kennissen in de buurt, per volwassene", "Acquaintances here, per adult"], "Hall 2019";
+    friends: "friends", "ties", 0.0..NO_END, Higher, Personal, true, 0.1,
+        ["Vrienden", "Friends"], ["Vrienden in de buurt buiten het huishouden, per volwassene", "Friends here outside the household, per adult"], "Hall 2019";
+    close_ties: "close_ties", "ties", 0.0..NO_END, Higher, Personal, true, 0.05,
+        ["Hechte banden", "Close ties"], ["Hechte banden in de buurt buiten het huishouden, per volwassene", "Close ties here outside the household, per adult"], "Hall 2019";
+    bridging_share: "bridging_share", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Banden tussen groepen", "Ties across groups"], ["Deel van de banden buiten het huishouden met iemand van een andere herkomstgroep", "Share of ties outside the household with somebody of another origin group"], "model";
+    linking_ties: "linking_ties", "ties", 0.0..NO_END, Higher, Institutional, true, 0.05,
+        ["Vertrouwde professionals", "Trusted professionals"], ["Professionals die men kent en vertrouwt, per volwassene", "Professionals known and trusted, per adult"], "model";
+    helped: "helped", "share", 0.0..1.0, Higher, Personal, true, 0.02,
+        ["Gaf hulp", "Gave help"], ["Aandeel dat het afgelopen jaar iemand hielp", "Share who helped somebody in the past year"], "SCP 2014";
+    needs: "needs", "needs per adult per year", 0.0..NO_END, Neither, Personal, true, 0.5,
+        ["Hulpvragen", "Needs"], ["Hulpvragen per volwassene per jaar", "Needs per adult per year"], "model";
+    needs_met_informal: "needs_met_informal", "share", 0.0..1.0, Higher, Personal, true, 0.02,
+        ["Geholpen door mensen", "Helped by people"], ["Deel van de hulpvragen dat familie, vrienden, buren of vrijwilligers oplossen", "Share of needs met by kin, friends, neighbours or volunteers"], "model";
+    needs_met_formal: "needs_met_formal", "share", 0.0..1.0, Neither, Institutional, true, 0.02,
+        ["Geholpen door professionals", "Helped by professionals"], ["Deel van de hulpvragen dat professionals of betaalde zorg oplossen", "Share of needs met by professionals or paid care"], "model";
+    needs_unmet: "needs_unmet", "share", 0.0..1.0, Lower, Personal, true, 0.02,
+        ["Niet geholpen", "Not helped"], ["Deel van de hulpvragen dat niemand oplost", "Share of needs that nobody meets"], "model";
+    ei_index: "ei_index", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,
+        ["E-I-index", "E-I index"], ["Banden tussen min banden binnen herkomstgroepen, gedeeld door alle banden", "Ties between minus ties within origin groups, over all ties"], "Krackhardt and Stern 1988";
+    assortativity: "assortativity", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,
+        ["Assortativiteit", "Assortativity"], ["Newmans maat: hoeveel vaker banden binnen een herkomstgroep vallen dan bij toeval", "Newman's coefficient: how much more often ties fall within an origin group than by chance"], "Newman 2003";
+    clustering: "clustering", "score 0-1", 0.0..1.0, Neither, Communal, false, 0.02,
+        ["Clustering", "Clustering"], ["Kans dat twee kennissen van een bewoner elkaar kennen", "Chance that two acquaintances of a resident know each other"], "Watts and Strogatz 1998";
+    isolates: "isolates", "share", 0.0..1.0, Lower, Personal, false, 0.01,
+        ["Zonder kennissen", "Without acquaintances"], ["Aandeel volwassenen zonder kennis of vriend in de buurt buiten het huishouden", "Share of adults without acquaintance or friend here outside the household"], "model";
+    largest_component: "largest_component", "share", 0.0..1.0, Neither, Communal, false, 0.02,
+        ["Grootste netwerk", "Largest component"], ["Aandeel bewoners in het grootste samenhangende netwerk van kennissen", "Share of residents in the largest connected network of acquaintances"], "petgraph connected components";
+    initiatives: "initiatives", "initiatives", 0.0..NO_END, Higher, Communal, false, 0.5,
+        ["Initiatieven", "Initiatives"], ["Bewonersinitiatieven die leven", "Resident initiatives alive"], "model";
+    initiative_age: "initiative_age", "weeks", 0.0..NO_END, Neither, Communal, false, 10.0,
+        ["Leeftijd initiatieven", "Age of initiatives"], ["Gemiddelde leeftijd van initiatieven", "Mean age of initiatives"], "model";
+    volunteer_hours: "volunteer_hours", "hours per week", 0.0..NO_END, Higher, Communal, false, 5.0,
+        ["Vrijwilligersuren", "Volunteer hours"], ["Uren vrijwilligerswerk in de buurt per week", "Hours of volunteering here per week"], "model";
+    worker_hours: "worker_hours", "hours per week", 0.0..NO_END, Neither, Institutional, false, 5.0,
+        ["Uren van professionals", "Worker hours"], ["Uren die professionals met bewoners werken per week", "Hours professionals work with residents per week"], "model";
+    hours_lost: "hours_lost", "hours per week", 0.0..NO_END, Lower, Institutional, false, 1.0,
+        ["Uren aan papierwerk", "Hours lost to paperwork"], ["Uren per week aan aanvragen en verantwoorden", "Hours per week spent on applications and accounts"], "model";
+    spent_personal: "spent_personal", "euros per year", 0.0..NO_END, Neither, Personal, false, 1000.0,
+        ["Uitgaven persoonlijk", "Spent: personal"], ["Uitgaven in de persoonlijke sfeer, afgelopen jaar", "Spent in the personal sphere, past year"], "model";
+    spent_communal: "spent_communal", "euros per year", 0.0..NO_END, Neither, Communal, false, 1000.0,
+        ["Uitgaven gemeenschap", "Spent: communal"], ["Uitgaven in de gemeenschappelijke sfeer, afgelopen jaar", "Spent in the communal sphere, past year"], "model";
+    spent_institutional: "spent_institutional", "euros per year", 0.0..NO_END, Neither, Institutional, false, 1000.0,
+        ["Uitgaven instituties", "Spent: institutional"], ["Uitgaven in de institutionele sfeer, afgelopen jaar", "Spent in the institutional sphere, past year"], "model";
+    residents: "residents", "people", 0.0..NO_END, Neither, Personal, true, 5.0,
+        ["Bewoners", "Residents"], ["Bewoners van alle leeftijden; in groepen: volwassenen", "Residents of all ages; in groups: adults"], "model";
+}
+
+/// A group of adults for whom measures are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    /// Name in the tables: `all`, `age=65+`, ...
+    pub key: &'static str,
+    /// Dutch, English.
+    pub title: [&'static str; 2],
+}
+
+macro_rules! groups {
+    ($($key:literal: [$nl:literal, $en:literal];)+) => {
+        /// Every group, in the order of the tables. The first is everybody.
+        pub static GROUPS: &[Group] = &[$(Group { key: $key, title: [$nl, $en] }),+];
+    };
+}
+
+groups! {
+    "all": ["Alle volwassenen", "All adults"];
+    "age=18-34": ["18 tot 35 jaar", "Aged 18-34"];
+    "age=35-64": ["35 tot 65 jaar", "Aged 35-64"];
+    "age=65+": ["65 jaar en ouder", "Aged 65 and over"];
+    "origin=netherlands": ["Herkomst Nederland", "Origin Netherlands"];
+    "origin=europe": ["Herkomst Europa", "Origin Europe"];
+    "origin=outside-europe": ["Herkomst buiten Europa", "Origin outside Europe"];
+    "education=low": ["Laag opgeleid", "Low education"];
+    "education=middle": ["Middelbaar opgeleid", "Middle education"];
+    "education=high": ["Hoog opgeleid", "High education"];
+    "income=difficult": ["Moeilijk rondkomen", "Hard to make ends meet"];
+    "income=comfortable": ["Rondkomen gaat", "Making ends meet"];
+    "health=limited": ["Beperkt door gezondheid", "Limited by health"];
+    "health=good": ["Gezond", "In good health"];
+    "household=alone": ["Alleenwonend", "Living alone"];
+    "household=together": ["Samenwonend", "Living with others"];
+    "chosen=no": ["Zittende bewoners", "Not chosen by the policy"];
+    "chosen=yes": ["Door het beleid gekozen", "Chosen by the policy"];
+}
+
+/// The place of the measure `key` in [`MEASURES`].
+#[must_use]
+pub fn measure_index(key: &str) -> Option<usize> {
+    MEASURES.iter().position(|measure| measure.key == key)
+}

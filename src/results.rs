@@ -1,0 +1,3 @@
+//! A results folder: its files, written whole or not at all.
+
+pub mod manifest;

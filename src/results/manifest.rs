@@ -1,0 +1,90 @@
+//! What was run, on what, by which program: the file that makes results reproducible and readable later.
+
+use serde::{Deserialize, Serialize};
+
+/// `manifest.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Version of noaber.
+    pub noaber: String,
+    /// Git revision of the program, or "unknown".
+    pub revision: String,
+    /// "finished" or "interrupted".
+    pub status: String,
+    /// The command as typed.
+    pub command: Vec<String>,
+    /// The study.
+    pub study: StudyNote,
+    /// Replications in the tables.
+    pub replications: u32,
+    /// Weeks after the burn-in.
+    pub weeks: u32,
+    /// Weeks of burn-in.
+    pub burn_in: u32,
+    /// Seed.
+    pub seed: u64,
+    /// Hash over all that decides the outcome: inputs, settings, seed and version.
+    pub hash: String,
+    /// Files read.
+    pub inputs: Vec<FileNote>,
+    /// The machine.
+    pub machine: MachineNote,
+    /// Wall-clock seconds.
+    pub wall_seconds: f64,
+    /// Processor seconds.
+    pub cpu_seconds: f64,
+    /// Peak resident memory, bytes.
+    pub peak_rss_bytes: u64,
+    /// Date and time of the end, UTC, ISO 8601.
+    pub finished_at: String,
+}
+
+/// The study and its scenarios, with the words a reader sees.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StudyNote {
+    /// Name of the folder.
+    pub key: String,
+    /// Dutch, English.
+    pub title: [String; 2],
+    /// Dutch, English.
+    pub question: [String; 2],
+    /// Key of the baseline.
+    pub baseline: String,
+    /// Baseline first.
+    pub scenarios: Vec<ScenarioNote>,
+    /// Keys of the measures on the first page.
+    pub headline: Vec<String>,
+    /// Smallest difference worth having, by key of measure.
+    pub worthwhile: std::collections::BTreeMap<String, f64>,
+}
+
+/// A scenario's words.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScenarioNote {
+    /// Name in the tables.
+    pub key: String,
+    /// Dutch, English.
+    pub title: [String; 2],
+    /// Dutch, English.
+    pub description: [String; 2],
+}
+
+/// A file and its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileNote {
+    /// Path as given.
+    pub path: String,
+    /// BLAKE3, hexadecimal.
+    pub hash: String,
+}
+
+/// The machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MachineNote {
+    /// Operating system and architecture.
+    pub system: String,
+    /// Processor, as the system names it.
+    pub processor: String,
+    /// Threads used.
+    pub threads: usize,
+}
