@@ -1,7 +1,11 @@
 //! The model.
 
 pub mod blueprint;
+pub mod chance;
+pub mod initialization;
+pub mod neighbourhood;
 pub mod parameters;
 pub mod policy;
 pub mod quantities;
+pub mod submodels;
 pub mod world;

@@ -1,0 +1,320 @@
+//! ODD 4 (Stochasticity): every draw is a pure function of (seed, week, process, who).
+//!
+//! The generator is Philox4x32-10 (Salmon et al. 2011): the seed is its key, and its counter names the draw. No state
+//! is carried from one draw to the next, so no draw depends on a thread, on the order of calls, or on how often another
+//! process drew. A process that needs one more draw takes the next word of its own stream.
+
+use std::convert::Infallible;
+
+use super::quantities::Person;
+
+/// What a draw is for. The numbers are part of the results: never reuse one, add new ones at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Process {
+    /// Setting up homes.
+    Homes = 1,
+    /// Setting up households and their members.
+    Households = 2,
+    /// A person's traits.
+    Traits = 3,
+    /// Ties at the start.
+    FirstTies = 4,
+    /// Encounters around the home.
+    Encounters = 5,
+    /// Choice of settings.
+    Choose = 6,
+    /// Hearing of settings.
+    Learn = 7,
+    /// Circles within a setting.
+    Circles = 8,
+    /// What a meeting does.
+    Meeting = 9,
+    /// Appointments of a tie.
+    Appointments = 10,
+    /// Contact with a professional.
+    Linking = 11,
+    /// Needs and who meets them.
+    Help = 12,
+    /// Asking.
+    Asking = 13,
+    /// Joining.
+    Joining = 14,
+    /// Stopping.
+    Leaving = 15,
+    /// Founding.
+    Founding = 16,
+    /// Grants.
+    Grants = 17,
+    /// Professionals' jobs.
+    Jobs = 18,
+    /// Moving out.
+    Moving = 19,
+    /// Birth and death.
+    LifeEvents = 20,
+    /// Policies.
+    Policies = 21,
+    /// Answers to questionnaires.
+    Answers = 22,
+    /// Ties outside the neighbourhood.
+    Outside = 23,
+    /// Campaigns.
+    Campaign = 24,
+}
+
+/// All chance of one world.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chance {
+    seed: u64,
+}
+
+impl Chance {
+    /// The chance that belongs to a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// The chance of one week.
+    #[must_use]
+    pub const fn in_week(self, week: i32) -> WeekChance {
+        WeekChance { seed: self.seed, week: week as u32 }
+    }
+
+    /// The chance that has no week: traits of a person, the lay-out of a building.
+    #[must_use]
+    pub const fn always(self) -> WeekChance {
+        WeekChance { seed: self.seed, week: 0x8000_0000 }
+    }
+}
+
+/// The chance of one week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WeekChance {
+    seed: u64,
+    week: u32,
+}
+
+impl WeekChance {
+    /// The stream of `process` for `who`.
+    #[inline]
+    #[must_use]
+    pub const fn stream(self, process: Process, who: u64) -> Stream {
+        Stream {
+            key: [self.seed as u32, (self.seed >> 32) as u32],
+            counter: [who as u32, (who >> 32) as u32, self.week, (process as u32) << 20],
+            words: [0; 4],
+            used: 4,
+        }
+    }
+
+    /// The stream of `process` for a person.
+    #[inline]
+    #[must_use]
+    pub const fn of(self, process: Process, person: Person) -> Stream {
+        self.stream(process, person.0)
+    }
+
+    /// One 64-bit key of `process` for `who`, to be mixed further with [`mix`].
+    #[inline]
+    #[must_use]
+    pub fn key(self, process: Process, who: u64) -> u64 {
+        let mut stream = self.stream(process, who);
+        u64::from(stream.word()) | (u64::from(stream.word()) << 32)
+    }
+}
+
+/// A short stream of draws. Implements `rand`'s traits, so every distribution of `rand` works on it.
+#[derive(Debug, Clone)]
+pub struct Stream {
+    key: [u32; 2],
+    counter: [u32; 4],
+    words: [u32; 4],
+    used: usize,
+}
+
+impl Stream {
+    /// The next 32 random bits.
+    #[inline]
+    pub fn word(&mut self) -> u32 {
+        if self.used == 4 {
+            self.words = philox(self.counter, self.key);
+            self.counter[3] += 1;
+            self.used = 0;
+        }
+        self.used += 1;
+        self.words[self.used - 1]
+    }
+
+    /// A number in `0..1`, on a grid of 2^-24.
+    #[inline]
+    pub fn uniform(&mut self) -> f32 {
+        unit(self.word())
+    }
+
+    /// Whether something of probability `p` happens. Always takes one word.
+    #[inline]
+    pub fn happens(&mut self, p: f32) -> bool {
+        self.uniform() < p
+    }
+
+    /// A whole number below `n`; 0 when `n` is 0.
+    #[inline]
+    pub fn below(&mut self, n: u32) -> u32 {
+        ((u64::from(self.word()) * u64::from(n)) >> 32) as u32
+    }
+
+    /// A standard normal number (Box and Muller), with pinned functions so that every machine gives the same.
+    #[inline]
+    pub fn normal(&mut self) -> f32 {
+        let radius = libm::sqrtf(-2.0 * libm::logf(1.0 - self.uniform()));
+        radius * libm::cosf(std::f32::consts::TAU * self.uniform())
+    }
+
+    /// How often something with this mean happens, by one uniform number: the whole part, and one more by chance.
+    ///
+    /// Less varied than a Poisson number; used for routines, which are.
+    #[inline]
+    pub fn about(&mut self, mean: f32) -> u32 {
+        (mean + self.uniform()) as u32
+    }
+
+    /// The place in `weights` that chance picks; weights need not add up to one. 0 when all are 0.
+    #[inline]
+    pub fn pick(&mut self, weights: &[f32]) -> usize {
+        let mut left = self.uniform() * weights.iter().sum::<f32>();
+        for (place, weight) in weights.iter().enumerate() {
+            if left < *weight {
+                return place;
+            }
+            left -= weight;
+        }
+        weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0)
+    }
+}
+
+impl rand::TryRng for Stream {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.word())
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(u64::from(self.word()) | (u64::from(self.word()) << 32))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            chunk.copy_from_slice(&self.word().to_le_bytes()[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// A number in `0..1` from 32 random bits.
+#[inline]
+#[must_use]
+pub fn unit(bits: u32) -> f32 {
+    (bits >> 8) as f32 * (1.0 / 16_777_216.0)
+}
+
+/// Mixes a key with a number into 64 fresh bits (finalizer of `SplitMix64`, Steele et al. 2014).
+///
+/// Where one person needs a draw for each of many settings or ties, one Philox block gives the key and this the draws,
+/// so that another setting more or less moves no other draw.
+#[inline]
+#[must_use]
+pub const fn mix(key: u64, number: u64) -> u64 {
+    let mut z = key ^ number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
+}
+
+/// The same 64 bits for (a, b) and (b, a): both ends of a tie draw alike.
+#[inline]
+#[must_use]
+pub const fn mix_pair(key: u64, a: Person, b: Person) -> u64 {
+    let (low, high) = if a.0 < b.0 { (a.0, b.0) } else { (b.0, a.0) };
+    mix(mix(key, low), high)
+}
+
+/// Philox4x32 with ten rounds.
+#[inline]
+const fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
+    let mut round = 0;
+    while round < 10 {
+        let first = 0xd251_1f53_u64 * counter[0] as u64;
+        let second = 0xcd9e_8d57_u64 * counter[2] as u64;
+        counter = [
+            (second >> 32) as u32 ^ counter[1] ^ key[0],
+            second as u32,
+            (first >> 32) as u32 ^ counter[3] ^ key[1],
+            first as u32,
+        ];
+        key = [key[0].wrapping_add(0x9e37_79b9), key[1].wrapping_add(0xbb67_ae85)];
+        round += 1;
+    }
+    counter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn philox_gives_the_published_vectors() {
+        // The known-answer tests of Random123 for philox4x32 with 10 rounds.
+        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(philox([u32::MAX; 4], [u32::MAX; 2]), [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]);
+        assert_eq!(
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn a_draw_more_in_one_process_moves_no_other() {
+        let week = Chance::new(7).in_week(3);
+        let mut helping = week.stream(Process::Help, 42);
+        let before = week.stream(Process::Asking, 42).word();
+        for _ in 0..100 {
+            helping.word();
+        }
+        assert_eq!(week.stream(Process::Asking, 42).word(), before);
+    }
+
+    #[test]
+    fn streams_of_other_seeds_weeks_processes_and_people_differ() {
+        let draw = |seed, week, process, who| Chance::new(seed).in_week(week).stream(process, who).word();
+        let reference = draw(1, 1, Process::Help, 1);
+        assert_ne!(reference, draw(2, 1, Process::Help, 1));
+        assert_ne!(reference, draw(1, 2, Process::Help, 1));
+        assert_ne!(reference, draw(1, 1, Process::Asking, 1));
+        assert_ne!(reference, draw(1, 1, Process::Help, 2));
+        assert_ne!(reference, draw(1, 1, Process::Help, 1 << 32));
+    }
+
+    #[test]
+    fn normal_numbers_have_mean_zero_and_variance_one() {
+        let chance = Chance::new(1).always();
+        let draws: Vec<f32> = (0..20_000).map(|who| chance.stream(Process::Traits, who).normal()).collect();
+        let mean = draws.iter().sum::<f32>() / 20_000.0;
+        let variance = draws.iter().map(|x| (x - mean).powi(2)).sum::<f32>() / 20_000.0;
+        assert!(mean.abs() < 0.03 && (variance - 1.0).abs() < 0.04, "mean {mean}, variance {variance}");
+    }
+
+    #[test]
+    fn a_pair_draws_the_same_from_both_ends() {
+        assert_eq!(mix_pair(5, Person(1), Person(9)), mix_pair(5, Person(9), Person(1)));
+        assert_ne!(mix_pair(5, Person(1), Person(9)), mix_pair(5, Person(1), Person(8)));
+    }
+
+    #[test]
+    fn picking_follows_the_weights() {
+        let chance = Chance::new(1).always();
+        let thirds = (0..9_000).filter(|who| chance.stream(Process::Traits, *who).pick(&[1.0, 0.0, 2.0]) == 0).count();
+        assert!((2_800..3_200).contains(&thirds), "{thirds}");
+    }
+}

@@ -1,0 +1,70 @@
+//! An initiative of residents: what it does, who carries it, who pays.
+
+use super::ledger::Contract;
+use crate::model::blueprint::Period;
+use crate::model::quantities::{ActivityKind, Cents, Target};
+
+/// An initiative.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Initiative {
+    /// Name in the scenario file, or "founded" for those founded on the way.
+    pub key: String,
+    /// What people do together.
+    pub activity: ActivityKind,
+    /// For whom.
+    pub target: Target,
+    /// Index of its place.
+    pub place: usize,
+    /// Hours of volunteers it needs in a week.
+    pub hours_needed: f32,
+    /// Sessions a week.
+    pub sessions: f32,
+    /// People a session has room for.
+    pub capacity: f32,
+    /// From wholly informal to wholly formal, its grant's included.
+    pub formality: f32,
+    /// What it costs in a year.
+    pub per_year: Cents,
+    /// Paid hours a week that do what volunteers else would.
+    pub paid_hours: f32,
+    /// When it may exist.
+    pub period: Period,
+    /// The contract that pays it, if any.
+    pub contract: Option<Contract>,
+    /// Week of its founding.
+    pub founded: i32,
+    /// Week of its end, or `None` while it lives.
+    pub ended: Option<i32>,
+    /// Whether its time has come: founded and not ended.
+    pub started: bool,
+    /// Residents who organise it now.
+    pub organisers: u32,
+    /// Volunteers now, organisers included.
+    pub volunteers: u32,
+    /// Volunteer hours given last week, paperwork taken off.
+    pub hours: f32,
+    /// Weeks running in which it had no organiser, or under a third of the hours needed.
+    pub weeks_short: u32,
+    /// Visitors last week.
+    pub visits: u32,
+    /// Part of the sessions that can be held with the hours there are, `0..=1`.
+    pub strength: f32,
+    /// What people say of it, `0..=1`.
+    pub reputation: f32,
+}
+
+impl Initiative {
+    /// Whether it can be visited and joined.
+    #[inline]
+    #[must_use]
+    pub fn is_alive(&self) -> bool {
+        self.started && self.ended.is_none()
+    }
+
+    /// Whether it wants more hands.
+    #[inline]
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.is_alive() && self.hours + self.paid_hours < self.hours_needed
+    }
+}

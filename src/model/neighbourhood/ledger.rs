@@ -1,0 +1,87 @@
+//! Money: what grants have, what they gave, and to whom they are bound.
+
+use crate::model::blueprint::Regime;
+use crate::model::quantities::{Cents, Sphere};
+
+/// An agreement that a grant pays somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contract {
+    /// Index of the grant.
+    pub grant: usize,
+    /// First week that is paid.
+    pub from: i32,
+    /// First week that is not paid any more.
+    pub until: i32,
+}
+
+impl Contract {
+    /// Whether this week is paid.
+    #[inline]
+    #[must_use]
+    pub const fn is_paid(&self, week: i32) -> bool {
+        self.from <= week && week < self.until
+    }
+
+    /// Weeks still to go.
+    #[inline]
+    #[must_use]
+    pub const fn weeks_left(&self, week: i32) -> i32 {
+        self.until - week
+    }
+}
+
+/// One grant's account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// Under which sphere its spending is reported.
+    pub sphere: Sphere,
+    /// What comes in, in a year.
+    pub per_year: Cents,
+    /// The rules now.
+    pub regime: Regime,
+    /// What came in so far.
+    pub received: Cents,
+    /// What it has.
+    pub balance: Cents,
+    /// What it spent so far.
+    pub spent: Cents,
+}
+
+/// All accounts.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Ledger {
+    /// One for each grant.
+    pub accounts: Vec<Account>,
+    /// Spent in each of the last 52 weeks, by sphere; a ring.
+    pub year: Vec<[Cents; 3]>,
+    /// Spent by employers on posts that no grant pays, so far.
+    pub own_means: Cents,
+    /// Hours spent on applications and accounts in the week just lived, of workers and volunteers.
+    pub hours_lost: f32,
+}
+
+impl Ledger {
+    /// Pays from a grant, if it has the money.
+    pub fn pay(&mut self, grant: usize, amount: Cents, week: i32) -> bool {
+        let account = &mut self.accounts[grant];
+        if account.balance < amount {
+            return false;
+        }
+        account.balance -= amount;
+        account.spent += amount;
+        let sphere = account.sphere;
+        self.note(sphere, amount, week);
+        true
+    }
+
+    /// Notes what was spent in a sphere.
+    pub fn note(&mut self, sphere: Sphere, amount: Cents, week: i32) {
+        self.year[week.rem_euclid(52) as usize][sphere as usize] += amount;
+    }
+
+    /// Spent in the last year, in a sphere.
+    #[must_use]
+    pub fn spent_in_year(&self, sphere: Sphere) -> Cents {
+        self.year.iter().map(|week| week[sphere as usize]).sum()
+    }
+}

@@ -1,0 +1,241 @@
+//! The social network: for each resident one row of half-ties, ordered by the other's slot.
+//!
+//! A tie between a and b stands twice, in a's row and in b's, with the same strength: each row is read in one stream and
+//! updated by its owner alone. Both ends see the same contacts and draw the same chance, so they stay equal; a test
+//! holds that. `benches/storage.rs` holds this against petgraph's own storage.
+
+/// Where a tie was formed, for `ties.csv` and for the count of neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TieOrigin(pub u8);
+
+impl TieOrigin {
+    /// Members of one household.
+    pub const HOUSEHOLD: Self = Self(0);
+    /// Kin in another household.
+    pub const KIN: Self = Self(1);
+    /// On the gallery, the landing, next door.
+    pub const DOORSTEP: Self = Self(2);
+    /// In the entrance, lift or staircase.
+    pub const ENTRANCE: Self = Self(3);
+    /// On the street.
+    pub const STREET: Self = Self(4);
+    /// By helping.
+    pub const HELP: Self = Self(5);
+    /// By being asked.
+    pub const ASKED: Self = Self(6);
+    /// Known before the start.
+    pub const BEFORE: Self = Self(7);
+    const FIRST_PLACE: u8 = 32;
+    const FIRST_ACTIVITY: u8 = 96;
+
+    /// In a place of this kind.
+    #[must_use]
+    pub const fn place(kind: crate::model::quantities::PlaceKind) -> Self {
+        Self(Self::FIRST_PLACE + kind as u8)
+    }
+
+    /// At an activity of this kind.
+    #[must_use]
+    pub const fn activity(kind: crate::model::quantities::ActivityKind) -> Self {
+        Self(Self::FIRST_ACTIVITY + kind as u8)
+    }
+
+    /// The name in tables.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        use crate::model::quantities::{ActivityKind, PlaceKind};
+        match self {
+            Self::HOUSEHOLD => "household",
+            Self::KIN => "kin",
+            Self::DOORSTEP => "doorstep",
+            Self::ENTRANCE => "entrance",
+            Self::STREET => "street",
+            Self::HELP => "help",
+            Self::ASKED => "asked",
+            Self::BEFORE => "before",
+            Self(code) if code >= Self::FIRST_ACTIVITY => {
+                ActivityKind::ALL.get(usize::from(code - Self::FIRST_ACTIVITY)).map_or("other", |kind| kind.key())
+            }
+            Self(code) if code >= Self::FIRST_PLACE => {
+                PlaceKind::ALL.get(usize::from(code - Self::FIRST_PLACE)).map_or("other", |kind| kind.key())
+            }
+            Self(_) => "other",
+        }
+    }
+}
+
+/// One end of a tie. Sixteen bytes, so that four stand in a cache line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HalfTie {
+    /// Slot of the other.
+    pub other: u32,
+    /// Strength, `0..=1`: `1 - exp(-hours / 130)` of the hours shared.
+    pub strength: f32,
+    /// Week of the last contact.
+    pub last_contact: i16,
+    /// Week in which it was formed.
+    pub since: i16,
+    /// Minutes shared in the week just lived.
+    pub minutes: u16,
+    /// Where it was formed.
+    pub origin: TieOrigin,
+    /// [`KIN`](Self::KIN), [`HOUSEHOLD`](Self::HOUSEHOLD), [`NEAR`](Self::NEAR), [`ACROSS`](Self::ACROSS).
+    pub flags: u8,
+}
+
+impl HalfTie {
+    /// Related by blood or marriage.
+    pub const KIN: u8 = 1;
+    /// Of one household.
+    pub const HOUSEHOLD: u8 = 2;
+    /// Living near: same building, or same street.
+    pub const NEAR: u8 = 4;
+    /// Between origin groups.
+    pub const ACROSS: u8 = 8;
+
+    /// A tie of this strength, formed in this week.
+    #[must_use]
+    pub fn new(other: u32, strength: f32, week: i32, origin: TieOrigin, flags: u8) -> Self {
+        Self { other, strength, last_contact: week as i16, since: week as i16, minutes: 0, origin, flags }
+    }
+
+    /// Whether kin, household members included.
+    #[inline]
+    #[must_use]
+    pub const fn is_kin(&self) -> bool {
+        self.flags & Self::KIN != 0
+    }
+
+    /// Whether of one household.
+    #[inline]
+    #[must_use]
+    pub const fn is_household(&self) -> bool {
+        self.flags & Self::HOUSEHOLD != 0
+    }
+
+    /// Whether the two live near each other.
+    #[inline]
+    #[must_use]
+    pub const fn is_near(&self) -> bool {
+        self.flags & Self::NEAR != 0
+    }
+
+    /// Whether between origin groups.
+    #[inline]
+    #[must_use]
+    pub const fn is_across(&self) -> bool {
+        self.flags & Self::ACROSS != 0
+    }
+}
+
+/// All ties of a neighbourhood.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Network {
+    /// Where each slot's row starts in `half_ties`; one more than there are slots.
+    starts: Vec<u32>,
+    half_ties: Vec<HalfTie>,
+}
+
+impl Network {
+    /// A network from ties given once or twice each, in any order: (one end, half-tie to the other end).
+    ///
+    /// Ties given twice are kept once, the first in order of strength, so that it does not matter in what order they came.
+    #[must_use]
+    pub fn from_ties(slots: usize, ties: impl IntoIterator<Item = (u32, HalfTie)>) -> Self {
+        let mut directed: Vec<(u32, HalfTie)> = Vec::new();
+        for (owner, tie) in ties {
+            if owner != tie.other {
+                directed.push((owner, tie));
+                directed.push((tie.other, HalfTie { other: owner, ..tie }));
+            }
+        }
+        directed.sort_by(|a, b| {
+            (a.0, a.1.other)
+                .cmp(&(b.0, b.1.other))
+                .then(b.1.strength.total_cmp(&a.1.strength))
+                .then(b.1.flags.cmp(&a.1.flags))
+        });
+        directed.dedup_by_key(|(owner, tie)| (*owner, tie.other));
+        let mut network = Self { starts: vec![0; slots + 1], half_ties: Vec::with_capacity(directed.len()) };
+        for (owner, tie) in directed {
+            network.starts[owner as usize + 1] += 1;
+            network.half_ties.push(tie);
+        }
+        for slot in 0..slots {
+            network.starts[slot + 1] += network.starts[slot];
+        }
+        network
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn slots(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// Number of ties, each counted once.
+    #[must_use]
+    pub fn ties(&self) -> usize {
+        self.half_ties.len() / 2
+    }
+
+    /// The ties of a slot, in order of the other's slot.
+    #[inline]
+    #[must_use]
+    pub fn of(&self, slot: usize) -> &[HalfTie] {
+        &self.half_ties[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    }
+
+    /// The ties of a slot, to change. Keep both ends equal.
+    #[inline]
+    pub fn of_mut(&mut self, slot: usize) -> &mut [HalfTie] {
+        &mut self.half_ties[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    }
+
+    /// Where the row of a slot stands in [`Self::half_ties`].
+    #[inline]
+    #[must_use]
+    pub fn row(&self, slot: usize) -> std::ops::Range<usize> {
+        self.starts[slot] as usize..self.starts[slot + 1] as usize
+    }
+
+    /// All half-ties, row after row.
+    #[must_use]
+    pub fn half_ties(&self) -> &[HalfTie] {
+        &self.half_ties
+    }
+
+    /// The tie between two slots, seen from the first.
+    #[inline]
+    #[must_use]
+    pub fn between(&self, slot: usize, other: u32) -> Option<&HalfTie> {
+        let row = self.of(slot);
+        row.binary_search_by_key(&other, |tie| tie.other).ok().map(|place| &row[place])
+    }
+
+    /// Adds empty rows until there are `slots`.
+    pub fn grow_to(&mut self, slots: usize) {
+        let end = self.half_ties.len() as u32;
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        while self.starts.len() < slots + 1 {
+            self.starts.push(end);
+        }
+    }
+
+    /// Writes the network anew into `spare`, row by row, and swaps: one pass over all ties.
+    ///
+    /// `rewrite` gets a slot, its row, and the list to which it adds the new row in order of the other's slot.
+    pub fn rewrite(&mut self, spare: &mut Self, mut rewrite: impl FnMut(usize, &[HalfTie], &mut Vec<HalfTie>)) {
+        spare.half_ties.clear();
+        spare.half_ties.reserve(self.half_ties.len());
+        spare.starts.clear();
+        spare.starts.push(0);
+        for slot in 0..self.slots() {
+            rewrite(slot, self.of(slot), &mut spare.half_ties);
+            spare.starts.push(spare.half_ties.len() as u32);
+        }
+        std::mem::swap(self, spare);
+    }
+}
