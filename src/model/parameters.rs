@@ -342,6 +342,15 @@ impl Parameters {
     }
 }
 
+impl Parameters {
+    /// Multiplies `group.name`, kept within its range; nothing happens when there is no such parameter.
+    pub fn multiply(&mut self, key: &str, times: f32) {
+        if let (Some(info), Some(slot)) = (Self::info(key), self.slot(key)) {
+            *slot = (*slot * times).clamp(info.low, info.high);
+        }
+    }
+}
+
 macro_rules! mechanisms {
     ($($name:ident = $meaning:literal;)+) => {
         /// Which mechanisms work. Switched off, a mechanism's pattern must go away; all are on by default.

@@ -150,7 +150,7 @@ macro_rules! keyed {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
-        pub enum $name { $($(#[$meaning])* $member),+ }
+        pub enum $name { $(#[doc = concat!("`", $key, "`. ")] $(#[$meaning])* $member),+ }
 
         impl $name {
             /// Every member, in order.

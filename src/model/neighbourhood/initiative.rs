@@ -35,8 +35,12 @@ pub struct Initiative {
     pub founded: i32,
     /// Week of its end, or `None` while it lives.
     pub ended: Option<i32>,
-    /// Whether its time has come: founded and not ended.
+    /// Whether its time has come.
     pub started: bool,
+    /// Whether this week's money came in, or none is needed.
+    pub paid: bool,
+    /// Hours of volunteers that went into paperwork this week.
+    pub paperwork: f32,
     /// Residents who organise it now.
     pub organisers: u32,
     /// Volunteers now, organisers included.

@@ -1,0 +1,132 @@
+//! The working memory of one thread: what a week needs and nobody keeps.
+//!
+//! It is reused from neighbourhood to neighbourhood and from week to week, so that the weekly loops need no memory of
+//! their own. Nothing in it outlives a week; a test lives the same week with a fresh and a used desk.
+
+use super::neighbourhood::network::{Network, TieOrigin};
+use super::neighbourhood::resident::Setting;
+
+/// Two people who meet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Meeting {
+    /// Slot of one.
+    pub a: u32,
+    /// Slot of the other.
+    pub b: u32,
+    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, and when helping.
+    pub setting: Setting,
+    /// Time shared, minutes.
+    pub minutes: u16,
+    /// Minutes as they count for closeness: more among similar people, fewer when it did not go well.
+    pub closeness: u16,
+    /// How the meeting would be remembered as the beginning of a tie.
+    pub origin: TieOrigin,
+    /// More than a nod.
+    pub words: bool,
+    /// Strangers will know each other again.
+    pub recognised: bool,
+    /// How alike the two are, `0..=1`.
+    pub similarity: f32,
+}
+
+/// What a week's meetings, help and asks bring a resident, before it is applied.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Gains {
+    /// Change of capability.
+    pub capability: f32,
+    /// Change of attitude to other groups.
+    pub attitude: f32,
+    /// Change of trust in people.
+    pub trust: f32,
+    /// Change of trust in institutions.
+    pub institutional_trust: f32,
+    /// Change of way-finding skill.
+    pub way_finding: f32,
+    /// Change of belonging.
+    pub belonging: f32,
+    /// Change of energy.
+    pub energy: f32,
+    /// Visits to places and activities.
+    pub visits: u16,
+    /// Pleasant meetings in the places visited.
+    pub pleasant: u16,
+    /// Helpings given.
+    pub helped: u16,
+    /// Had words with a neighbour.
+    pub neighbour: bool,
+    /// Met family from another household.
+    pub family: bool,
+    /// Met friends.
+    pub friend: bool,
+    /// Minutes of free time left after visits, before appointments.
+    pub minutes_left: u16,
+    /// How much of the wished appointments fits in that, of 256.
+    pub fits: u16,
+}
+
+/// One resident's visit to a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Visit {
+    /// Where.
+    pub setting: Setting,
+    /// Circle within the setting.
+    pub circle: u32,
+    /// Order within the circle, by chance.
+    pub order: u32,
+    /// Who.
+    pub resident: u32,
+    /// Only passes through the hall of a place with several rooms.
+    pub in_passing: bool,
+}
+
+/// One end of a meeting, for the owner of a row of ties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Contact {
+    /// Slot of the other.
+    pub other: u32,
+    /// Time shared, minutes.
+    pub minutes: u16,
+    /// Minutes as they count for closeness.
+    pub closeness: u16,
+    /// Where.
+    pub origin: TieOrigin,
+    /// Whether it may begin a tie.
+    pub recognised: bool,
+}
+
+/// The working memory.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// Visits of the week, in order of setting, circle, order, resident.
+    pub visits: Vec<Visit>,
+    /// Meetings of the week.
+    pub meetings: Vec<Meeting>,
+    /// Minutes of appointments, for each half-tie of the network.
+    pub appointments: Vec<u16>,
+    /// What the week brings each resident.
+    pub gains: Vec<Gains>,
+    /// Settings that a resident will know from now on, with the first attachment.
+    pub learnt: Vec<(u32, Setting, f32)>,
+    /// Whether each home has children.
+    pub homes_with_children: Vec<bool>,
+    /// Settings near each building.
+    pub near: Vec<Vec<Setting>>,
+    /// Cumulative chances by number of doors away: on a gallery, on a street.
+    pub door_kernels: [Vec<f32>; 2],
+    /// Volunteers, in order of initiative and slot.
+    pub volunteers: Vec<(u32, u32)>,
+    /// Who is seen to make an effort for the neighbourhood.
+    pub active: Vec<bool>,
+    /// Contacts, row by row.
+    pub contacts: Vec<Contact>,
+    /// Where each resident's contacts start.
+    pub contact_starts: Vec<u32>,
+    /// Personal asks of the week: asked, asker, initiative, and strength of the tie.
+    pub asks: Vec<(u32, u32, u32, f32)>,
+    /// Hours left of each professional.
+    pub worker_hours: Vec<f32>,
+    /// Hours left of newcomers who promised hours and help on request, by slot.
+    pub on_request: Vec<(u32, f32)>,
+    /// The other half of the double-buffered network.
+    pub spare: Network,
+}

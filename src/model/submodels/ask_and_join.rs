@@ -1,0 +1,394 @@
+//! 10. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
+//!
+//! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
+//!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative without
+//!   organiser or hands dies.
+//! * **Equation** chance to say yes `= personal * sqrt(strength) * can * wants`, `wants = 2 * motive * (0.5 + capability)`.
+//! * **Reads and changes** volunteering, initiatives; adds to `gains`.
+//! * **Draws** `Asking` per asker, `Campaign` per campaign and ask, `Joining`, `Leaving`, `Founding` per resident.
+//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M24, M33-M36, M39, M40, M44.
+
+use super::enact_policies::{Campaign, Rules};
+use crate::model::blueprint::Period;
+use crate::model::chance::{Process, Stream, WeekChance, mix};
+use crate::model::desk::Desk;
+use crate::model::neighbourhood::initiative::Initiative;
+use crate::model::neighbourhood::resident::{Setting, YEAR};
+use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::policy::AskWay;
+use crate::model::quantities::{ActivityKind, Cents, Education, Target};
+
+/// An initiative without organiser, or with under a third of its hands, ends after so many weeks (assumed).
+const PATIENCE_WEEKS: u32 = 20;
+/// Volunteers may be up to this much more than are needed.
+const ROOM_FOR_MORE: f32 = 1.5;
+/// From this age people volunteer.
+const VOLUNTEERS_FROM_AGE: i32 = 16;
+
+/// Lets people ask, join, carry on, stop, and found.
+pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    carry(n, week, desk);
+    desk.asks.clear();
+    if rules.mechanisms.asking {
+        ask_ties(n, rules, draws, desk);
+        for campaign in &rules.campaigns {
+            run_campaign(n, campaign, draws, week, desk);
+        }
+    }
+    // In order of the asked and the asker, so that it does not matter who asked first.
+    desk.asks.sort_unstable_by_key(|ask| (ask.0, ask.1, ask.2));
+    let mut next = 0;
+    for slot in 0..n.slots() {
+        let asks = desk.asks[next..].partition_point(|ask| ask.0 as usize <= slot);
+        let mine = next..next + asks;
+        next += asks;
+        if !n.traits[slot].is_somebody() || n.traits[slot].age(week) < VOLUNTEERS_FROM_AGE {
+            continue;
+        }
+        if n.state[slot].volunteers_here() {
+            carry_on_or_stop(n, rules, draws, slot, desk);
+        } else {
+            perhaps_join(n, rules, draws, week, slot, mine, desk);
+        }
+        elsewhere(n, rules, draws, week, slot);
+        if n.traits[slot].is_adult(week) {
+            found(n, rules, draws, week, slot);
+        }
+    }
+}
+
+/// Counts hands and hours, decides what each initiative can do, and ends those that nobody carries.
+fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
+    for initiative in &mut n.initiatives {
+        (initiative.organisers, initiative.volunteers, initiative.hours, initiative.visits) = (0, 0, 0.0, 0);
+    }
+    desk.active.clear();
+    desk.active.resize(n.slots(), false);
+    for slot in 0..n.traits.len() {
+        let state = &mut n.state[slot];
+        if !n.traits[slot].is_somebody() {
+            continue;
+        }
+        if state.volunteers_here() {
+            let initiative = &mut n.initiatives[state.volunteers_with as usize];
+            if initiative.is_alive() {
+                initiative.volunteers += 1;
+                initiative.organisers += u32::from(state.organises);
+                initiative.hours += state.volunteer_hours;
+                state.last_volunteered = week;
+                desk.active[slot] = true;
+            } else {
+                stop(state);
+            }
+        }
+        desk.active[slot] |= n.traits[slot].promised_hours > 0.0;
+    }
+    for visit in &desk.visits {
+        if let Some(number) = visit.setting.initiative() {
+            n.initiatives[number].visits += 1;
+        }
+    }
+    for initiative in n.initiatives.iter_mut().filter(|initiative| initiative.is_alive()) {
+        initiative.hours = (initiative.hours - initiative.paperwork).max(0.0);
+        let hands = (initiative.hours + initiative.paid_hours) / initiative.hours_needed.max(0.1);
+        // Without its money an initiative goes on with what people bring from home.
+        initiative.strength = hands.min(1.0) * if initiative.paid { 1.0 } else { 0.4 };
+        initiative.reputation += 0.05 * (initiative.strength - initiative.reputation);
+        let led = initiative.organisers > 0 || initiative.paid_hours >= 0.5 * initiative.hours_needed;
+        let short = !led || hands < 1.0 / 3.0;
+        initiative.weeks_short =
+            if short { initiative.weeks_short + 1 } else { initiative.weeks_short.saturating_sub(1) };
+        if initiative.weeks_short > PATIENCE_WEEKS {
+            initiative.ended = Some(week);
+        }
+    }
+}
+
+/// Volunteers of initiatives that want hands ask one of their ties.
+fn ask_ties(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
+    let known = rules.parameters.ties.known;
+    for (number, slot) in &desk.volunteers {
+        let (initiative, state) = (&n.initiatives[*number as usize], &n.state[*slot as usize]);
+        let mut chance = draws.of(Process::Asking, n.traits[*slot as usize].person);
+        let often = rules.parameters.asking.asks_per_volunteer * if state.organises { 3.0 } else { 1.0 };
+        let asks = chance.happens(often * state.energy);
+        let row = n.network.of(*slot as usize);
+        if asks && initiative.is_short() && !row.is_empty() {
+            let tie = &row[chance.below(row.len() as u32) as usize];
+            if tie.strength >= known {
+                desk.asks.push((tie.other, *slot, *number, tie.strength));
+            }
+        }
+    }
+}
+
+/// A campaign asks people in person, through key figures, or by leaflet.
+fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekChance, week: i32, desk: &mut Desk) {
+    let who = (u64::from(n.first_home) << 16) | campaign.policy as u64;
+    let asks = draws.stream(Process::Campaign, mix(who, 0)).about(campaign.asks_per_week);
+    for number in 0..asks {
+        let mut chance = draws.stream(Process::Campaign, mix(who, u64::from(number) + 1));
+        let unreached = chance.happens(campaign.to_unreached);
+        let mut anybody = || (chance.below(n.slots() as u32)) as usize;
+        let (asker, asked, strength) = match campaign.way {
+            AskWay::Leaflet => (NONE, anybody(), 0.0),
+            AskWay::Personal | AskWay::KeyFigures => {
+                let candidates = [anybody(), anybody(), anybody(), anybody(), anybody(), anybody()];
+                let tries = if campaign.way == AskWay::KeyFigures { 6 } else { 1 };
+                let ties_of = |slot: &usize| n.network.of(*slot).len();
+                // A key figure is who knows most people of a handful.
+                let asker = candidates[..tries].iter().copied().max_by_key(ties_of).unwrap_or(0);
+                let row = n.network.of(asker);
+                let some = row.get(((u64::from(chance.word()) * row.len() as u64) >> 32) as usize);
+                let visits_nothing = |slot: usize| n.state[slot].visits < 0.1;
+                match some {
+                    Some(tie) if !unreached || visits_nothing(tie.other as usize) => {
+                        (asker as u32, tie.other as usize, tie.strength)
+                    }
+                    _ => {
+                        let (a, b) = (chance.below(n.slots() as u32) as usize, chance.below(n.slots() as u32) as usize);
+                        (asker as u32, if n.state[b].visits < n.state[a].visits { b } else { a }, 0.0)
+                    }
+                }
+            }
+        };
+        if !n.traits[asked].is_somebody() || n.traits[asked].age(week) < VOLUNTEERS_FROM_AGE {
+            continue;
+        }
+        if let Some(initiative) = short_initiative(n, asked, &mut chance) {
+            desk.asks.push((asked as u32, asker, initiative as u32, strength));
+        }
+    }
+}
+
+/// An initiative that wants hands: one this person knows, else any.
+fn short_initiative(n: &Neighbourhood, slot: usize, chance: &mut Stream) -> Option<usize> {
+    let wants_hands = |number: &usize| {
+        let initiative = &n.initiatives[*number];
+        initiative.is_alive() && initiative.hours + initiative.paid_hours < ROOM_FOR_MORE * initiative.hours_needed
+    };
+    let known =
+        n.state[slot].habits.iter().filter_map(|habit| habit.setting.initiative()).find(|number| wants_hands(number));
+    let open = (0..n.initiatives.len()).filter(wants_hands).count() as u32;
+    let pick = chance.below(open) as usize;
+    known.or_else(|| (0..n.initiatives.len()).filter(wants_hands).nth(pick))
+}
+
+/// Whether somebody can: time, energy, health, and no rule in the way.
+fn can(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
+    let (traits, state) = (&n.traits[slot], &n.state[slot]);
+    let time = ((traits.free_hours - 2.0) / 8.0).clamp(0.0, 1.0);
+    let health = if traits.health_limited { 0.6 } else { 1.0 };
+    let rule = if traits.on_benefit { 1.0 - rules.parameters.asking.benefit_barrier } else { 1.0 };
+    time * health * rule * state.energy
+}
+
+/// Whether somebody wants: motive, and daring to.
+fn wants(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
+    let (traits, state) = (&n.traits[slot], &n.state[slot]);
+    let education = match traits.education {
+        Education::Low => rules.parameters.asking.motive_low_education,
+        Education::Middle => 1.0,
+        Education::High => rules.parameters.asking.motive_high_education,
+    };
+    2.0 * traits.motive * education * (0.5 + state.capability)
+}
+
+fn perhaps_join(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    draws: WeekChance,
+    week: i32,
+    slot: usize,
+    asks: std::ops::Range<usize>,
+    desk: &mut Desk,
+) {
+    let p = &rules.parameters.asking;
+    let person = n.traits[slot].person;
+    let willing = can(n, rules, slot) * wants(n, rules, slot);
+    for ask in asks {
+        let (_, asker, number, strength) = desk.asks[ask];
+        let in_person = asker != NONE;
+        if in_person && rules.mechanisms.being_seen {
+            let gains = &mut desk.gains[slot];
+            gains.belonging += p.seen * (1.0 - n.state[slot].belonging);
+            gains.capability += 0.5 * p.seen * (1.0 - n.state[slot].capability);
+        }
+        // Somebody asked in person by a stranger answers as to somebody recognised.
+        let chance_of_yes = if in_person { p.personal * libm::sqrtf(strength.max(0.04)) } else { p.general } * willing;
+        let asker_key = if in_person { n.traits[asker as usize].person.0 } else { u64::MAX };
+        let mut chance = draws.stream(Process::Joining, mix(person.0, asker_key));
+        if chance.happens(chance_of_yes) {
+            join(n, rules, slot, number as usize, week);
+            return;
+        }
+    }
+    let mut chance = draws.of(Process::Joining, person);
+    let (unasked, inspired) = (chance.uniform(), chance.uniform());
+    if n.traits[slot].promised_hours > 0.0 {
+        // A promise is kept with an initiative that wants hands; until there is one, by helping on request.
+        if let Some(number) = short_initiative(n, slot, &mut chance).filter(|number| n.initiatives[*number].is_short())
+        {
+            join(n, rules, slot, number, week);
+        }
+        return;
+    }
+    let mut hazard = p.spontaneous * willing;
+    let mut example = None;
+    if rules.mechanisms.imitation && p.imitation > 0.0 {
+        let mut seen = 0.0;
+        for tie in n.network.of(slot) {
+            if desk.active[tie.other as usize] && !tie.is_household() {
+                seen += libm::sqrtf(tie.strength);
+                example = example.or(Some(tie.other as usize));
+            }
+        }
+        hazard += p.imitation * seen * willing;
+        if inspired >= p.imitation * seen * willing {
+            example = None;
+        }
+    }
+    if unasked < hazard {
+        let with =
+            example.map(|slot| n.state[slot].volunteers_with).filter(|with| *with != NONE).map(|with| with as usize);
+        let with = with.filter(|number| n.initiatives[*number].is_alive());
+        if let Some(number) = with.or_else(|| short_initiative(n, slot, &mut chance)) {
+            join(n, rules, slot, number, week);
+        }
+    }
+}
+
+fn join(n: &mut Neighbourhood, rules: &Rules, slot: usize, number: usize, week: i32) {
+    let initiative = &mut n.initiatives[number];
+    if !initiative.is_alive() || initiative.hours + initiative.paid_hours >= ROOM_FOR_MORE * initiative.hours_needed {
+        return;
+    }
+    let (traits, state) = (&n.traits[slot], &mut n.state[slot]);
+    let promised = traits.promised_hours * 12.0 / 52.0;
+    let hours = if promised > 0.0 { promised } else { rules.parameters.asking.hours * (0.5 + traits.motive) };
+    state.volunteers_with = number as u32;
+    state.volunteer_hours = hours.min(traits.free_hours);
+    state.organises = initiative.organisers == 0 && traits.motive > 0.5;
+    state.last_volunteered = week;
+    state.learn(Setting::activity(number), 0.6);
+    initiative.hours += state.volunteer_hours;
+    initiative.volunteers += 1;
+    initiative.organisers += u32::from(state.organises);
+}
+
+fn stop(state: &mut crate::model::neighbourhood::resident::State) {
+    state.volunteers_with = NONE;
+    state.volunteer_hours = 0.0;
+    state.organises = false;
+}
+
+/// What a week of volunteering gives and takes, and whether it was the last.
+fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk: &mut Desk) {
+    let p = &rules.parameters.asking;
+    let mut chance = draws.of(Process::Leaving, n.traits[slot].person);
+    let (leaves, steps_up) = (chance.uniform(), chance.uniform());
+    let number = n.state[slot].volunteers_with as usize;
+    let initiative = &n.initiatives[number];
+    // When hands are short everybody does more, and the organisers most.
+    let stretch = (initiative.hours_needed / (initiative.hours + initiative.paid_hours + 0.1)).clamp(1.0, 2.0);
+    let load = n.state[slot].volunteer_hours * stretch * if n.state[slot].organises { 1.5 } else { 1.0 };
+    let nobody_leads = initiative.organisers == 0;
+    let (traits, state, gains) = (&n.traits[slot], &mut n.state[slot], &mut desk.gains[slot]);
+    gains.belonging += p.meaning * (1.0 - state.belonging);
+    gains.capability += p.meaning * (1.0 - state.capability);
+    let carries = 0.25 * traits.free_hours + 0.5;
+    if rules.mechanisms.overload {
+        gains.energy -= p.energy_per_hour * (load - carries).max(0.0);
+    }
+    let tired = 1.0 - state.energy;
+    let hazard = p.leave * if traits.promised_hours > 0.0 { 0.2 } else { 1.0 } + p.overload_leave * tired * tired;
+    if leaves < hazard {
+        stop(state);
+    } else if nobody_leads && steps_up < 0.1 * traits.motive * state.capability * state.energy {
+        state.organises = true;
+    }
+}
+
+/// Volunteering outside the neighbourhood's own initiatives: at school, club or church in town.
+fn elsewhere(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
+    let p = &rules.parameters.asking;
+    let willing = can(n, rules, slot) * wants(n, rules, slot);
+    let mut chance = draws.stream(Process::Leaving, mix(n.traits[slot].person.0, 1));
+    let state = &mut n.state[slot];
+    let turn = chance.uniform();
+    if state.volunteers_elsewhere {
+        state.last_volunteered = week;
+        state.volunteers_elsewhere = turn >= 3.0 * p.leave;
+    } else if turn < p.elsewhere * willing {
+        state.volunteers_elsewhere = true;
+        state.last_volunteered = week;
+    }
+}
+
+/// A capable volunteer, or a newcomer who settled in with promised hours, starts something of their own.
+fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
+    let (traits, state) = (&n.traits[slot], &n.state[slot]);
+    let settled = traits.promised_hours > 0.0 && !state.volunteers_here() && week - traits.moved_in > YEAR / 2;
+    if !settled && !state.volunteers_here() {
+        return;
+    }
+    let mut chance = draws.of(Process::Founding, traits.person);
+    let hazard = rules.parameters.asking.founding
+        * if settled { 100.0 } else { 1.0 }
+        * state.capability
+        * state.energy
+        * wants(n, rules, slot);
+    let (starts, pick) = (chance.happens(hazard), chance.below(traits.interests.count_ones()));
+    if !starts {
+        return;
+    }
+    let Some(activity) = ActivityKind::ALL.iter().copied().filter(|kind| traits.likes(*kind)).nth(pick as usize) else {
+        return;
+    };
+    let home = &n.homes[traits.home as usize];
+    // The nearest roof with a room left; a room takes some ten activities a week.
+    let nearest = (0..n.places.len())
+        .filter(|place| {
+            let (plan, open) = (&n.places[*place].plan, n.places[*place].open);
+            let busy = n.initiatives.iter().filter(|other| other.is_alive() && other.place == *place).count();
+            open && plan.indoor && busy < 10 * plan.rooms.max(1) as usize
+        })
+        .min_by(|a, b| {
+            let far = |place: usize| libm::hypotf(home.x - n.places[place].plan.x, home.y - n.places[place].plan.y);
+            far(*a).total_cmp(&far(*b)).then(a.cmp(b))
+        });
+    let Some(place) = nearest else { return };
+    let number = n.initiatives.len();
+    if number >= 0x7ffe {
+        return;
+    }
+    n.initiatives.push(Initiative {
+        key: "founded".to_owned(),
+        activity,
+        target: Target::Open,
+        place,
+        hours_needed: 4.0,
+        sessions: 1.0,
+        capacity: 20.0,
+        formality: 0.2,
+        per_year: Cents(0),
+        paid_hours: 0.0,
+        period: Period::default(),
+        contract: None,
+        founded: week,
+        ended: None,
+        started: true,
+        paid: true,
+        paperwork: 0.0,
+        organisers: 0,
+        volunteers: 0,
+        hours: 0.0,
+        weeks_short: 0,
+        visits: 0,
+        strength: 0.5,
+        reputation: 0.5,
+    });
+    stop(&mut n.state[slot]);
+    join(n, rules, slot, number, week);
+    n.state[slot].organises = true;
+}

@@ -1,0 +1,294 @@
+//! 4. Each resident spends the week's free hours over settings it knows or is asked to, and over its ties.
+//!
+//! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
+//!   People learn of settings from ties and from walking past; who is not reached does not come.
+//! * **Equation** `P(visit) = logistic(base + attachment + interest + asked + own group + welcome - formality - cost -
+//!   distance - health - language - threshold - crowding - dominance)`, while time lasts. Appointments of a tie of strength
+//!   s: chance `appointment * s`, cut in proportion when somebody wants more time than is left.
+//! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
+//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
+//! * **Source** M2, M7, M8, M16, M18, M19, M37; weights assumed.
+
+use super::enact_policies::Rules;
+use crate::model::chance::{Process, WeekChance, mix, mix_pair, unit};
+use crate::model::desk::{Desk, Gains, Visit};
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::home::Home;
+use crate::model::neighbourhood::network::HalfTie;
+use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
+use crate::model::quantities::PlaceKind;
+
+/// Within this distance people walk past a place, metres.
+const WALKING_PAST_METRES: f32 = 500.0;
+/// From this age people go out on their own.
+const GOES_OUT_FROM_AGE: i32 = 8;
+/// Attachment with which a place is first known.
+const FIRST_ATTACHMENT: f32 = 0.08;
+
+/// Fills the desk with the week's visits and appointments.
+pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    desk.visits.clear();
+    desk.learnt.clear();
+    desk.gains.clear();
+    desk.gains.resize(n.slots(), Gains::default());
+    note_children(n, week, desk);
+    note_near(n, desk);
+    for slot in 0..n.slots() {
+        let traits = &n.traits[slot];
+        if !traits.is_somebody() {
+            continue;
+        }
+        let promised = if n.state[slot].volunteers_here() { 0.0 } else { traits.promised_hours * 12.0 / 52.0 };
+        let given = n.state[slot].volunteer_hours + promised;
+        let mut left = ((traits.free_hours - given) * 60.0).clamp(0.0, 60_000.0) as u16;
+        if traits.age(week) >= GOES_OUT_FROM_AGE && rules.mechanisms.places {
+            visit(n, rules, draws, week, slot, &mut left, desk);
+            learn(n, rules, draws, slot, desk);
+        }
+        desk.gains[slot].minutes_left = left;
+    }
+    make_appointments(n, rules, draws, desk);
+}
+
+fn note_children(n: &Neighbourhood, week: i32, desk: &mut Desk) {
+    desk.homes_with_children.clear();
+    desk.homes_with_children.resize(n.homes.len(), false);
+    for traits in n.traits.iter().filter(|traits| traits.is_somebody() && traits.age(week) < 13) {
+        desk.homes_with_children[traits.home as usize] = true;
+    }
+}
+
+/// Lists the open settings near each building, as seen from its middle home.
+fn note_near(n: &Neighbourhood, desk: &mut Desk) {
+    desk.near.resize(n.buildings.len(), Vec::new());
+    for (near, building) in desk.near.iter_mut().zip(&n.buildings) {
+        near.clear();
+        let middle = &n.homes[(building.first + building.homes / 2) as usize];
+        let reach = WALKING_PAST_METRES + building.doors_per_floor() as f32 * 3.0;
+        let places = (0..n.places.len()).map(Setting::place);
+        let activities = (0..n.initiatives.len()).map(Setting::activity);
+        near.extend(
+            places
+                .chain(activities)
+                .filter(|setting| n.is_open(*setting) && metres(middle, &n.places[n.place_of(*setting)].plan) < reach),
+        );
+    }
+}
+
+fn metres(home: &Home, plan: &crate::model::blueprint::PlacePlan) -> f32 {
+    libm::hypotf(home.x - plan.x, home.y - plan.y)
+}
+
+/// Decides on each known setting by itself, so that another setting more or less moves no other decision.
+fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize, left: &mut u16, desk: &mut Desk) {
+    let (traits, state) = (&n.traits[slot], &n.state[slot]);
+    let key = draws.key(Process::Choose, traits.person.0);
+    let length = rules.parameters.choosing.visit_minutes as u16;
+    let asked = asked_along(n, rules, key, slot);
+    let own =
+        if state.volunteers_here() { Setting::activity(state.volunteers_with as usize) } else { Setting::NOWHERE };
+    // Volunteers are there in their volunteer hours.
+    if state.volunteers_here() && n.is_open(own) {
+        add_visit(n, key, own, slot, desk);
+    }
+    let invited = asked.filter(|setting| !state.knows(*setting)).map(|setting| Habit { setting, attachment: 0 });
+    for habit in state.habits.iter().chain(&invited) {
+        if habit.setting == Setting::NOWHERE || habit.setting == own || *left < length || !n.is_open(habit.setting) {
+            continue;
+        }
+        let with_children = desk.homes_with_children[traits.home as usize];
+        let pull = utility(n, rules, week, traits, state, habit, asked == Some(habit.setting), with_children);
+        let p = chance_of(n, rules, habit.setting, pull);
+        if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
+            *left -= length;
+            add_visit(n, key, habit.setting, slot, desk);
+            if habit.attachment == 0 {
+                desk.learnt.push((slot as u32, habit.setting, FIRST_ATTACHMENT));
+            }
+        }
+    }
+}
+
+fn add_visit(n: &Neighbourhood, key: u64, setting: Setting, slot: usize, desk: &mut Desk) {
+    let at = |setting: Setting, in_passing| {
+        let order = (mix(key, u64::from(setting.0)) >> 32) as u32;
+        Visit { setting, circle: 0, order, resident: slot as u32, in_passing }
+    };
+    desk.visits.push(at(setting, false));
+    desk.gains[slot].visits += 1;
+    // Several rooms: people who come for one activity pass others in the hall (M12).
+    if setting.initiative().is_some() {
+        let place = n.place_of(setting);
+        if n.places[place].plan.rooms > 1 {
+            desk.visits.push(at(Setting::place(place), true));
+        }
+    }
+}
+
+/// A setting to which one of the ties asks this person along, if any: the closer the tie, the more likely.
+fn asked_along(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> Option<Setting> {
+    let row = n.network.of(slot);
+    if row.is_empty() {
+        return None;
+    }
+    let bits = mix(key, u64::MAX - 1);
+    let tie = &row[((bits & 0xffff) as usize * row.len()) >> 16];
+    let habits = &n.state[tie.other as usize].habits;
+    let habit = habits[(bits >> 16) as usize % habits.len()];
+    let close_enough = tie.strength > rules.parameters.ties.known && unit((bits >> 32) as u32) < tie.strength;
+    (close_enough && habit.setting != Setting::NOWHERE && habit.attached() > 0.2 && n.is_open(habit.setting))
+        .then_some(habit.setting)
+}
+
+#[expect(clippy::too_many_arguments, reason = "a utility weighs everything that matters at once")]
+fn utility(
+    n: &Neighbourhood,
+    rules: &Rules,
+    week: i32,
+    traits: &Traits,
+    state: &State,
+    habit: &Habit,
+    asked: bool,
+    with_children: bool,
+) -> f32 {
+    let w = &rules.parameters.choosing;
+    let place = &n.places[n.place_of(habit.setting)];
+    let plan = &place.plan;
+    let band = traits.age_band(week);
+    let is_child = traits.age(week) < 15;
+    let for_families = matches!(plan.kind, PlaceKind::SchoolGate | PlaceKind::Playground);
+    if for_families && !is_child && !with_children {
+        return f32::NEG_INFINITY;
+    }
+    let own_share = place.origin_shares[traits.origin as usize];
+    let mut formality = plan.formality.get();
+    let mut pull = w.base + w.attachment * habit.attached();
+    if let Some(number) = habit.setting.initiative() {
+        let initiative = &n.initiatives[number];
+        if !traits.belongs_to(initiative.target, week) {
+            return f32::NEG_INFINITY;
+        }
+        pull += w.interest * (f32::from(u8::from(traits.likes(initiative.activity))) * 2.0 - 1.0);
+        pull += w.interest * (initiative.reputation - 0.5);
+        formality = formality.max(initiative.formality);
+    }
+    pull += w.asked * f32::from(u8::from(asked));
+    pull += w.own_group * (own_share - 1.0 / 3.0);
+    pull += log_welcome(plan.welcome[traits.origin as usize]) + log_welcome(plan.ages[band]);
+    if rules.mechanisms.formality {
+        pull -= w.formality * formality * (1.0 - 0.5 * state.way_finding);
+    }
+    pull -= w.cost * plan.cost * if traits.income_difficulty { 1.0 } else { 0.2 };
+    pull -= w.distance * metres(&n.homes[traits.home as usize], plan) / 500.0;
+    if traits.health_limited {
+        pull -= w.health;
+    }
+    if !traits.shares_language {
+        pull -= w.language * formality;
+    }
+    pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
+    let crowding = (place.visits as f32 / place.room().max(1.0) - 1.0).max(0.0);
+    pull -= w.crowding * crowding.min(2.0);
+    if rules.mechanisms.dominance {
+        let others = 1.0 - own_share;
+        let largest = place.origin_shares.iter().copied().fold(0.0, f32::max);
+        // Only those outside the largest group feel shut out, and only when that group is closed.
+        if own_share < largest {
+            pull -= w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
+        }
+    }
+    pull
+}
+
+/// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.
+fn log_welcome(welcome: f32) -> f32 {
+    if welcome <= 0.0 { f32::NEG_INFINITY } else { libm::logf(welcome) }
+}
+
+/// The chance of a visit: by its pull, as far as sessions are held and rules allow.
+fn chance_of(n: &Neighbourhood, rules: &Rules, setting: Setting, pull: f32) -> f32 {
+    if pull == f32::NEG_INFINITY {
+        return 0.0;
+    }
+    let plan = &n.places[n.place_of(setting)].plan;
+    let held = setting
+        .initiative()
+        .map_or(1.0, |number| n.initiatives[number].strength * n.initiatives[number].sessions.min(1.0));
+    let allowed = 1.0 - rules.lockdown * if plan.indoor { 1.0 } else { 0.3 };
+    held * allowed / (1.0 + libm::expf(-pull))
+}
+
+/// Hears of a setting from a tie that goes there, or notices one near home.
+fn learn(n: &Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk: &mut Desk) {
+    let w = &rules.parameters.choosing;
+    let mut chance = draws.of(Process::Learn, n.traits[slot].person);
+    let (hears, notices) =
+        (chance.happens(w.learn_from_tie), chance.happens(w.learn_walking_past * n.public_space * 2.0));
+    let pick = chance.word();
+    let row = n.network.of(slot);
+    if hears && !row.is_empty() {
+        let tie = &row[chance.below(row.len() as u32) as usize];
+        let habits = &n.state[tie.other as usize].habits;
+        let habit = habits[pick as usize % habits.len()];
+        if habit.setting != Setting::NOWHERE && habit.attached() > 0.2 {
+            desk.learnt.push((slot as u32, habit.setting, FIRST_ATTACHMENT));
+        }
+    }
+    let near = &desk.near[n.homes[n.traits[slot].home as usize].building as usize];
+    if notices && !near.is_empty() {
+        let setting = near[((u64::from(pick) * near.len() as u64) >> 32) as usize];
+        desk.learnt.push((slot as u32, setting, FIRST_ATTACHMENT));
+    }
+}
+
+/// Ties make appointments of their own, within the time both have left.
+fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
+    let key = draws.key(Process::Appointments, 0);
+    desk.appointments.clear();
+    desk.appointments.resize(n.network.half_ties().len(), 0);
+    for slot in 0..n.slots() {
+        let mut wanted = 0_u32;
+        for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
+            let minutes = wish(n, rules, key, slot, tie);
+            desk.appointments[place] = minutes;
+            wanted += u32::from(minutes);
+        }
+        let left = u32::from(desk.gains[slot].minutes_left);
+        desk.gains[slot].fits = (left * 256).checked_div(wanted).map_or(256, |fits| fits.min(256)) as u16;
+    }
+    for slot in 0..n.slots() {
+        let mut used = (false, false);
+        for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
+            let minutes = desk.appointments[place];
+            if minutes > 0 {
+                let fits = desk.gains[slot].fits.min(desk.gains[tie.other as usize].fits);
+                desk.appointments[place] = ((u32::from(minutes) * u32::from(fits)) >> 8) as u16;
+                let met = desk.appointments[place] > 0;
+                used.0 |= met && tie.is_kin();
+                used.1 |= met && !tie.is_kin() && tie.strength >= rules.parameters.ties.friend;
+                // A neighbour whom one visits is a neighbour one has words with.
+                if met && tie.is_near() && !tie.is_household() {
+                    desk.gains[slot].neighbour = true;
+                }
+            }
+        }
+        desk.gains[slot].family |= used.0;
+        desk.gains[slot].friend |= used.1;
+    }
+}
+
+/// Minutes that a tie would spend on an appointment this week: both ends find the same.
+fn wish(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize, tie: &HalfTie) -> u16 {
+    let p = &rules.parameters;
+    if tie.is_household() || tie.strength < p.ties.known {
+        return 0;
+    }
+    let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
+    let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * (1.0 - 0.7 * rules.lockdown);
+    let bits = mix_pair(key, n.traits[slot].person, n.traits[tie.other as usize].person);
+    if unit(bits as u32) < chance {
+        (p.meeting.appointment_minutes * (0.5 + unit((bits >> 32) as u32))) as u16
+    } else {
+        0
+    }
+}

@@ -1,0 +1,140 @@
+//! 13. Loneliness is the gap between the ties a person wants and has.
+//!
+//! * **What** the social deficit comes from good ties, inside and outside the neighbourhood, against the own standard; the
+//!   emotional deficit from having no partner or confidant, and from loss. Both carry a personal trait, rise with worries
+//!   about money and health, and adjust slowly.
+//! * **Equation** social `= level + shortfall * exp(-1.6 * good / standard) + trait - variety - belonging + stress`; emotional
+//!   `= level + alone * [no partner] + confidant * (1 - confidants / (confidants + 1)) + loss * grief + trait + stress`.
+//! * **Reads and changes** deficits, weeks with family and friends, grief.
+//! * **Draws** `Outside` per resident: ties outside the neighbourhood.
+//! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020.
+
+use super::enact_policies::Rules;
+use crate::model::chance::{Process, WeekChance};
+use crate::model::desk::Desk;
+use crate::model::neighbourhood::resident::{State, Traits};
+use crate::model::neighbourhood::{NONE, Neighbourhood, network::HalfTie};
+use crate::model::parameters::Parameters;
+
+/// Weeks over which "recent" is meant.
+const RECENT_WEEKS: f32 = 12.0;
+/// Part of a grief that wears off in a week.
+const GRIEF_WEARS_OFF: f32 = 0.012;
+
+/// What a resident's ties amount to.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Support {
+    /// Good ties, close ones counted whole and acquaintances in part.
+    good: f32,
+    /// Kinds of ties: kin, friends, neighbours; 0 to 3.
+    kinds: f32,
+    /// People to confide in.
+    confidants: f32,
+}
+
+/// Lets deficits follow the ties.
+pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &Desk) {
+    let p = &rules.parameters;
+    let Neighbourhood { network, traits, state, .. } = n;
+    for slot in 0..traits.len() {
+        let (traits, state, gains) = (&traits[slot], &mut state[slot], &desk.gains[slot]);
+        if !traits.is_somebody() || traits.age(week) < 12 {
+            continue;
+        }
+        meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, draws);
+        let support = support(network.of(slot), traits, state, p);
+        let step = p.loneliness.adjustment;
+        state.social_deficit += step * (social_target(traits, state, &support, p) - state.social_deficit);
+        state.emotional_deficit += step * (emotional_target(traits, state, &support, p) - state.emotional_deficit);
+        state.grief *= 1.0 - GRIEF_WEARS_OFF;
+    }
+}
+
+/// Whether family and friends outside the neighbourhood were met, beside those inside.
+fn meet_outside(
+    traits: &Traits,
+    state: &mut State,
+    p: &Parameters,
+    family: bool,
+    friend: bool,
+    lockdown: f32,
+    draws: WeekChance,
+) {
+    let mut chance = draws.of(Process::Outside, traits.person);
+    // Somebody outgoing keeps in touch more often than somebody who wants few ties.
+    let rhythm = (p.ties.outside_weekly * (0.4 + 0.6 * traits.standard / 4.2) * (1.0 - 0.4 * lockdown)).min(0.95);
+    let none_of = |people: u8| libm::powf(1.0 - rhythm, f32::from(people));
+    let family = family | chance.happens(1.0 - none_of(traits.kin_outside));
+    let friend = friend | chance.happens(1.0 - none_of(traits.friends_outside));
+    let recent = 1.0 / RECENT_WEEKS;
+    state.family_weeks += recent * (f32::from(u8::from(family)) - state.family_weeks);
+    state.friend_weeks += recent * (f32::from(u8::from(friend)) - state.friend_weeks);
+}
+
+/// Adds up a row of ties and the ties outside.
+fn support(row: &[HalfTie], traits: &Traits, state: &State, p: &Parameters) -> Support {
+    let mut support = Support::default();
+    let (mut kin, mut friends, mut neighbours) = (0.0_f32, 0.0_f32, 0.0_f32);
+    for tie in row {
+        // From an acquaintance on a tie begins to count; a close one counts whole.
+        let worth = ((tie.strength - p.ties.known) / (p.ties.close - p.ties.known)).clamp(0.0, 1.0);
+        if tie.is_household() {
+            // The partner is reckoned with below; other housemates are kin at hand.
+            kin += 0.5;
+            continue;
+        }
+        if tie.is_kin() {
+            kin += worth;
+        } else if tie.strength >= p.ties.friend {
+            friends += worth;
+        } else if tie.is_near() {
+            neighbours += worth;
+        } else {
+            friends += 0.5 * worth;
+        }
+        if tie.strength >= p.ties.close {
+            support.confidants += 0.7;
+        }
+    }
+    // Ties outside count by how often they are met.
+    kin += f32::from(traits.kin_outside) * 0.3 * state.family_weeks;
+    friends += f32::from(traits.friends_outside) * 0.5 * state.friend_weeks;
+    support.confidants +=
+        0.25 * f32::from(traits.friends_outside) * state.friend_weeks + 0.08 * f32::from(traits.kin_outside);
+    support.good = kin.min(3.0) + friends + neighbours;
+    support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
+    support
+}
+
+fn stress(traits: &Traits, p: &Parameters) -> f32 {
+    let mut stress = 0.0;
+    if traits.income_difficulty {
+        stress += p.loneliness.money_stress;
+    }
+    if traits.health_limited {
+        stress += p.loneliness.health_stress;
+    }
+    stress
+}
+
+fn social_target(traits: &Traits, state: &State, support: &Support, p: &Parameters) -> f32 {
+    let w = &p.loneliness;
+    w.social_level
+        + w.social_shortfall * libm::expf(-1.6 * support.good / traits.standard)
+        + w.social_trait * traits.lonely_trait
+        - w.social_variety * (support.kinds - 2.0)
+        - w.belonging_relief * (state.belonging - 0.5)
+        + stress(traits, p)
+}
+
+fn emotional_target(traits: &Traits, state: &State, support: &Support, p: &Parameters) -> f32 {
+    let w = &p.loneliness;
+    let alone = if traits.partner == NONE { w.emotional_alone } else { 0.0 };
+    let no_confidant = 1.0 / (support.confidants + 1.0);
+    w.emotional_level
+        + alone
+        + w.emotional_confidant * no_confidant
+        + w.emotional_loss * state.grief
+        + w.emotional_trait * traits.lonely_trait
+        + stress(traits, p)
+}

@@ -1,0 +1,30 @@
+//! 11b. Without contact ties lose strength, weak ones fastest, kin hardly.
+//!
+//! * **What** a tie without a minute this week fades; a face under the threshold is forgotten.
+//! * **Equation** `s' = s * (1 - rate)`, rate from `fade_weak` to `fade_strong` with the square root of strength.
+//! * **Reads and changes** the network.
+//! * **Draws** none.
+//! * **Source** Roberts and Dunbar 2011, 2015; Mollenhorst: 48 % of named ties survive seven years.
+
+use super::enact_policies::Rules;
+use crate::model::desk::Desk;
+use crate::model::neighbourhood::Neighbourhood;
+
+/// Lets ties fade and drops the forgotten ones.
+pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) {
+    let p = &rules.parameters.ties;
+    n.network.rewrite(&mut desk.spare, |_, row, list| {
+        list.extend(row.iter().filter_map(|old| {
+            let mut tie = *old;
+            if tie.minutes == 0 && !tie.is_household() {
+                let rate = if tie.is_kin() {
+                    p.fade_kin
+                } else {
+                    p.fade_weak + (p.fade_strong - p.fade_weak) * libm::sqrtf(tie.strength)
+                };
+                tie.strength *= 1.0 - rate;
+            }
+            (tie.strength >= p.forgotten || tie.is_kin() || tie.is_household()).then_some(tie)
+        }));
+    });
+}

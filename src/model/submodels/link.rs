@@ -1,0 +1,104 @@
+//! 8. Linking: what meeting a professional does.
+//!
+//! * **What** professionals speak residents: those who look for them, those who visit places, and, in their outreach hours,
+//!   those who visit nothing. Trust in that person, trust in institutions and way-finding skill grow with contact.
+//! * **Equation** contacts `= contacts_per_hour * hours with residents`; trust `+= trust_gain * (1 - trust)`; way-finding
+//!   `+= way_finding * trust * (1 - way-finding)`; without contact trust falls by `trust_fade` a week.
+//! * **Reads and changes** the professionals' ties; adds to `gains` and `learnt`.
+//! * **Draws** `Linking` per post, person in it, and contact.
+//! * **Source** M22, M25, M29, M37; sizes assumed.
+
+use super::enact_policies::Rules;
+use crate::model::chance::{Process, Stream, WeekChance, mix};
+use crate::model::desk::Desk;
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::professional::LinkingTie;
+
+/// Trust under which a professional is forgotten.
+const FORGOTTEN: f32 = 0.02;
+/// Contact starts from this age.
+const SPOKEN_FROM_AGE: i32 = 12;
+
+/// Lets professionals speak residents.
+pub fn link(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    let p = &rules.parameters.linking;
+    desk.worker_hours.clear();
+    for number in 0..n.professionals.len() {
+        let hours = n.professionals[number].hours_with_residents;
+        desk.worker_hours.push(hours);
+        let mut ties = std::mem::take(&mut n.professionals[number].ties);
+        for tie in &mut ties {
+            tie.trust *= 1.0 - p.trust_fade;
+        }
+        ties.retain(|tie| tie.trust > FORGOTTEN);
+        if rules.mechanisms.linking && hours > 0.0 {
+            let post = &n.professionals[number];
+            let who = (u64::from(n.first_home) << 20) | ((number as u64) << 12) | u64::from(post.predecessors & 0xfff);
+            let apart = 1.0 - 0.6 * rules.lockdown;
+            let contacts = draws.stream(Process::Linking, mix(who, 0)).about(hours * p.contacts_per_hour * apart);
+            for contact in 0..contacts {
+                let mut chance = draws.stream(Process::Linking, mix(who, u64::from(contact) + 1));
+                let outreach = post.outreach;
+                if let Some(slot) = somebody_to_speak(n, desk, &ties, outreach, week, &mut chance) {
+                    speak(n, rules, slot, &mut ties, &mut chance, desk);
+                }
+            }
+        }
+        n.professionals[number].ties = ties;
+    }
+}
+
+/// Whom a professional speaks: somebody looked up, somebody known, or somebody who visits.
+fn somebody_to_speak(
+    n: &Neighbourhood,
+    desk: &Desk,
+    ties: &[LinkingTie],
+    outreach: f32,
+    week: i32,
+    chance: &mut Stream,
+) -> Option<usize> {
+    let (looks_up, known) = (chance.happens(outreach), chance.happens(0.5));
+    let (first, second) = (chance.word(), chance.word());
+    let at = |word: u32, length: usize| ((u64::from(word) * length as u64) >> 32) as usize;
+    let slot = if looks_up {
+        // Of two at random, the one who comes to fewer places.
+        let (a, b) = (at(first, n.slots()), at(second, n.slots()));
+        if n.traits[b].is_somebody() && n.state[b].visits < n.state[a].visits { b } else { a }
+    } else if known && !ties.is_empty() {
+        ties[at(first, ties.len())].resident as usize
+    } else if desk.visits.is_empty() {
+        at(first, n.slots())
+    } else {
+        desk.visits[at(first, desk.visits.len())].resident as usize
+    };
+    (n.traits[slot].is_somebody() && n.traits[slot].age(week) >= SPOKEN_FROM_AGE).then_some(slot)
+}
+
+fn speak(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    ties: &mut Vec<LinkingTie>,
+    chance: &mut Stream,
+    desk: &mut Desk,
+) {
+    let p = &rules.parameters.linking;
+    let place = match ties.binary_search_by_key(&(slot as u32), |tie| tie.resident) {
+        Ok(place) => place,
+        Err(place) => {
+            ties.insert(place, LinkingTie { resident: slot as u32, trust: 0.0 });
+            place
+        }
+    };
+    let tie = &mut ties[place];
+    // Who trusts institutions trusts their worker sooner.
+    tie.trust += p.trust_gain * (0.5 + n.state[slot].institutional_trust) * (1.0 - tie.trust);
+    let gains = &mut desk.gains[slot];
+    gains.institutional_trust += p.institutional_gain * (1.0 - n.state[slot].institutional_trust);
+    gains.way_finding += p.way_finding * tie.trust * (1.0 - n.state[slot].way_finding);
+    let near = &desk.near[n.homes[n.traits[slot].home as usize].building as usize];
+    if chance.happens(p.show_place) && !near.is_empty() {
+        let setting = near[chance.below(near.len() as u32) as usize];
+        desk.learnt.push((slot as u32, setting, 0.15));
+    }
+}

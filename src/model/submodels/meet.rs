@@ -1,0 +1,231 @@
+//! 5. Those who are present in a setting are paired at random, with its intensity and mixing rule.
+//!
+//! * **What** encounters around the home along gallery, landing, entrance and street; circles in places and activities, in
+//!   which neighbours in the circle's order meet, for as many rounds as the intensity says.
+//! * **Equation** gallery: chance of d doors `~ decline^(d-1)`; street: `~ d^-exponent`; rounds `= rounds * intensity *
+//!   (1 - formal_loss * formality)`; chance of words rises from stranger to full tie with the square root of strength.
+//! * **Reads and changes** reads the neighbourhood and the visits; fills `meetings`.
+//! * **Draws** `Encounters` per resident, `Circles` per resident and setting, `Meeting` per pair.
+//! * **Source** Festinger et al. 1950; Illenberger et al.; M11, M12, M17, M18, M19.
+
+use super::enact_policies::Rules;
+use crate::model::chance::{Process, Stream, WeekChance, mix, mix_pair, unit};
+use crate::model::desk::{Desk, Meeting};
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::TieOrigin;
+use crate::model::neighbourhood::resident::{Setting, Traits};
+use crate::model::parameters::Parameters;
+use crate::model::quantities::BuildingForm;
+
+/// Doors within which people run into each other: on a gallery, on a street.
+const REACH: [usize; 2] = [16, 60];
+/// From this age people count as met around the home.
+const MET_FROM_AGE: i32 = 8;
+/// A nod, in minutes.
+const NOD: u16 = 1;
+
+/// Fills the desk with the week's meetings.
+pub fn meet(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    desk.meetings.clear();
+    if rules.mechanisms.encounters {
+        run_into_each_other(n, rules, draws, week, desk);
+    }
+    meet_in_settings(n, rules, draws, desk);
+}
+
+fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    let e = &rules.parameters.encounters;
+    fill_kernels(&mut desk.door_kernels, &rules.parameters);
+    let inviting = 1.0 - e.public_space_weight + e.public_space_weight * n.public_space * 2.0;
+    let pair_key = draws.key(Process::Meeting, 0);
+    for slot in 0..n.slots() {
+        let traits = &n.traits[slot];
+        if !traits.is_somebody() || traits.age(week) < MET_FROM_AGE {
+            continue;
+        }
+        let mut chance = draws.of(Process::Encounters, traits.person);
+        let home = &n.homes[traits.home as usize];
+        let building = &n.buildings[home.building as usize];
+        let often = e.per_week
+            * presence(traits, &rules.parameters)
+            * inviting
+            * building.encounters
+            * (1.0 - 0.7 * rules.lockdown);
+        for nth in 0..chance.about(often).min(24) {
+            // Each encounter has a stream of its own, so that one more or less does not move the others.
+            let mut chance = draws.stream(Process::Encounters, mix(traits.person.0, u64::from(nth) + 1));
+            let Some((other, origin)) = somebody_around(n, e, &desk.door_kernels, traits.home, week, &mut chance)
+            else {
+                continue;
+            };
+            if other == slot || !chance.happens(presence(&n.traits[other], &rules.parameters)) {
+                continue;
+            }
+            let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
+            let outgoing = (traits.standard + n.traits[other].standard) / 8.4;
+            let words = e.chat_with_stranger + (e.chat_with_known - e.chat_with_stranger) * libm::sqrtf(strength);
+            let words = chance.happens(words * outgoing);
+            let length = e.minutes * (0.5 + chance.uniform()) * (1.0 + 3.0 * strength);
+            let bits = mix_pair(pair_key, traits.person, n.traits[other].person);
+            let minutes = if words { length as u16 + 1 } else { NOD };
+            let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
+            desk.meetings.push(Meeting {
+                a: slot as u32,
+                b: other as u32,
+                setting: Setting::NOWHERE,
+                minutes,
+                closeness: minutes,
+                origin,
+                words,
+                recognised: unit(bits as u32) < recognise,
+                similarity: 0.0,
+            });
+        }
+    }
+}
+
+/// Part of the week that somebody is around the home.
+fn presence(traits: &Traits, p: &Parameters) -> f32 {
+    if traits.occupied { 1.0 - p.encounters.away_by_work } else { 1.0 }
+}
+
+fn fill_kernels(kernels: &mut [Vec<f32>; 2], p: &Parameters) {
+    let mut fill = |which: usize, weight: &dyn Fn(f32) -> f32| {
+        let kernel = &mut kernels[which];
+        kernel.clear();
+        let mut sum = 0.0;
+        kernel.extend((1..=REACH[which]).map(|doors| {
+            sum += weight(doors as f32);
+            sum
+        }));
+        kernel.iter_mut().for_each(|cumulative| *cumulative /= sum);
+    };
+    fill(0, &|doors| libm::powf(p.encounters.gallery_decline, doors - 1.0));
+    fill(1, &|doors| libm::powf(doors, -p.encounters.street_exponent));
+}
+
+/// Somebody around a home, and how one runs into them; nobody at a vacant or missing door.
+fn somebody_around(
+    n: &Neighbourhood,
+    e: &crate::model::parameters::Encounters,
+    kernels: &[Vec<f32>; 2],
+    home: u32,
+    week: i32,
+    chance: &mut Stream,
+) -> Option<(usize, TieOrigin)> {
+    let here = &n.homes[home as usize];
+    let building = &n.buildings[here.building as usize];
+    let in_flat = building.form != BuildingForm::Houses;
+    let (shared, draw, side) = (chance.happens(e.shared_entrance_share), chance.uniform(), chance.word());
+    let (home, origin) = if in_flat && shared {
+        // Somebody of the same entrance, on any floor: doors of one entrance stand side by side.
+        let doors = building.doors_per_floor();
+        let width = doors.div_ceil(building.entrances.max(1)).max(1);
+        let floor = ((u64::from(side) * u64::from(building.floors)) >> 32) as u32;
+        let door = u32::from(here.door) / width * width + (draw * width as f32) as u32;
+        (building.first + floor * doors + door.min(doors - 1), TieOrigin::ENTRANCE)
+    } else {
+        let kernel = &kernels[usize::from(!in_flat)];
+        let doors = kernel.partition_point(|cumulative| *cumulative <= draw) as i64 + 1;
+        let step = if side & 1 == 0 { doors } else { -doors };
+        let at = i64::from(home) + step;
+        // At the end of the hall or street one turns round.
+        let same_row = |at: i64| {
+            at >= 0
+                && n.homes.get(at as usize).is_some_and(|there| {
+                    there.building == here.building
+                        && if in_flat { there.floor == here.floor } else { there.entrance == here.entrance }
+                })
+        };
+        let at = if same_row(at) { at } else { i64::from(home) - step };
+        if !same_row(at) {
+            return None;
+        }
+        (at as u32, if in_flat { TieOrigin::DOORSTEP } else { TieOrigin::STREET })
+    };
+    n.homes.get(home as usize).filter(|there| there.building == here.building && !there.is_vacant())?;
+    let met = |slot: &usize| n.traits[*slot].age(week) >= MET_FROM_AGE;
+    let people = n.members(home).filter(met).count() as u32;
+    n.members(home).filter(met).nth(chance.below(people) as usize).map(|slot| (slot, origin))
+}
+
+fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
+    let p = &rules.parameters.meeting;
+    desk.visits.sort_unstable_by_key(|visit| (visit.setting, visit.order, visit.resident));
+    let mut visits = std::mem::take(&mut desk.visits);
+    let pair_key = draws.key(Process::Meeting, 1);
+    for present in visits.chunk_by_mut(|a, b| a.setting == b.setting) {
+        let setting = present[0].setting;
+        let place = &n.places[n.place_of(setting)];
+        let (formality, origin) = match setting.initiative() {
+            Some(number) => {
+                let initiative = &n.initiatives[number];
+                (place.plan.formality.get().max(initiative.formality), TieOrigin::activity(initiative.activity))
+            }
+            None => (place.plan.formality.get(), TieOrigin::place(place.plan.kind)),
+        };
+        let unplanned = if rules.mechanisms.formality { 1.0 - p.formal_loss * formality } else { 1.0 };
+        let mut chance = draws.stream(Process::Circles, (u64::from(n.first_home) << 16) | u64::from(setting.0));
+        let most = (rules.parameters.choosing.visit_minutes / p.minutes.max(1.0)) as u32;
+        let rounds = chance.about(p.rounds * place.plan.intensity * unplanned).min(most);
+        seat(n, p, draws, setting, present);
+        for round in 0..rounds {
+            if round > 0 {
+                for visit in present.iter_mut() {
+                    visit.order = mix(u64::from(visit.order), u64::from(round)) as u32;
+                }
+            }
+            present.sort_unstable_by_key(|visit| (visit.circle, visit.order, visit.resident));
+            for circle in present.chunk_by(|a, b| a.circle == b.circle) {
+                for pair in circle.chunks_exact(2) {
+                    let (a, b) = (pair[0].resident, pair[1].resident);
+                    // In the hall one meeting in the first round is all there is time for.
+                    let passing = pair[0].in_passing || pair[1].in_passing;
+                    if a == b || (passing && round > 0) {
+                        continue;
+                    }
+                    let bits = mix_pair(pair_key, n.traits[a as usize].person, n.traits[b as usize].person);
+                    let minutes = if passing { p.minutes * 0.25 } else { p.minutes } as u16;
+                    desk.meetings.push(Meeting {
+                        a,
+                        b,
+                        setting,
+                        minutes,
+                        closeness: minutes,
+                        origin,
+                        words: true,
+                        recognised: unit(bits as u32) < p.recognise,
+                        similarity: 0.0,
+                    });
+                }
+            }
+        }
+    }
+    desk.visits = visits;
+}
+
+/// Gives everybody present a circle: one among all, or one where the own origin group sits.
+///
+/// The number of circles is a power of two, so that one visitor more or less moves few others.
+fn seat(
+    n: &Neighbourhood,
+    p: &crate::model::parameters::Meeting,
+    draws: WeekChance,
+    setting: Setting,
+    present: &mut [crate::model::desk::Visit],
+) {
+    let circles = ((present.len() as f32 / p.circle).ceil() as u32).next_power_of_two();
+    for visit in present {
+        let traits = &n.traits[visit.resident as usize];
+        let bits = mix(draws.key(Process::Circles, traits.person.0), u64::from(setting.0));
+        let anywhere = (bits as u32) & (circles - 1);
+        let mixes = unit((bits >> 32) as u32) < p.mixing;
+        visit.circle = if mixes || circles < 4 {
+            anywhere
+        } else {
+            // Each group has its own quarter of the circles.
+            let quarter = circles / 4;
+            traits.origin as u32 * quarter + anywhere % quarter
+        };
+    }
+}

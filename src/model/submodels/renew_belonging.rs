@@ -1,0 +1,123 @@
+//! 12b. Belonging follows knowing and being greeted, years lived here, ties, and having been needed.
+//!
+//! * **Equation** supported level `= 0.18 + contact * (words with neighbours, familiar faces) + tenure * min(1, years / 10) +
+//!   ties * acquaintances / (acquaintances + 4) + 0.2 * trust`; `b' = b + gains + belonging_return * (level - b)`.
+//! * **Reads and changes** belonging, weeks with neighbours, visits, attachment to settings, known settings.
+//! * **Draws** none.
+//! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M17, M35, M46.
+
+use super::enact_policies::Rules;
+use crate::model::desk::Desk;
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::resident::{Setting, YEAR};
+
+/// Weeks over which "recent" is meant.
+const RECENT_WEEKS: f32 = 12.0;
+
+/// Applies the week to belonging and to what people are attached to.
+pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
+    attach(n, rules, desk);
+    note_visitors(n, desk);
+    let (p, t) = (&rules.parameters.attitudes, &rules.parameters.ties);
+    let Neighbourhood { network, traits, state, .. } = n;
+    for slot in 0..traits.len() {
+        let (traits, state, gains) = (&traits[slot], &mut state[slot], &desk.gains[slot]);
+        if !traits.is_somebody() {
+            continue;
+        }
+        let recent = 1.0 / RECENT_WEEKS;
+        state.neighbour_weeks += recent * (f32::from(u8::from(gains.neighbour)) - state.neighbour_weeks);
+        state.visits += recent * (f32::from(gains.visits) - state.visits);
+        let (mut faces, mut known) = (0.0, 0.0);
+        for tie in network.of(slot).iter().filter(|tie| !tie.is_household()) {
+            if tie.strength >= t.known {
+                known += 1.0;
+            } else {
+                faces += 1.0;
+            }
+        }
+        let contact = 0.6 * state.neighbour_weeks + 0.4 * (faces + known) / (faces + known + 8.0);
+        let years = (week - traits.moved_in) as f32 / YEAR as f32;
+        let supported = 0.18
+            + p.belonging_contact * contact
+            + p.belonging_tenure * (years / 10.0).min(1.0)
+            + p.belonging_ties * known / (known + 4.0)
+            + 0.2 * state.trust;
+        state.belonging =
+            (state.belonging + gains.belonging + p.belonging_return * (supported - state.belonging)).clamp(0.0, 1.0);
+        // Energy comes back by itself.
+        let lost = 1.0 - state.energy;
+        state.energy = (state.energy + gains.energy + rules.parameters.asking.energy_recovery * lost).clamp(0.0, 1.0);
+    }
+}
+
+/// Visits make people attached, the more so when a meeting was pleasant; what is not visited pales.
+fn attach(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
+    let p = &rules.parameters.choosing;
+    for state in &mut n.state {
+        for habit in state.habits.iter_mut().filter(|habit| habit.setting != Setting::NOWHERE) {
+            habit.attach(habit.attached() * (1.0 - p.attachment_loss));
+        }
+    }
+    for visit in desk.visits.iter().filter(|visit| !visit.in_passing) {
+        let pleasant = desk.gains[visit.resident as usize].pleasant > 0;
+        let step = p.attachment_gain * if pleasant { 1.0 } else { 0.4 };
+        let state = &mut n.state[visit.resident as usize];
+        if let Some(habit) = state.habits.iter_mut().find(|habit| habit.setting == visit.setting) {
+            let attached = habit.attached();
+            habit.attach(attached + (step + p.attachment_loss) * (1.0 - attached));
+        }
+    }
+    for (slot, setting, attachment) in &desk.learnt {
+        if n.traits[*slot as usize].is_somebody() {
+            n.state[*slot as usize].learn(*setting, *attachment);
+        }
+    }
+}
+
+/// Who came where: what the next week's visitors find.
+fn note_visitors(n: &mut Neighbourhood, desk: &Desk) {
+    for place in &mut n.places {
+        place.visits = 0;
+    }
+    let mut from = 0;
+    while from < desk.visits.len() {
+        let setting = desk.visits[from].setting;
+        let to = from + desk.visits[from..].iter().take_while(|visit| visit.setting == setting).count();
+        let number = n.place_of(setting);
+        let mut by_origin = [0.0_f32; 3];
+        let mut visits = 0;
+        for visit in desk.visits[from..to].iter().filter(|visit| !visit.in_passing) {
+            by_origin[n.traits[visit.resident as usize].origin as usize] += 1.0;
+            visits += 1;
+        }
+        if visits > 0 {
+            let largest = (0..3).max_by(|a, b| by_origin[*a].total_cmp(&by_origin[*b])).unwrap_or(0);
+            let closed = closedness(n, &desk.visits[from..to], largest);
+            let place = &mut n.places[number];
+            place.visits += visits;
+            // The more who came, the more they say of the place.
+            let weight = 0.1 * (visits as f32 / 8.0).min(1.0);
+            for (share, count) in place.origin_shares.iter_mut().zip(by_origin) {
+                *share += weight * (count / visits as f32 - *share);
+            }
+            place.closedness += weight * (closed - place.closedness);
+        }
+        from = to;
+    }
+}
+
+/// How closely the visitors of one group know each other: mean strength between those next to each other.
+fn closedness(n: &Neighbourhood, visits: &[crate::model::desk::Visit], origin: usize) -> f32 {
+    let mut group = visits.iter().filter(|visit| n.traits[visit.resident as usize].origin as usize == origin);
+    let Some(mut before) = group.next() else { return 0.0 };
+    let (mut sum, mut pairs) = (0.0, 0.0);
+    for visit in group {
+        if visit.resident != before.resident {
+            sum += n.network.between(before.resident as usize, visit.resident).map_or(0.0, |tie| tie.strength);
+            pairs += 1.0;
+        }
+        before = visit;
+    }
+    if pairs > 0.0 { sum / pairs } else { 0.0 }
+}

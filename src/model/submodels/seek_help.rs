@@ -1,0 +1,343 @@
+//! 9. Needs arise, and kin, friends, neighbours, volunteers, workers, paid care, or nobody meets them.
+//!
+//! * **What** a need goes along a route until somebody meets it. Helping strengthens the tie, makes the giver feel useful
+//!   and costs energy. A need for papers is met by somebody who knows the way, if need be through a tie to unlike people
+//!   and one of that person's friends. An unmet need lowers capability.
+//! * **Equation** chance of a need a week `= yearly rate / 52`; a candidate helps with chance `willing * energy`.
+//! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs.
+//! * **Draws** `Help` per resident.
+//! * **Source** SCP 2014 (a third of adults help in a year); M9, M13, M20, M22, M23, M39.
+
+use super::enact_policies::Rules;
+use crate::model::chance::{Process, Stream, WeekChance};
+use crate::model::desk::{Desk, Meeting};
+use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
+use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
+use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::quantities::{NeedKind, PlaceKind, Role};
+
+/// Ties somebody goes to with one need, before turning elsewhere.
+const MOST_ASKED: u32 = 4;
+/// Way-finding skill from which somebody can help another with papers.
+const KNOWS_THE_WAY: f32 = 0.6;
+
+/// Who met a need.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Met {
+    Resident(usize),
+    Outside,
+    Volunteers,
+    Formal,
+    Nobody,
+}
+
+/// Lets needs arise and be met.
+pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    list_volunteers(n, desk);
+    for slot in 0..n.slots() {
+        let traits = &n.traits[slot];
+        if !traits.is_somebody() || !traits.is_adult(week) {
+            continue;
+        }
+        let mut chance = draws.of(Process::Help, traits.person);
+        let weights = rates(traits, rules, week);
+        let arises = chance.happens(weights.iter().sum::<f32>() / 52.0);
+        let kind = NeedKind::ALL[chance.pick(&weights)];
+        let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
+        if arises {
+            needed = 1.0;
+            match route(n, rules, slot, kind, &mut chance, desk) {
+                Met::Resident(giver) => {
+                    informal = 1.0;
+                    give(n, rules, slot, giver, desk);
+                }
+                Met::Outside | Met::Volunteers => informal = 1.0,
+                Met::Formal => formal = 1.0,
+                Met::Nobody => {
+                    desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability
+                }
+            }
+        }
+        let state = &mut n.state[slot];
+        let fade = 1.0 - 1.0 / YEAR as f32;
+        state.needs = state.needs * fade + needed;
+        state.needs_informal = state.needs_informal * fade + informal;
+        state.needs_formal = state.needs_formal * fade + formal;
+    }
+    for (state, gains) in n.state.iter_mut().zip(&desk.gains) {
+        state.helped = state.helped * (1.0 - 1.0 / YEAR as f32) + f32::from(gains.helped);
+    }
+}
+
+/// Needs a year, by kind.
+fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 5] {
+    let h = &rules.parameters.help;
+    let alone = traits.partner == NONE;
+    let older = traits.age(week) >= 75;
+    [
+        h.small_job * if older || traits.health_limited { 1.5 } else { 1.0 },
+        h.watch_house * if alone { 1.2 } else { 1.0 },
+        h.company * if alone { 1.3 } else { 0.9 },
+        h.care * if traits.health_limited { 1.0 } else { 0.1 },
+        h.money_and_papers * if traits.income_difficulty { 1.0 } else { 0.25 },
+    ]
+}
+
+/// Volunteers by initiative, and newcomers who help on request with the hours they promised.
+fn list_volunteers(n: &Neighbourhood, desk: &mut Desk) {
+    desk.volunteers.clear();
+    desk.on_request.clear();
+    for slot in n.residents() {
+        let state = &n.state[slot];
+        if state.volunteers_here() {
+            desk.volunteers.push((state.volunteers_with, slot as u32));
+        } else if n.traits[slot].promised_hours > 0.0 {
+            desk.on_request.push((slot as u32, n.traits[slot].promised_hours * 12.0 / 52.0));
+        }
+    }
+    desk.volunteers.sort_unstable();
+}
+
+fn route(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream, desk: &mut Desk) -> Met {
+    if rules.mechanisms.helping {
+        if let Some(giver) = among_ties(n, rules, slot, kind, chance) {
+            return Met::Resident(giver);
+        }
+        if outside(n, rules, slot, kind, chance) {
+            return Met::Outside;
+        }
+        if let Some(giver) = on_request(n, rules, slot, kind, chance, desk) {
+            return Met::Resident(giver);
+        }
+        if let Some(met) = volunteers(n, rules, slot, kind, chance, desk) {
+            return met;
+        }
+    }
+    if worker(n, rules, slot, kind, chance, desk) || paid(n, rules, slot, kind, chance) {
+        return Met::Formal;
+    }
+    Met::Nobody
+}
+
+/// Kin, then friends, then neighbours; for papers also the friends of people one has a bridge to.
+fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> Option<usize> {
+    let (h, t) = (&rules.parameters.help, &rules.parameters.ties);
+    let row = n.network.of(slot);
+    if row.is_empty() {
+        return None;
+    }
+    let me = &n.traits[slot];
+    let start = chance.below(row.len() as u32) as usize;
+    let mut asked = 0;
+    for ring in 0..3 {
+        for step in 0..row.len() {
+            let tie = &row[(start + step) % row.len()];
+            let willing = match ring {
+                0 if tie.is_kin() && !tie.is_household() => h.kin_willing,
+                1 if !tie.is_kin() && tie.strength >= t.friend => h.friend_willing,
+                2 if !tie.is_kin() && tie.strength >= t.known && tie.strength < t.friend && tie.is_near() => {
+                    h.neighbour_willing
+                }
+                _ => continue,
+            };
+            let other = tie.other as usize;
+            if !can_help(n, other, kind, ring) {
+                continue;
+            }
+            asked += 1;
+            let shared_worries = rules.mechanisms.scarcity && me.income_difficulty && n.traits[other].income_difficulty;
+            let willing = willing * if shared_worries { 1.0 + h.scarcity } else { 1.0 };
+            if chance.happens(willing * n.state[other].energy) {
+                return Some(other);
+            }
+            if asked >= MOST_ASKED {
+                return None;
+            }
+        }
+    }
+    if kind == NeedKind::MoneyAndPapers && rules.mechanisms.bridged_help {
+        through_a_bridge(n, rules, slot, row, chance)
+    } else {
+        None
+    }
+}
+
+fn can_help(n: &Neighbourhood, other: usize, kind: NeedKind, ring: u32) -> bool {
+    let (traits, state) = (&n.traits[other], &n.state[other]);
+    match kind {
+        NeedKind::SmallJob => !traits.health_limited,
+        NeedKind::WatchHouse | NeedKind::Company => true,
+        NeedKind::Care => ring < 2 && !traits.health_limited,
+        NeedKind::MoneyAndPapers => state.way_finding >= KNOWS_THE_WAY,
+    }
+}
+
+/// Somebody who knows the way and is a friend of an acquaintance from another group.
+fn through_a_bridge(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    row: &[HalfTie],
+    chance: &mut Stream,
+) -> Option<usize> {
+    let (h, t) = (&rules.parameters.help, &rules.parameters.ties);
+    let bridges = row.iter().filter(|tie| tie.is_across() && tie.strength >= t.known).take(3);
+    for bridge in bridges {
+        let asks = chance.happens(h.neighbour_willing);
+        let friend = n.network.of(bridge.other as usize).iter().find(|tie| {
+            tie.strength >= t.friend
+                && tie.other as usize != slot
+                && n.state[tie.other as usize].way_finding >= KNOWS_THE_WAY
+        });
+        if let (true, Some(friend)) = (asks, friend) {
+            return Some(friend.other as usize);
+        }
+    }
+    None
+}
+
+fn outside(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
+    let traits = &n.traits[slot];
+    let people = f32::from(traits.kin_outside) + f32::from(traits.friends_outside);
+    let fit = match kind {
+        NeedKind::WatchHouse => 0.4,
+        NeedKind::MoneyAndPapers if traits.income_difficulty => 0.5,
+        _ => 1.0,
+    };
+    chance.happens(rules.parameters.help.outside_willing * fit * (people / 8.0).min(1.0) * (1.0 - 0.5 * rules.lockdown))
+}
+
+/// A newcomer of the same building who promised hours and still has some.
+fn on_request(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    kind: NeedKind,
+    chance: &mut Stream,
+    desk: &mut Desk,
+) -> Option<usize> {
+    if desk.on_request.is_empty() || kind == NeedKind::Care {
+        return None;
+    }
+    let pick = chance.below(desk.on_request.len() as u32) as usize;
+    let finds = chance.happens(rules.parameters.help.volunteer_reach);
+    let building = |slot: usize| n.homes[n.traits[slot].home as usize].building;
+    let (giver, hours) = &mut desk.on_request[pick];
+    let hour = rules.parameters.help.minutes / 60.0;
+    if *giver as usize == slot || *hours < hour || !finds || building(*giver as usize) != building(slot) {
+        return None;
+    }
+    *hours -= hour;
+    Some(*giver as usize)
+}
+
+/// Volunteers of an initiative, or the people of a place that offers support, if this person knows it.
+fn volunteers(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    kind: NeedKind,
+    chance: &mut Stream,
+    desk: &Desk,
+) -> Option<Met> {
+    let reach = rules.parameters.help.volunteer_reach;
+    for habit in n.state[slot].habits.iter().filter(|habit| habit.setting != Setting::NOWHERE) {
+        if !n.is_open(habit.setting) || kind == NeedKind::Care {
+            continue;
+        }
+        if let Some(number) = habit.setting.initiative() {
+            let first = desk.volunteers.partition_point(|(initiative, _)| (*initiative as usize) < number);
+            let count =
+                desk.volunteers[first..].iter().take_while(|(initiative, _)| *initiative as usize == number).count();
+            let asks = chance.happens(reach * habit.attached() * n.initiatives[number].strength);
+            let pick = chance.below(count as u32) as usize;
+            if asks && count > 0 {
+                let giver = desk.volunteers[first + pick].1 as usize;
+                let able = kind != NeedKind::MoneyAndPapers || n.state[giver].way_finding >= KNOWS_THE_WAY;
+                if able && giver != slot && n.state[giver].energy > 0.3 {
+                    return Some(Met::Resident(giver));
+                }
+            }
+        } else if offers(n.places[habit.setting.place_index()].plan.kind, kind)
+            && chance.happens(reach * habit.attached())
+        {
+            return Some(Met::Volunteers);
+        }
+    }
+    None
+}
+
+/// Which places offer what support of themselves.
+fn offers(place: PlaceKind, kind: NeedKind) -> bool {
+    match place {
+        PlaceKind::Church | PlaceKind::Mosque => matches!(kind, NeedKind::Company | NeedKind::MoneyAndPapers),
+        PlaceKind::FoodBank | PlaceKind::Library => kind == NeedKind::MoneyAndPapers,
+        PlaceKind::ThriftShop | PlaceKind::LivingRoom | PlaceKind::CareStop | PlaceKind::CommunityCentre => {
+            kind == NeedKind::Company
+        }
+        _ => false,
+    }
+}
+
+/// A professional this person trusts, for what is their work or through a referral that arrives.
+fn worker(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream, desk: &mut Desk) -> bool {
+    for (number, post) in n.professionals.iter().enumerate() {
+        let trust = post.trust_of(slot as u32);
+        if trust <= 0.05 {
+            continue;
+        }
+        let own_work = does(post.role, kind);
+        let referred = if own_work { 1.0 } else { 0.5 * n.organisations[post.employer].knows_others.get() };
+        let reach = rules.parameters.help.worker_reach * trust * (0.4 + 0.6 * n.state[slot].way_finding) * referred;
+        if chance.happens(reach) && desk.worker_hours[number] >= 1.0 {
+            desk.worker_hours[number] -= 1.0;
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a need is what a professional is there for.
+fn does(role: Role, kind: NeedKind) -> bool {
+    match role {
+        Role::CommunityBuilder => matches!(kind, NeedKind::Company | NeedKind::SmallJob),
+        Role::SocialWorker => matches!(kind, NeedKind::MoneyAndPapers | NeedKind::Company | NeedKind::Care),
+        Role::YouthWorker => kind == NeedKind::MoneyAndPapers,
+        Role::Caretaker => matches!(kind, NeedKind::SmallJob | NeedKind::WatchHouse),
+        Role::DistrictNurse => kind == NeedKind::Care,
+    }
+}
+
+/// Paid care, a handyman, a counter at the town hall: for who finds and can pay them.
+fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
+    let way = n.state[slot].way_finding;
+    let pays = if n.traits[slot].income_difficulty { 0.3 } else { 1.0 };
+    let reach = match kind {
+        NeedKind::Care => rules.parameters.help.paid_care_reach * (0.4 + way),
+        NeedKind::SmallJob => 0.5 * rules.parameters.help.paid_care_reach * pays,
+        NeedKind::MoneyAndPapers => rules.parameters.help.paid_care_reach * way,
+        NeedKind::WatchHouse | NeedKind::Company => 0.0,
+    };
+    chance.happens(reach)
+}
+
+/// What helping does to the two.
+fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, desk: &mut Desk) {
+    let h = &rules.parameters.help;
+    let minutes = h.minutes as u16;
+    desk.meetings.push(Meeting {
+        a: seeker as u32,
+        b: giver as u32,
+        setting: Setting::NOWHERE,
+        minutes,
+        closeness: minutes,
+        origin: TieOrigin::HELP,
+        words: true,
+        recognised: true,
+        similarity: 0.0,
+    });
+    let gains = &mut desk.gains[giver];
+    gains.helped += 1;
+    gains.belonging += h.useful * (1.0 - n.state[giver].belonging);
+    gains.energy -= h.energy_cost;
+}

@@ -1,0 +1,162 @@
+//! 2. Grants awarded, renewed, ended; professionals hired or leaving; initiatives paid or not.
+//!
+//! * **What** every grant receives its weekly part of the yearly budget and pays the contracts that run. A contract that
+//!   ends is followed at once with the chance of renewal, and else after the gap. Professionals change jobs, more so
+//!   when the contract nears its end, and leave when it is not renewed; the ties of trust go with them.
+//! * **Equation** hazard of leaving a week `= job_change / 52 * (1 + ending_contract * [under 26 weeks to go])`.
+//! * **Reads and changes** accounts, contracts, posts, hours lost; trust in institutions when somebody leaves.
+//! * **Draws** `Grants` per recipient, `Jobs` per post.
+//! * **Source** M1, M26-M30; CBS about 2019 for job changes.
+
+use super::enact_policies::Rules;
+use crate::model::chance::{Process, WeekChance};
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::ledger::{Account, Contract};
+use crate::model::quantities::{Cents, Sphere};
+
+/// Weeks before the end of a contract in which people look for other work.
+const LOOKING_AROUND_WEEKS: i32 = 26;
+
+/// Lets money flow for one week.
+pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
+    n.ledger.hours_lost = 0.0;
+    n.ledger.year[week.rem_euclid(52) as usize] = [Cents(0); 3];
+    for account in &mut n.ledger.accounts {
+        let weekly = weekly_part(account.per_year, week);
+        account.received += weekly;
+        account.balance += weekly;
+    }
+    pay_posts(n, rules, draws, week);
+    pay_initiatives(n, rules, draws, week);
+}
+
+/// The week's part of a yearly amount; 52 weeks add up to it to the cent.
+fn weekly_part(per_year: Cents, week: i32) -> Cents {
+    let place = i64::from(week.rem_euclid(52));
+    Cents(per_year.0 * (place + 1) / 52 - per_year.0 * place / 52)
+}
+
+fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
+    let p = &rules.parameters.funding;
+    for number in 0..n.professionals.len() {
+        let post = &mut n.professionals[number];
+        post.hours_with_residents = 0.0;
+        if !post.period.holds(week) {
+            if !post.ties.is_empty() {
+                say_goodbye(n, rules, number);
+            }
+            continue;
+        }
+        let mut chance = draws.stream(Process::Jobs, (n.first_home as u64) << 16 | number as u64);
+        let mut leaves = false;
+        let mut paperwork = 0.0;
+        if let Some(contract) = &mut post.contract {
+            let account = &n.ledger.accounts[contract.grant];
+            leaves |=
+                renew(contract, account, &mut draws.stream(Process::Grants, key(n.first_home, number, false)), week);
+            paperwork = paperwork_hours(contract, account, rules, week);
+        }
+        let ends_soon = post.contract.is_some_and(|contract| contract.weeks_left(week) < LOOKING_AROUND_WEEKS);
+        let hazard = p.job_change_per_year / 52.0 * if ends_soon { 1.0 + p.ending_contract } else { 1.0 };
+        let changes_job = chance.happens(hazard) && post.may_leave && rules.mechanisms.turnover && post.since <= week;
+        let replaced = post.replaced_every.is_some_and(|weeks| post.since <= week && week - post.since >= weeks as i32);
+        if leaves || changes_job || replaced {
+            let start = if replaced && !leaves && !changes_job { week } else { week + p.vacancy_weeks as i32 };
+            post.since = start.max(post.contract.map_or(start, |contract| contract.from));
+            post.predecessors += 1;
+            say_goodbye(n, rules, number);
+        }
+        let post = &mut n.professionals[number];
+        if post.is_at_work(week) {
+            let wage = Cents::from_euros(f64::from(post.hours * p.euros_per_hour));
+            let paid = match post.contract {
+                Some(contract) => n.ledger.pay(contract.grant, wage, week),
+                None => {
+                    n.ledger.own_means += wage;
+                    n.ledger.note(Sphere::Institutional, wage, week);
+                    true
+                }
+            };
+            if paid {
+                let lost = paperwork.min(post.hours);
+                post.hours_with_residents = post.hours - lost;
+                n.ledger.hours_lost += lost;
+            }
+        }
+    }
+}
+
+fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
+    for number in 0..n.initiatives.len() {
+        let initiative = &mut n.initiatives[number];
+        if !initiative.started && initiative.ended.is_none() && initiative.period.from.is_some_and(|from| week >= from)
+        {
+            initiative.started = true;
+            initiative.founded = week;
+        }
+        if initiative.is_alive() && initiative.period.until.is_some_and(|until| week >= until) {
+            initiative.ended = Some(week);
+        }
+        initiative.paid = initiative.per_year == Cents(0);
+        initiative.paperwork = 0.0;
+        let (Some(contract), true) = (initiative.contract.as_mut(), initiative.started && initiative.ended.is_none())
+        else {
+            continue;
+        };
+        let account = &n.ledger.accounts[contract.grant];
+        renew(contract, account, &mut draws.stream(Process::Grants, key(n.first_home, number, true)), week);
+        if contract.is_paid(week) {
+            let lost = paperwork_hours(contract, account, rules, week);
+            let (grant, cost) = (contract.grant, weekly_part(initiative.per_year, week));
+            initiative.paid = n.ledger.pay(grant, cost, week);
+            initiative.paperwork = lost * rules.parameters.funding.volunteer_application_share;
+            n.ledger.hours_lost += lost;
+        }
+    }
+}
+
+/// One number for each recipient in the world.
+fn key(first_home: u32, number: usize, is_initiative: bool) -> u64 {
+    (u64::from(first_home) << 16) | ((number as u64) << 1) | u64::from(is_initiative)
+}
+
+/// Follows an ended contract by the next, at once or after the gap; true when there is a gap.
+fn renew(contract: &mut Contract, account: &Account, chance: &mut crate::model::chance::Stream, week: i32) -> bool {
+    let in_time = chance.happens(account.regime.renewal.get());
+    if week < contract.until {
+        return false;
+    }
+    let gap = if in_time { 0 } else { account.regime.gap_weeks as i32 };
+    contract.from = week + gap;
+    contract.until = contract.from + account.regime.contract_weeks.max(1) as i32;
+    gap > 0
+}
+
+/// Hours of this week that a recipient spends on accounts, and on the next application.
+fn paperwork_hours(contract: &Contract, account: &Account, rules: &Rules, week: i32) -> f32 {
+    let weeks = rules.parameters.funding.application_weeks.max(1.0);
+    let applying = contract.weeks_left(week) <= weeks as i32;
+    account.regime.accounting_hours + if applying { account.regime.application_hours / weeks } else { 0.0 }
+}
+
+/// Cuts the ties of trust with the person who leaves the post.
+fn say_goodbye(n: &mut Neighbourhood, rules: &Rules, number: usize) {
+    let ties = std::mem::take(&mut n.professionals[number].ties);
+    for tie in ties {
+        let state = &mut n.state[tie.resident as usize];
+        let dip = rules.parameters.linking.departure_dip * tie.trust;
+        state.institutional_trust = (state.institutional_trust - dip).max(0.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_of_weekly_parts_is_the_yearly_amount_to_the_cent() {
+        for amount in [Cents(1), Cents(51), Cents(1_000_003)] {
+            assert_eq!((-30..22).map(|week| weekly_part(amount, week)).sum::<Cents>(), amount);
+        }
+    }
+}
