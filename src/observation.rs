@@ -4,7 +4,10 @@
 //! dictionary and the report's words come from here.
 
 pub mod dictionary;
+pub mod instruments;
+mod interview;
 mod observe;
+mod structure;
 mod tables;
 
 pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, measure_index};

@@ -49,12 +49,29 @@ macro_rules! measures {
             title: [$nl, $en], meaning: [$meaning_nl, $meaning_en], source: $source, by_group: $by_group, worthwhile: $worthwhile,
         }),+];
 
-        /// Places of the measures in [`MEASURES`], by name.
-        #[expect(non_camel_case_types, reason = "the members are the keys of the measures")]
-        #[expect(clippy::enum_variant_names, reason = "the members are the keys of the measures")]
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[repr(usize)]
-        pub(crate) enum M { $($name),+ }
+        /// One number for each measure, by name; used for sums on the way and for the values in the end.
+        ///
+        /// Whoever fills one in full names every measure, so that the compiler finds a measure that nobody computes.
+        #[derive(Debug, Clone, Copy)]
+        pub(crate) struct Record { $(pub $name: f64),+ }
+
+        impl Record {
+            /// The same number for every measure.
+            pub const fn filled(value: f64) -> Self {
+                Self { $($name: value),+ }
+            }
+
+            /// Adds another record, measure by measure.
+            #[inline]
+            pub fn add(&mut self, other: &Self) {
+                $(self.$name += other.$name;)+
+            }
+
+            /// The numbers in the order of [`MEASURES`].
+            pub fn values(&self) -> [f64; MEASURES.len()] {
+                [$(self.$name),+]
+            }
+        }
     };
 }
 

@@ -1,7 +1,25 @@
 //! One observation of a world: every measure for every group.
+//!
+//! Residents are interviewed block by block, in parallel; the sums of the blocks are collected in order and added in
+//! order, so that the same world gives the same bits for any number of threads.
 
-use super::dictionary::{GROUPS, MEASURES};
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::dictionary::{GROUPS, MEASURES, Record};
+use super::instruments::cohesion;
+use super::interview::{Interview, View};
+use super::structure::{self, Structure};
+use crate::model::neighbourhood::resident::{State, Traits};
+use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::quantities::{Cents, Education, Origin, Sphere};
 use crate::model::world::World;
+
+/// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
+const BLOCK: usize = 2048;
+/// Trust from which a professional is known *and* trusted (assumed: about four contacts).
+pub(super) const TRUSTED: f32 = 0.25;
 
 /// How much to observe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +46,296 @@ impl Observation {
     }
 }
 
-/// Observes the world as it is now.
+/// Observes the world as it is now. Uses the current rayon pool.
 #[must_use]
 pub fn observe(world: &World, detail: Detail) -> Observation {
-    let _ = detail;
-    Observation { week: world.week(), values: vec![f64::NAN; GROUPS.len() * MEASURES.len()] }
+    observe_view(&View::of(world), detail)
+}
+
+pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
+    let blocks: Vec<(&Neighbourhood, Range<usize>)> = view
+        .neighbourhoods
+        .iter()
+        .flat_map(|neighbourhood| {
+            let slots = neighbourhood.slots();
+            (0..slots).step_by(BLOCK).map(move |from| (neighbourhood, from..slots.min(from + BLOCK)))
+        })
+        .collect();
+    let tallies: Vec<Tallies> =
+        blocks.into_par_iter().map(|(neighbourhood, slots)| Tallies::of(view, neighbourhood, slots, detail)).collect();
+    let mut sums = Tallies::none(detail);
+    tallies.iter().for_each(|block| sums.add(block));
+    let whole = Whole::of(view);
+    let structure = match detail {
+        Detail::Quick => Structure::UNSEEN,
+        Detail::Full => structure::of(view),
+    };
+
+    let mut values = vec![f64::NAN; GROUPS.len() * MEASURES.len()];
+    for (group, (tally, values)) in sums.groups.iter().zip(values.chunks_exact_mut(MEASURES.len())).enumerate() {
+        let mut record = tally.measures(&sums, &whole, &structure);
+        if group > 0 {
+            record.residents = tally.adults;
+        }
+        for ((value, measured), measure) in values.iter_mut().zip(record.values()).zip(MEASURES) {
+            if group == 0 || measure.by_group {
+                *value = measured;
+            }
+        }
+    }
+    Observation { week: view.week, values }
+}
+
+/// The groups to which an adult belongs, by their place in [`GROUPS`].
+fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 8] {
+    let age = match traits.age(week) {
+        ..35 => 1,
+        35..65 => 2,
+        65.. => 3,
+    };
+    let origin = match traits.origin {
+        Origin::Netherlands => 4,
+        Origin::Europe => 5,
+        Origin::OutsideEurope => 6,
+    };
+    let education = match traits.education {
+        Education::Low => 7,
+        Education::Middle => 8,
+        Education::High => 9,
+    };
+    let first_if = |first: usize, yes: bool| if yes { first } else { first + 1 };
+    [
+        0,
+        age,
+        origin,
+        education,
+        first_if(10, traits.income_difficulty),
+        first_if(12, traits.health_limited),
+        first_if(14, alone),
+        first_if(16, !traits.person.chosen_by_policy()),
+    ]
+}
+
+/// Whether a resident has the home alone.
+pub(super) fn lives_alone(neighbourhood: &Neighbourhood, slot: usize) -> bool {
+    let traits = &neighbourhood.traits[slot];
+    traits.next_in_home == NONE
+        && neighbourhood.homes.get(traits.home as usize).is_some_and(|home| home.first as usize == slot)
+}
+
+/// Sums over the adults of one group.
+#[derive(Debug, Clone, Copy)]
+struct Tally {
+    adults: f64,
+    /// Ties outside the household: what shares of ties are parts of.
+    ties: f64,
+    /// For each measure the sum of the adults' values, or of what a share is taken of.
+    sums: Record,
+}
+
+/// Sums over one block of slots, or over the world.
+#[derive(Debug, Clone)]
+struct Tallies {
+    /// One for each group observed, in the order of [`GROUPS`].
+    groups: Vec<Tally>,
+    /// Residents of all ages.
+    residents: f64,
+    /// Ties outside the household of residents of all ages, both ends counted.
+    ties: f64,
+    /// Of which between origin groups.
+    across: f64,
+}
+
+impl Tallies {
+    fn none(detail: Detail) -> Self {
+        let groups = match detail {
+            Detail::Quick => 1,
+            Detail::Full => GROUPS.len(),
+        };
+        let empty = Tally { adults: 0.0, ties: 0.0, sums: Record::filled(0.0) };
+        Self { groups: vec![empty; groups], residents: 0.0, ties: 0.0, across: 0.0 }
+    }
+
+    fn of(view: &View<'_>, neighbourhood: &Neighbourhood, slots: Range<usize>, detail: Detail) -> Self {
+        let mut linking = [0_u8; BLOCK];
+        for professional in &neighbourhood.professionals {
+            let from = professional.ties.partition_point(|tie| (tie.resident as usize) < slots.start);
+            for tie in professional.ties[from..].iter().take_while(|tie| (tie.resident as usize) < slots.end) {
+                linking[tie.resident as usize - slots.start] += u8::from(tie.trust >= TRUSTED);
+            }
+        }
+        let mut tallies = Self::none(detail);
+        for slot in slots.clone() {
+            let traits = &neighbourhood.traits[slot];
+            if !traits.is_somebody() {
+                continue;
+            }
+            let interview = view.interview(neighbourhood, slot);
+            tallies.residents += 1.0;
+            tallies.ties += f64::from(interview.ties.all);
+            tallies.across += f64::from(interview.ties.across);
+            if !traits.is_adult(view.week) {
+                continue;
+            }
+            let row = contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start]);
+            let ties = f64::from(interview.ties.all);
+            match detail {
+                Detail::Quick => tallies.groups[0].add_adult(ties, &row),
+                Detail::Full => {
+                    for group in groups(traits, view.week, lives_alone(neighbourhood, slot)) {
+                        tallies.groups[group].add_adult(ties, &row);
+                    }
+                }
+            }
+        }
+        tallies
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (mine, theirs) in self.groups.iter_mut().zip(&other.groups) {
+            mine.adults += theirs.adults;
+            mine.ties += theirs.ties;
+            mine.sums.add(&theirs.sums);
+        }
+        self.residents += other.residents;
+        self.ties += other.ties;
+        self.across += other.across;
+    }
+}
+
+/// What one adult adds to the sums.
+#[inline]
+fn contribution(interview: &Interview, state: &State, linking: u8) -> Record {
+    let one_if = |yes: bool| f64::from(u8::from(yes));
+    let Interview { ties, loneliness, cohesion: sheet, .. } = interview;
+    Record {
+        lonely: one_if(loneliness.is_lonely()),
+        strongly_lonely: one_if(loneliness.is_strongly_lonely()),
+        socially_lonely: one_if(loneliness.is_socially_lonely()),
+        emotionally_lonely: one_if(loneliness.is_emotionally_lonely()),
+        loneliness: f64::from(loneliness.total()),
+        lonely_six: one_if(loneliness.is_lonely_on_short_scale()),
+        cohesion: f64::from(sheet.score()),
+        know_each_other: one_if(sheet.agrees(cohesion::KNOW_EACH_OTHER)),
+        at_home: one_if(sheet.agrees(cohesion::AT_HOME)),
+        weekly_neighbours: one_if(interview.weekly_neighbours),
+        weekly_family: one_if(interview.weekly_family),
+        weekly_friends: one_if(interview.weekly_friends),
+        volunteers: one_if(interview.volunteered),
+        volunteers_here: one_if(state.volunteers_here()),
+        participates: one_if(interview.participates),
+        trust: one_if(interview.trusts),
+        belonging: f64::from(state.belonging),
+        capability: f64::from(state.capability),
+        way_finding: f64::from(state.way_finding),
+        attitude: f64::from(state.attitude),
+        recognised: f64::from(ties.recognised),
+        acquaintances: f64::from(ties.acquaintances),
+        friends: f64::from(ties.friends),
+        close_ties: f64::from(ties.close),
+        bridging_share: f64::from(ties.across),
+        linking_ties: f64::from(linking),
+        helped: one_if(interview.helped),
+        needs: f64::from(state.needs),
+        needs_met_informal: f64::from(state.needs_informal),
+        needs_met_formal: f64::from(state.needs_formal),
+        needs_unmet: f64::from(interview.unmet),
+        isolates: one_if(ties.is_isolate()),
+        // The rest is not of residents but of the neighbourhood as a whole.
+        ..Record::filled(0.0)
+    }
+}
+
+impl Tally {
+    #[inline]
+    fn add_adult(&mut self, ties: f64, row: &Record) {
+        self.adults += 1.0;
+        self.ties += ties;
+        self.sums.add(row);
+    }
+
+    /// The measures: means over adults, except shares of ties and of needs, and what is of the neighbourhood as a whole.
+    fn measures(&self, all: &Tallies, whole: &Whole, structure: &Structure) -> Record {
+        let sums = &self.sums;
+        let mean = |sum: f64| sum / self.adults;
+        Record {
+            lonely: mean(sums.lonely),
+            strongly_lonely: mean(sums.strongly_lonely),
+            socially_lonely: mean(sums.socially_lonely),
+            emotionally_lonely: mean(sums.emotionally_lonely),
+            loneliness: mean(sums.loneliness),
+            lonely_six: mean(sums.lonely_six),
+            cohesion: mean(sums.cohesion),
+            know_each_other: mean(sums.know_each_other),
+            at_home: mean(sums.at_home),
+            weekly_neighbours: mean(sums.weekly_neighbours),
+            weekly_family: mean(sums.weekly_family),
+            weekly_friends: mean(sums.weekly_friends),
+            volunteers: mean(sums.volunteers),
+            volunteers_here: mean(sums.volunteers_here),
+            participates: mean(sums.participates),
+            trust: mean(sums.trust),
+            belonging: mean(sums.belonging),
+            capability: mean(sums.capability),
+            way_finding: mean(sums.way_finding),
+            attitude: mean(sums.attitude),
+            recognised: mean(sums.recognised),
+            acquaintances: mean(sums.acquaintances),
+            friends: mean(sums.friends),
+            close_ties: mean(sums.close_ties),
+            bridging_share: sums.bridging_share / self.ties,
+            linking_ties: mean(sums.linking_ties),
+            helped: mean(sums.helped),
+            needs: mean(sums.needs),
+            needs_met_informal: sums.needs_met_informal / sums.needs,
+            needs_met_formal: sums.needs_met_formal / sums.needs,
+            needs_unmet: sums.needs_unmet / sums.needs,
+            ei_index: (2.0 * all.across - all.ties) / all.ties,
+            assortativity: structure.assortativity,
+            clustering: structure.clustering,
+            isolates: mean(sums.isolates),
+            largest_component: structure.largest_component,
+            initiatives: whole.initiatives,
+            initiative_age: whole.initiative_weeks / whole.initiatives,
+            volunteer_hours: whole.volunteer_hours,
+            worker_hours: whole.worker_hours,
+            hours_lost: whole.hours_lost,
+            spent_personal: whole.spent[Sphere::Personal as usize].euros(),
+            spent_communal: whole.spent[Sphere::Communal as usize].euros(),
+            spent_institutional: whole.spent[Sphere::Institutional as usize].euros(),
+            residents: all.residents,
+        }
+    }
+}
+
+/// Sums over what is not of residents.
+#[derive(Debug, Clone, Copy, Default)]
+struct Whole {
+    initiatives: f64,
+    initiative_weeks: f64,
+    volunteer_hours: f64,
+    worker_hours: f64,
+    hours_lost: f64,
+    spent: [Cents; 3],
+}
+
+impl Whole {
+    fn of(view: &View<'_>) -> Self {
+        let mut whole = Self::default();
+        for neighbourhood in view.neighbourhoods {
+            for initiative in neighbourhood.initiatives.iter().filter(|initiative| initiative.is_alive()) {
+                whole.initiatives += 1.0;
+                whole.initiative_weeks += f64::from(view.week - initiative.founded);
+                whole.volunteer_hours += f64::from(initiative.hours);
+            }
+            for professional in &neighbourhood.professionals {
+                whole.worker_hours += f64::from(professional.hours_with_residents);
+            }
+            whole.hours_lost += f64::from(neighbourhood.ledger.hours_lost);
+            for sphere in Sphere::ALL {
+                whole.spent[*sphere as usize] += neighbourhood.ledger.spent_in_year(*sphere);
+            }
+        }
+        whole
+    }
 }

@@ -1,0 +1,146 @@
+//! What one resident would tell an interviewer: the answers that both the measures and the resident table come from.
+
+use super::instruments::cohesion::{self, Situation};
+use super::instruments::loneliness::{self, Score};
+use super::instruments::{self, Tendencies};
+use crate::model::chance::Chance;
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::HalfTie;
+use crate::model::neighbourhood::resident::{State, Traits};
+use crate::model::parameters::{Parameters, Ties};
+use crate::model::world::World;
+
+/// What an observation looks at.
+#[derive(Debug, Clone)]
+pub(crate) struct View<'a> {
+    /// Weeks lived since the burn-in.
+    pub week: i32,
+    /// All neighbourhoods.
+    pub neighbourhoods: &'a [Neighbourhood],
+    /// From which strength a tie is what.
+    pub layers: Ties,
+    /// How each resident tends to answer.
+    pub tendencies: Tendencies,
+}
+
+impl<'a> View<'a> {
+    /// Looks at these neighbourhoods.
+    pub fn new(week: i32, neighbourhoods: &'a [Neighbourhood], chance: Chance, parameters: &Parameters) -> Self {
+        Self { week, neighbourhoods, layers: parameters.ties, tendencies: Tendencies::new(chance.always()) }
+    }
+
+    /// Looks at a world as it is now.
+    pub fn of(world: &'a World) -> Self {
+        Self::new(world.week(), world.neighbourhoods(), world.chance(), world.parameters())
+    }
+
+    /// Interviews a resident.
+    #[inline]
+    pub fn interview(&self, neighbourhood: &Neighbourhood, slot: usize) -> Interview {
+        let traits = &neighbourhood.traits[slot];
+        let state = &neighbourhood.state[slot];
+        let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
+        Interview::hold(traits, state, ties, self.week, &self.tendencies)
+    }
+}
+
+/// A resident's ties outside the household, each counted in the highest layer it reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct TieCounts {
+    /// All ties.
+    pub all: u32,
+    /// Faces known, not yet acquaintances.
+    pub recognised: u32,
+    /// Acquaintances, not yet friends.
+    pub acquaintances: u32,
+    /// Friends, not yet close.
+    pub friends: u32,
+    /// Close ties.
+    pub close: u32,
+    /// Of all ties, with somebody of another origin group.
+    pub across: u32,
+    /// Acquaintances, friends and close ties who live near.
+    pub near: u32,
+}
+
+impl TieCounts {
+    /// Counts a row of ties.
+    #[inline]
+    pub fn of(row: &[HalfTie], layers: &Ties) -> Self {
+        // Counted as how many reach each layer first: a sum without branches.
+        let [mut all, mut known, mut friend, mut close, mut across, mut near] = [0_u32; 6];
+        for tie in row {
+            let counts = u32::from(!tie.is_household());
+            let is_known = counts & u32::from(tie.strength >= layers.known);
+            all += counts;
+            known += is_known;
+            friend += counts & u32::from(tie.strength >= layers.friend);
+            close += counts & u32::from(tie.strength >= layers.close);
+            across += counts & u32::from(tie.is_across());
+            near += is_known & u32::from(tie.is_near());
+        }
+        // A scenario may set the layers in any order; a layer is then empty and not below zero.
+        Self {
+            all,
+            recognised: all.saturating_sub(known),
+            acquaintances: known.saturating_sub(friend),
+            friends: friend.saturating_sub(close),
+            close,
+            across,
+            near,
+        }
+    }
+
+    /// Whether nobody here is more than a face.
+    #[inline]
+    pub const fn is_isolate(&self) -> bool {
+        self.acquaintances + self.friends + self.close == 0
+    }
+}
+
+/// One resident's answers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Interview {
+    pub ties: TieCounts,
+    pub loneliness: Score,
+    pub cohesion: cohesion::Sheet,
+    pub trusts: bool,
+    pub weekly_neighbours: bool,
+    pub weekly_family: bool,
+    pub weekly_friends: bool,
+    pub volunteered: bool,
+    pub participates: bool,
+    pub helped: bool,
+    /// Needs a year that nobody met.
+    pub unmet: f32,
+}
+
+impl Interview {
+    #[inline]
+    fn hold(traits: &Traits, state: &State, ties: TieCounts, week: i32, tendencies: &Tendencies) -> Self {
+        let tendency = tendencies.of(traits.person);
+        let situation = Situation {
+            faces: ties.all as f32,
+            neighbour_to_rely_on: ties.near > 0,
+            neighbour_weeks: state.neighbour_weeks,
+            belonging: state.belonging,
+            trust: state.trust,
+            attitude: state.attitude,
+            capability: state.capability,
+        };
+        let sheet = loneliness::answers(state.social_deficit, state.emotional_deficit, &tendency);
+        Self {
+            ties,
+            loneliness: loneliness::score(&sheet),
+            cohesion: cohesion::answers(&situation, &tendency),
+            trusts: instruments::trusts(state.trust, &tendency),
+            weekly_neighbours: state.neighbour_weeks >= instruments::WEEKLY,
+            weekly_family: state.family_weeks >= instruments::WEEKLY,
+            weekly_friends: state.friend_weeks >= instruments::WEEKLY,
+            volunteered: instruments::volunteered(state, week),
+            participates: state.visits >= instruments::MONTHLY,
+            helped: state.helped >= instruments::HELPED,
+            unmet: (state.needs - state.needs_informal - state.needs_formal).max(0.0),
+        }
+    }
+}
