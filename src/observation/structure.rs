@@ -38,8 +38,7 @@ struct Part {
 
 /// Looks at all networks.
 pub(super) fn of(view: &View<'_>) -> Structure {
-    let parts: Vec<Part> =
-        view.neighbourhoods.par_iter().map(|neighbourhood| Part::of(neighbourhood, view)).collect();
+    let parts: Vec<Part> = view.neighbourhoods.par_iter().map(|neighbourhood| Part::of(neighbourhood, view)).collect();
     let mut sum = Part::default();
     for part in &parts {
         for (mine, theirs) in sum.mixing.as_flattened_mut().iter_mut().zip(part.mixing.as_flattened()) {
