@@ -2,6 +2,8 @@
 
 pub mod blueprint;
 pub mod chance;
+#[cfg(test)]
+pub mod fixture;
 pub mod initialization;
 pub mod neighbourhood;
 pub mod parameters;
