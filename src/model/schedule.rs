@@ -45,7 +45,7 @@ pub fn live_one_week(
 ) -> Happenings {
     let draws = chance.in_week(week);
     let rules = enact_policies(n, blueprint, week);
-    settle_funding(n, &rules, draws, week);
+    settle_funding(n, &rules, chance, week);
     move_households(n, &rules, chance, week, &mut desk.spare);
 
     choose_places(n, &rules, draws, week, desk);

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::blueprint::Blueprint;
 use super::chance::Chance;
 use super::desk::Desk;
-use super::initialization::set_up;
+use super::initialization::{adopt::adopt, set_up};
 use super::neighbourhood::Neighbourhood;
 use super::parameters::Parameters;
 pub use super::schedule::Happenings;
@@ -72,11 +72,11 @@ impl World {
 
     /// Goes on under another blueprint that shares this world's burn-in ([`Blueprint::for_burn_in`]).
     pub fn adopt(&mut self, blueprint: &Blueprint) {
-        let week = self.week;
+        let blueprint = blueprint.in_the_order_of(&self.blueprint);
         for n in &mut self.neighbourhoods {
-            super::initialization::adopt(n, &self.blueprint, blueprint, self.chance, week);
+            adopt(n, &self.blueprint, &blueprint, self.chance, self.week);
         }
-        self.blueprint = blueprint.clone();
+        self.blueprint = blueprint;
     }
 
     /// Lives one week. Uses the current rayon pool over neighbourhoods.

@@ -27,6 +27,8 @@ pub struct Initiative {
     pub per_year: Cents,
     /// Paid hours a week that do what volunteers else would.
     pub paid_hours: f32,
+    /// Residents who pull it when it starts.
+    pub pullers: u32,
     /// When it may exist.
     pub period: Period,
     /// The contract that pays it, if any.

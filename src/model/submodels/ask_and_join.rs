@@ -373,6 +373,7 @@ fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slo
         formality: 0.2,
         per_year: Cents(0),
         paid_hours: 0.0,
+        pullers: 1,
         period: Period::default(),
         contract: None,
         founded: week,

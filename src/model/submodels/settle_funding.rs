@@ -9,7 +9,8 @@
 //! * **Source** M1, M26-M30; CBS about 2019 for job changes.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance};
+use crate::model::chance::{Chance, Process, WeekChance};
+use crate::model::initialization::places::start_initiative;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::ledger::{Account, Contract};
 use crate::model::quantities::{Cents, Sphere};
@@ -18,7 +19,8 @@ use crate::model::quantities::{Cents, Sphere};
 const LOOKING_AROUND_WEEKS: i32 = 26;
 
 /// Lets money flow for one week.
-pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
+pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) {
+    let draws = chance.in_week(week);
     n.ledger.hours_lost = 0.0;
     n.ledger.year[week.rem_euclid(52) as usize] = [Cents(0); 3];
     for account in &mut n.ledger.accounts {
@@ -27,7 +29,7 @@ pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, w
         account.balance += weekly;
     }
     pay_posts(n, rules, draws, week);
-    pay_initiatives(n, rules, draws, week);
+    pay_initiatives(n, rules, chance, week);
 }
 
 /// The week's part of a yearly amount; 52 weeks add up to it to the cent.
@@ -86,14 +88,15 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
     }
 }
 
-fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
+fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) {
+    let draws = chance.in_week(week);
     for number in 0..n.initiatives.len() {
         let initiative = &mut n.initiatives[number];
         if !initiative.started && initiative.ended.is_none() && initiative.period.from.is_some_and(|from| week >= from)
         {
-            initiative.started = true;
-            initiative.founded = week;
+            start_initiative(n, number, &rules.parameters.asking, chance, week);
         }
+        let initiative = &mut n.initiatives[number];
         if initiative.is_alive() && initiative.period.until.is_some_and(|until| week >= until) {
             initiative.ended = Some(week);
         }
