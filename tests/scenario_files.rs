@@ -53,3 +53,16 @@ fn a_new_study_is_sound() {
 fn show() {
     println!("{}", faults_of("[composition.ages]\nunder_15_share = 0.9\n[policies.x]\nkind = \"allocate-homes\"\nhomes = 1000\nover_weeks = 0\nhours_per_week = 4\nbuilding = \"flta\"\n[places.park]\nkindd = \"x\"\nx_metres = 90000"));
 }
+
+fn shipped(name: &str) -> Study {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    read(&folder, &[]).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+#[test]
+fn the_shipped_studies_are_sound() {
+    let flat = shipped("l-flat");
+    assert_eq!(flat.scenarios.len(), 6);
+    let moerwijk = shipped("moerwijk");
+    assert_eq!(moerwijk.scenarios.len(), 7);
+}

@@ -199,6 +199,12 @@ impl Checker {
                 Some((title, format!("wants {}", wanted(kind)), vec![field.meaning.to_owned()]))
             }
         };
+        let refusal = refusal.map(|(title, label, mut help)| {
+            if matches!(field.kind, Kind::Whole(..) | Kind::Number(..)) && help.is_empty() {
+                help.push(field.meaning.to_owned());
+            }
+            (title, label, help)
+        });
         if refusal.is_some() {
             node.value = Value::Refused;
         }

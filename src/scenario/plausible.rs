@@ -155,6 +155,9 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
         match table.text("kind") {
             Some("allocate-homes") => {
                 let building = table.text("building");
+                if building.is_none() && table.entry("building").is_some() {
+                    continue;
+                }
                 let place = building.and_then(|name| document.table(Section::Buildings.key())?.table(name));
                 let there = place.map_or(Some(all_homes), |building| building.whole("homes"));
                 let (Some(homes), Some(there)) = (table.whole("homes"), there) else { continue };
