@@ -162,8 +162,11 @@ fn unlike_designs(documents: &[document::Table]) -> Vec<Fault> {
             let entry = document.table("time").and_then(|table| table.entry(key));
             let title = format!("`time.{key}` is {here} here and {there} in the baseline");
             let label = "must be the same in all scenarios of a study";
-            let fault = entry.map_or_else(|| Fault::nowhere(title.clone()), |entry| Fault::new(entry.node.at, title.clone(), label));
-            faults.push(fault.help("scenarios are compared week by week with the same luck; set the time in the baseline only"));
+            let fault = entry
+                .map_or_else(|| Fault::nowhere(title.clone()), |entry| Fault::new(entry.node.at, title.clone(), label));
+            faults.push(
+                fault.help("scenarios are compared week by week with the same luck; set the time in the baseline only"),
+            );
         }
     }
     faults
@@ -177,5 +180,7 @@ fn study_key(paths: &[PathBuf], files: &[PathBuf]) -> String {
     };
     let folder = folder.map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder });
     let whole = folder.and_then(|folder| folder.canonicalize().ok());
-    whole.and_then(|whole| Some(whole.file_name()?.to_string_lossy().into_owned())).unwrap_or_else(|| "study".to_owned())
+    whole
+        .and_then(|whole| Some(whole.file_name()?.to_string_lossy().into_owned()))
+        .unwrap_or_else(|| "study".to_owned())
 }

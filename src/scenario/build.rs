@@ -49,7 +49,8 @@ fn design(time: &Table) -> Design {
 }
 
 /// What the first page shows when a study does not choose.
-const HEADLINE: &[&str] = &["lonely", "cohesion", "weekly_neighbours", "volunteers_here", "participates", "needs_unmet"];
+const HEADLINE: &[&str] =
+    &["lonely", "cohesion", "weekly_neighbours", "volunteers_here", "participates", "needs_unmet"];
 
 fn headline(report: Option<&Table>) -> Vec<usize> {
     match report.and_then(|report| report.value("headline")) {
@@ -175,8 +176,10 @@ fn period(table: &Table) -> Period {
 
 /// The rules of a grant; what a policy does not say stays as it was.
 fn regime(table: &Table, was: Option<Regime>) -> Regime {
-    let whole = |key: &str, was: Option<u32>| if table.entry(key).is_some() { count(table, key) } else { was.unwrap_or(0) };
-    let real = |key: &str, was: Option<f32>| if table.entry(key).is_some() { small(table, key) } else { was.unwrap_or(0.0) };
+    let whole =
+        |key: &str, was: Option<u32>| if table.entry(key).is_some() { count(table, key) } else { was.unwrap_or(0) };
+    let real =
+        |key: &str, was: Option<f32>| if table.entry(key).is_some() { small(table, key) } else { was.unwrap_or(0.0) };
     let part = |key: &str, was: Option<Share>| {
         if table.entry(key).is_some() { share(table, key) } else { was.unwrap_or(Share::NONE) }
     };

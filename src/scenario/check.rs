@@ -1,7 +1,7 @@
 //! Holds a document against the table of keys: refuses what is unknown, of a wrong type or out of range, and fills in
 //! every default, so that what comes out says everything.
 
-use super::document::{Entry, Node, Table, Value};
+use super::document::{Entry, Table, Value};
 use super::fault::{At, Fault};
 use super::keys::{Field, Kind, Presence, Scalar, Section, policy_fields, policy_kinds, root};
 use super::place_defaults::{default, ordinary};
@@ -28,7 +28,7 @@ pub(super) fn check(document: &mut Table, own: At) -> Vec<Fault> {
     for section in
         [Section::Buildings, Section::Places, Section::Organisations, Section::Grants, Section::Professionals]
     {
-        for (entry, _) in document.table(section.key()).iter().flat_map(|table| table.elements()) {
+        for entry in document.table(section.key()).iter().flat_map(|table| &table.0) {
             checker.names.here.push((section, entry.key.clone()));
         }
     }
@@ -151,16 +151,16 @@ impl Checker {
             Kind::Elements(_) | Kind::Policies => format!("add at least one `[{}.NAME]`", join(path, field.name)),
             _ => format!("add `{} = {}`", field.name, wanted(field.kind)),
         };
-        self.faults.push(Fault::new(at, title, format!("needs `{}`", field.name)).help(format!("{what}: {}", field.meaning)));
+        self.faults
+            .push(Fault::new(at, title, format!("needs `{}`", field.name)).help(format!("{what}: {}", field.meaning)));
     }
 
     fn value(&mut self, entry: &mut Entry, field: &Field, path: &str) {
         let Entry { key_at, node, .. } = entry;
         let refusal = match (field.kind, &mut node.value) {
             (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => None,
-            (Kind::Whole(low, high), Value::Whole(number)) => {
-                (!(low..=high).contains(number)).then(|| out_of_range(path, &number.to_string(), &low.to_string(), &high.to_string()))
-            }
+            (Kind::Whole(low, high), Value::Whole(number)) => (!(low..=high).contains(number))
+                .then(|| out_of_range(path, &number.to_string(), &low.to_string(), &high.to_string())),
             (Kind::Number(low, high), Value::Whole(number)) => range(path, *number as f64, low, high),
             (Kind::Number(low, high), Value::Number(number)) => range(path, *number, low, high),
             (Kind::Choice(choices), Value::Text(text)) => not_a_choice(path, text, &choices()),
@@ -169,7 +169,11 @@ impl Checker {
                 for item in items.iter() {
                     let refusal = match &item.value {
                         Value::Text(text) => not_a_choice(path, text, &choices),
-                        other => Some((format!("`{path}` holds {}", other.describe()), "a word in \"quotes\"".to_owned(), Vec::new())),
+                        other => Some((
+                            format!("`{path}` holds {}", other.describe()),
+                            "a word in \"quotes\"".to_owned(),
+                            Vec::new(),
+                        )),
                     };
                     self.refuse(item.at, refusal);
                 }
@@ -251,8 +255,13 @@ impl Checker {
         let members: Vec<String> =
             table.0.iter().zip(&numbers).map(|(entry, number)| format!("{} {number}", entry.key)).collect();
         let sum = (sum * 1e4).round() / 1e4;
-        let fault = Fault::new(at, format!("the shares of `[{path}]` add up to {sum}, not to 1"), format!("adds up to {sum}"));
-        self.faults.push(fault.help(members.join(" + ")).help("change them so that together they are 1; a rounding error up to 0.005 is allowed"));
+        let fault =
+            Fault::new(at, format!("the shares of `[{path}]` add up to {sum}, not to 1"), format!("adds up to {sum}"));
+        self.faults.push(
+            fault
+                .help(members.join(" + "))
+                .help("change them so that together they are 1; a rounding error up to 0.005 is allowed"),
+        );
     }
 
     fn elements(&mut self, elements: &mut Table, fields: &[Field], path: &str) {
@@ -280,13 +289,15 @@ impl Checker {
     fn element(&mut self, entry: &Entry, path: &str) -> Option<String> {
         let sane = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
         if entry.key.is_empty() || !entry.key.chars().all(sane) {
-            let fault = Fault::new(entry.key_at, format!("\"{}\" is no name for one of `{path}`", entry.key), "a plain name");
+            let fault =
+                Fault::new(entry.key_at, format!("\"{}\" is no name for one of `{path}`", entry.key), "a plain name");
             self.faults.push(fault.help("letters a-z, digits, - and _"));
             return None;
         }
         if !matches!(entry.node.value, Value::Table(_)) {
             let title = format!("`{path}.{}` is {}", entry.key, entry.node.value.describe());
-            self.faults.push(Fault::new(entry.key_at, title, "wants a table").help(format!("write `[{path}.{}]`", entry.key)));
+            self.faults
+                .push(Fault::new(entry.key_at, title, "wants a table").help(format!("write `[{path}.{}]`", entry.key)));
             return None;
         }
         Some(join(path, &entry.key))
@@ -379,9 +390,4 @@ fn wanted(kind: Kind) -> String {
         Kind::Table(_) | Kind::Shares(_) => "a table".to_owned(),
         Kind::Elements(_) | Kind::Policies => "named tables".to_owned(),
     }
-}
-
-/// A value that nobody refused, for building.
-pub(super) fn usable(node: &Node) -> bool {
-    node.value != Value::Refused
 }

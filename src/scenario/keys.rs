@@ -136,14 +136,24 @@ pub(super) fn root() -> &'static [Field] {
         let mut report = REPORT.to_vec();
         let worthwhile = "Smallest difference worth having, in the measure's unit";
         report.push(field("worthwhile", Table(worthwhile_fields()), Optional, worthwhile));
-        fields.push(field("report", Table(forever(report)), Optional, "What the report shows first; read from the baseline"));
+        fields.push(field(
+            "report",
+            Table(forever(report)),
+            Optional,
+            "What the report shows first; read from the baseline",
+        ));
         fields
     });
     &ALL
 }
 
 const ROOT: &[Field] = &[
-    field("extends", Text, Optional, "Another file of the same folder that this one changes: tables merge, values replace"),
+    field(
+        "extends",
+        Text,
+        Optional,
+        "Another file of the same folder that this one changes: tables merge, values replace",
+    ),
     field("study", Table(STUDY), Optional, "The question; read from the baseline"),
     field("title", Table(WORDS), Required, "Short name of this scenario, not inherited"),
     field("description", Table(WORDS), Optional, "What this scenario is, not inherited"),
@@ -179,11 +189,21 @@ const TIME: &[Field] = &[
 ];
 
 const NEIGHBOURHOOD: &[Field] = &[
-    field("copies", Whole(1, 100_000), Default(Scalar::Whole(1)), "Neighbourhoods alike on paper, grown apart by chance"),
+    field(
+        "copies",
+        Whole(1, 100_000),
+        Default(Scalar::Whole(1)),
+        "Neighbourhoods alike on paper, grown apart by chance",
+    ),
     field("public_space_share", SHARE, Default(Scalar::Number(0.5)), "How inviting streets, squares and entrances are"),
     field("moving_times_national", TIMES, Default(Scalar::Number(1.0)), "Moving, times the national rate"),
     field("vacant_share", SHARE, Default(Scalar::Number(0.02)), "Homes that stand empty at the start"),
-    field("kin_nearby_share", SHARE, Default(Scalar::Number(0.2)), "Households with kin elsewhere in the neighbourhood"),
+    field(
+        "kin_nearby_share",
+        SHARE,
+        Default(Scalar::Number(0.2)),
+        "Households with kin elsewhere in the neighbourhood",
+    ),
 ];
 
 const COMPOSITION: &[Field] = &[
@@ -237,14 +257,24 @@ const BUILDING: &[Field] = &[
     field("form", Choice(|| words(BuildingForm::ALL, |form| form.key())), Required, "How homes are put together"),
     field("homes", Whole(1, 1_000_000), Required, "Number of homes"),
     field("floors", Whole(1, 200), ByKind, "Floors with homes; houses have 1"),
-    field("entrances", Whole(1, 100_000), Required, "Shared entrances; for houses the number of streets"),
+    field(
+        "entrances",
+        Whole(1, 100_000),
+        Required,
+        "Shared entrances, at least one, for a home without a door lodges nobody; for houses the number of streets",
+    ),
     field("x_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the east"),
     field("y_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the north"),
     field("tenure", Choice(|| words(Tenure::ALL, |tenure| tenure.key())), Required, "Who may call the homes theirs"),
 ];
 
 const PLACE: &[Field] = &[
-    field("kind", Choice(|| words(PlaceKind::ALL, |kind| kind.key())), Required, "What sort of place; brings defaults along"),
+    field(
+        "kind",
+        Choice(|| words(PlaceKind::ALL, |kind| kind.key())),
+        Required,
+        "What sort of place; brings defaults along",
+    ),
     field("x_metres", METRES, Required, "Place on the map, to the east"),
     field("y_metres", METRES, Required, "Place on the map, to the north"),
     field("capacity_people", Number(1.0, 100_000.0), ByKind, "People who fit at one time"),
@@ -293,10 +323,20 @@ const GAP_WEEKS: Kind = Whole(0, 520);
 const HOURS: Kind = Number(0.0, 10_000.0);
 
 const GRANT: &[Field] = &[
-    field("sphere", Choice(|| words(Sphere::ALL, |sphere| sphere.key())), Required, "Under which sphere it is reported"),
+    field(
+        "sphere",
+        Choice(|| words(Sphere::ALL, |sphere| sphere.key())),
+        Required,
+        "Under which sphere it is reported",
+    ),
     field("euros_per_year", EUROS, Required, "What it has to give in a year"),
     field("contract_weeks", CONTRACT_WEEKS, Required, "Length of a contract"),
-    field("gap_weeks", GAP_WEEKS, Default(Scalar::Whole(8)), "Weeks without money when a contract is not renewed in time"),
+    field(
+        "gap_weeks",
+        GAP_WEEKS,
+        Default(Scalar::Whole(8)),
+        "Weeks without money when a contract is not renewed in time",
+    ),
     field("renewal_share", SHARE, Default(Scalar::Number(0.7)), "Chance that the next contract follows without a gap"),
     field("application_hours", HOURS, Default(Scalar::Number(40.0)), "Hours that an application takes"),
     field("accounting_hours_per_week", WEEK_HOURS, Default(Scalar::Number(1.0)), "Hours of accounting, per recipient"),
@@ -331,9 +371,12 @@ const INITIATIVE: &[Field] = &[
     UNTIL,
 ];
 
-const REPORT: &[Field] = &[
-    field("headline", Choices(measure_keys), Optional, "Measures that the first page shows; absent: six of the main ones"),
-];
+const REPORT: &[Field] = &[field(
+    "headline",
+    Choices(measure_keys),
+    Optional,
+    "Measures that the first page shows; absent: six of the main ones",
+)];
 
 /// What each kind of policy wants beside `kind`, `from_week` and `until_week`.
 pub(super) const POLICIES: &[(&str, &str, &[Field])] = &[
@@ -373,7 +416,12 @@ pub(super) const POLICIES: &[(&str, &str, &[Field])] = &[
         &[
             field("way", Choice(|| vec!["personal", "key-figures", "leaflet"]), Required, "How they are asked"),
             field("asks_per_week", Number(0.0, 1_000_000.0), Required, "Asks"),
-            field("to_unreached_share", SHARE, Default(Scalar::Number(0.0)), "Part that goes to people who visit nothing"),
+            field(
+                "to_unreached_share",
+                SHARE,
+                Default(Scalar::Number(0.0)),
+                "Part that goes to people who visit nothing",
+            ),
         ],
     ),
     (

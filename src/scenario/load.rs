@@ -56,7 +56,10 @@ impl Loader {
                 self.faults.push(Fault::nowhere(format!("`{}` is given twice", path.display())).help("leave one out"));
             } else if let Some(twin) = files.iter().find(|known| known.file_stem() == path.file_stem()) {
                 let title = format!("`{}` and `{}` have the same name", twin.display(), path.display());
-                self.faults.push(Fault::nowhere(title).help("the name of a file is the name of its scenario in all tables; rename one"));
+                self.faults.push(
+                    Fault::nowhere(title)
+                        .help("the name of a file is the name of its scenario in all tables; rename one"),
+                );
             } else {
                 files.push(path.clone());
             }
@@ -69,7 +72,11 @@ impl Loader {
         let baseline = folder.join("baseline.toml");
         let Some(place) = others.iter().position(|path| *path == baseline) else {
             let fault = Fault::nowhere(format!("`{}` has no `baseline.toml`", folder.display()));
-            self.faults.push(fault.help("a study is a folder with `baseline.toml` and its alternatives; `noaber new NAME` writes one"));
+            self.faults.push(
+                fault.help(
+                    "a study is a folder with `baseline.toml` and its alternatives; `noaber new NAME` writes one",
+                ),
+            );
             return Vec::new();
         };
         others.remove(place);
@@ -116,12 +123,17 @@ impl Loader {
         let at = extends.node.at;
         let Value::Text(name) = &extends.node.value else {
             let title = format!("`extends` is {}", extends.node.value.describe());
-            self.faults.push(Fault::new(at, title, "the name of a file in the same folder").help("such as extends = \"baseline.toml\""));
+            self.faults.push(
+                Fault::new(at, title, "the name of a file in the same folder")
+                    .help("such as extends = \"baseline.toml\""),
+            );
             return None;
         };
         if name.is_empty() || name.contains(['/', '\\', '\0']) || name == "." || name == ".." {
             let fault = Fault::new(at, format!("`extends` points outside the folder: \"{name}\""), "a plain file name");
-            self.faults.push(fault.help("a scenario extends a file of its own folder; copy the file here, so that the study stays whole"));
+            self.faults.push(fault.help(
+                "a scenario extends a file of its own folder; copy the file here, so that the study stays whole",
+            ));
             return None;
         }
         let target = path.with_file_name(name);
@@ -154,7 +166,8 @@ impl Loader {
             }
             Err(reason) => {
                 let title = format!("`{}` cannot be read: {reason}", path.display());
-                let fault = asked.map_or_else(|| Fault::nowhere(title.clone()), |at| Fault::new(at, title.clone(), "this file"));
+                let fault = asked
+                    .map_or_else(|| Fault::nowhere(title.clone()), |at| Fault::new(at, title.clone(), "this file"));
                 self.faults.push(match near_file(path) {
                     Some(name) => fault.help(format!("did you mean `{name}`?")),
                     None => fault,

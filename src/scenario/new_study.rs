@@ -17,7 +17,9 @@ pub enum NewStudyError {
 impl fmt::Display for NewStudyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Name(name) => write!(f, "\"{name}\" is no name for a study: use letters a-z, digits, - and _, at most 64"),
+            Self::Name(name) => {
+                write!(f, "\"{name}\" is no name for a study: use letters a-z, digits, - and _, at most 64")
+            }
             Self::Exists(path) => write!(f, "`{}` is there already; choose another name", path.display()),
             Self::Write(path, error) => write!(f, "`{}` cannot be written: {error}", path.display()),
         }
@@ -56,7 +58,8 @@ pub fn new_study(folder: &Path, name: &str) -> Result<Vec<PathBuf>, NewStudyErro
     let mut written = Vec::new();
     for (file, text) in files {
         let path = study.join(file);
-        std::fs::write(&path, text.replace("STUDY", name)).map_err(|error| NewStudyError::Write(path.clone(), error))?;
+        std::fs::write(&path, text.replace("STUDY", name))
+            .map_err(|error| NewStudyError::Write(path.clone(), error))?;
         written.push(path);
     }
     Ok(written)

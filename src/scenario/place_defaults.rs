@@ -44,8 +44,24 @@ const PLAIN: Ordinary = Ordinary {
 
 /// Assumed, all of it: capacities and hours of middling Dutch examples; open air is open by day (98 hours a week).
 const KINDS: &[Ordinary] = &[
-    Ordinary { kind: PlaceKind::Park, capacity: 300.0, hours: 98.0, formality: 0.0, intensity: 0.5, indoor: false, ..PLAIN },
-    Ordinary { kind: PlaceKind::Square, capacity: 150.0, hours: 98.0, formality: 0.0, intensity: 0.6, indoor: false, ..PLAIN },
+    Ordinary {
+        kind: PlaceKind::Park,
+        capacity: 300.0,
+        hours: 98.0,
+        formality: 0.0,
+        intensity: 0.5,
+        indoor: false,
+        ..PLAIN
+    },
+    Ordinary {
+        kind: PlaceKind::Square,
+        capacity: 150.0,
+        hours: 98.0,
+        formality: 0.0,
+        intensity: 0.6,
+        indoor: false,
+        ..PLAIN
+    },
     Ordinary {
         kind: PlaceKind::Playground,
         capacity: 60.0,

@@ -23,7 +23,9 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
 
 /// Where the later of some keys was written, so that the fault points at the change that made it.
 fn latest(table: &Table, keys: &[&str], otherwise: At) -> At {
-    let written = keys.iter().filter_map(|key| table.entry(key)).map(|entry| entry.node.at).filter(|at| at.source != 0);
+    // Reversed, because of equals the last is taken: the key named first is the one to change.
+    let written =
+        keys.iter().rev().filter_map(|key| table.entry(key)).map(|entry| entry.node.at).filter(|at| at.source != 0);
     written.max_by_key(|at| at.layer).unwrap_or(otherwise)
 }
 
@@ -92,7 +94,9 @@ fn families(document: &Table, faults: &mut Vec<Fault>) {
     } else if children > 0.0 && pairs + single == 0.0 {
         let at = latest(households, &["couple_with_children_share", "single_parent_share"], At::DEFAULT);
         let fault = Fault::new(at, "there are children but no household with children", "no household has children");
-        faults.push(fault.help("give couple_with_children_share or single_parent_share a part, or set under_15_share to 0"));
+        faults.push(
+            fault.help("give couple_with_children_share or single_parent_share a part, or set under_15_share to 0"),
+        );
     }
 }
 
@@ -105,12 +109,16 @@ fn doors(document: &Table, faults: &mut Vec<Fault>) {
         };
         if table.text("form") == Some("houses") && floors != 1 {
             let at = latest(table, &["floors"], at);
-            let fault = Fault::new(at, format!("the houses of `buildings.{key}` have {floors} floors"), "houses have 1");
+            let fault =
+                Fault::new(at, format!("the houses of `buildings.{key}` have {floors} floors"), "houses have 1");
             faults.push(fault.help("leave floors out, or choose form = \"stairwell\" or \"gallery\""));
         } else if floors.saturating_mul(entrances) > homes {
             let at = latest(table, &["homes", "floors", "entrances"], at);
             let title = format!("`buildings.{key}` has floors or entrances without a home");
-            let label = format!("{floors} floors x {entrances} entrances need {} homes, there are {homes}", floors.saturating_mul(entrances));
+            let label = format!(
+                "{floors} floors x {entrances} entrances need {} homes, there are {homes}",
+                floors.saturating_mul(entrances)
+            );
             faults.push(Fault::new(at, title, label).help("give it more homes, or fewer floors or entrances"));
         }
     }
@@ -127,14 +135,19 @@ fn reach(document: &Table, faults: &mut Vec<Fault>) {
             && distance > FARTHEST_METRES
         {
             let at = latest(table, &["x_metres", "y_metres"], at);
-            let title = format!("nobody can reach `places.{key}`: it lies {} metres from the nearest building", distance.round());
+            let title = format!(
+                "nobody can reach `places.{key}`: it lies {} metres from the nearest building",
+                distance.round()
+            );
             let fault = Fault::new(at, title, format!("at most {FARTHEST_METRES} metres"));
             faults.push(fault.help("buildings and places share one map; x and y are metres"));
         }
         if table.number("hours_per_week") == Some(0.0) {
             let at = latest(table, &["hours_per_week"], at);
             let fault = Fault::new(at, format!("nobody can reach `places.{key}`: it never opens"), "no opening hours");
-            faults.push(fault.help("leave it out with `enabled = false`, or close it from some week with a policy of kind \"close-place\""));
+            faults.push(fault.help(
+                "leave it out with `enabled = false`, or close it from some week with a policy of kind \"close-place\"",
+            ));
         }
         for list in ["welcome_times", "ages_times"] {
             let Some(groups) = table.table(list) else { continue };
@@ -163,7 +176,8 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                 let (Some(homes), Some(there)) = (table.whole("homes"), there) else { continue };
                 if homes > there {
                     let at = latest(table, &["homes", "building"], at);
-                    let whole = building.map_or_else(|| "the neighbourhood".to_owned(), |name| format!("`buildings.{name}`"));
+                    let whole =
+                        building.map_or_else(|| "the neighbourhood".to_owned(), |name| format!("`buildings.{name}`"));
                     let title = format!("`policies.{key}` gives {homes} homes, but {whole} has {there}");
                     faults.push(Fault::new(at, title, format!("at most {there}")));
                 }

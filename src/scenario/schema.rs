@@ -30,7 +30,9 @@ fn property(field: &Field) -> Value {
         Kind::Number(low, high) => json!({ "type": "number", "minimum": low, "maximum": high }),
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices() }),
         Kind::Choices(choices) => json!({ "type": "array", "items": { "enum": choices() } }),
-        Kind::Reference(section) => json!({ "type": "string", "$comment": format!("a name under [{}]", section.key()) }),
+        Kind::Reference(section) => {
+            json!({ "type": "string", "$comment": format!("a name under [{}]", section.key()) })
+        }
         Kind::Table(fields) | Kind::Shares(fields) => object(fields),
         Kind::Elements(fields) => elements(object(fields)),
         Kind::Policies => elements(policy()),

@@ -5,7 +5,9 @@ pub(super) fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> 
     let typed = typed.to_lowercase();
     names
         .map(|name| (strsim::damerau_levenshtein(&typed, name), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(3) / 3).max(2) && *distance < name.chars().count())
+        .filter(|(distance, name)| {
+            *distance <= (name.chars().count().max(3) / 3).max(2) && *distance < name.chars().count()
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
