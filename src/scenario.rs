@@ -1,8 +1,30 @@
 //! Scenarios as data: from files to a trusted study, or to a list of every fault in them.
 //!
-//! ODD 6 (Input data).
+//! ODD 6 (Input data). In the order of reading: `load` (files, `extends`, `--set`), `check` (against the table of
+//! `keys`, and completion with all defaults), `plausible` (keys seen together), `build` (the trusted type), `resolved`.
+
+mod build;
+mod check;
+mod document;
+mod fault;
+mod keys;
+mod load;
+mod new_study;
+mod place_defaults;
+mod plausible;
+mod resolved;
+mod schema;
+mod words;
+
+use std::path::{Path, PathBuf};
+
+pub use fault::Faults;
+pub use new_study::{NewStudyError, new_study};
+pub use schema::json_schema;
 
 use crate::model::blueprint::Blueprint;
+use fault::Fault;
+use load::{Loaded, Loader};
 
 /// A question: a baseline and its alternatives.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,4 +82,105 @@ pub struct Design {
     pub replications: u32,
     /// Seed of all chance; replication r uses its own key made from it.
     pub seed: u64,
+}
+
+/// What the flags of the command line say about the design; they win over files and `--set`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Overrides {
+    /// `--weeks`.
+    pub weeks: Option<u32>,
+    /// `--burn-in`.
+    pub burn_in: Option<u32>,
+    /// `--replications`.
+    pub replications: Option<u32>,
+    /// `--seed`.
+    pub seed: Option<u64>,
+}
+
+/// Reads a study: one folder (its `baseline.toml`, then its other TOML files by name) or files, the first the baseline.
+///
+/// `sets` are `key=value` from `--set`, laid over every scenario after `extends`; a key of a named element that only some
+/// scenarios have is laid over those. `overrides` come last.
+///
+/// # Errors
+/// Every fault of every file at once.
+pub fn read_study(paths: &[PathBuf], sets: &[String], overrides: &Overrides) -> Result<Study, Faults> {
+    let mut loader = Loader::new();
+    let files = loader.files(paths);
+    let key = study_key(paths, &files);
+    let mut loaded: Vec<Loaded> = files.iter().filter_map(|file| loader.load(file)).collect();
+    for set in sets {
+        loader.set(set, &mut loaded);
+    }
+    loader.flags(overrides, &mut loaded);
+    let mut scenarios = Vec::with_capacity(loaded.len());
+    let mut documents = Vec::with_capacity(loaded.len());
+    for mut one in loaded {
+        let mut faults = check::check(&mut one.document, one.own);
+        faults.extend(plausible::check(&one.document));
+        let sound = faults.is_empty();
+        loader.faults.extend(faults);
+        if let Some(scenario) = sound.then(|| build::scenario(&one.document)).flatten() {
+            let resolved = resolved::write(&one.document, &loader.sources);
+            scenarios.push(Scenario { key: one.key, resolved, inputs: one.inputs, ..scenario });
+        }
+        documents.push(one.document);
+    }
+    loader.faults.extend(unlike_designs(&documents));
+    if !loader.faults.is_empty() || scenarios.is_empty() {
+        return Err(Faults::new(loader.sources, loader.faults));
+    }
+    let study = documents.first().and_then(|document| document.table("study"));
+    let words = |name| build::pair(study.and_then(|study| study.table(name)));
+    Ok(Study {
+        title: words("title").unwrap_or_else(|| [key.clone(), key.clone()]),
+        question: words("question").unwrap_or_default(),
+        key,
+        scenarios,
+    })
+}
+
+/// Reads one scenario.
+///
+/// # Errors
+/// Every fault of the file and of those it extends at once.
+pub fn read_scenario(path: &Path, sets: &[String], overrides: &Overrides) -> Result<Study, Faults> {
+    read_study(&[path.to_path_buf()], sets, overrides)
+}
+
+/// Scenarios are compared week by week and replication by replication, so they share one design.
+fn unlike_designs(documents: &[document::Table]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let Some((baseline, others)) = documents.split_first() else { return faults };
+    let time = |document: &document::Table, key: &str| document.table("time").and_then(|time| time.whole(key));
+    for document in others {
+        for key in ["weeks", "burn_in_weeks", "replications", "seed"] {
+            let (Some(here), Some(there)) = (time(document, key), time(baseline, key)) else { continue };
+            if here == there {
+                continue;
+            }
+            let entry = document.table("time").and_then(|table| table.entry(key));
+            let title = format!("`time.{key}` is {here} here and {there} in the baseline");
+            let label = "must be the same in all scenarios of a study";
+            let fault = entry
+                .map_or_else(|| Fault::nowhere(title.clone()), |entry| Fault::new(entry.node.at, title.clone(), label));
+            faults.push(
+                fault.help("scenarios are compared week by week with the same luck; set the time in the baseline only"),
+            );
+        }
+    }
+    faults
+}
+
+/// The name of the study's folder.
+fn study_key(paths: &[PathBuf], files: &[PathBuf]) -> String {
+    let folder = match paths {
+        [folder] if folder.is_dir() => Some(folder.clone()),
+        _ => files.first().and_then(|file| file.parent()).map(Path::to_path_buf),
+    };
+    let folder = folder.map(|folder| if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder });
+    let whole = folder.and_then(|folder| folder.canonicalize().ok());
+    whole
+        .and_then(|whole| Some(whole.file_name()?.to_string_lossy().into_owned()))
+        .unwrap_or_else(|| "study".to_owned())
 }

@@ -1,0 +1,331 @@
+//! From a completed document without faults to the trusted blueprint.
+//!
+//! Nothing can fail here: what was refused never arrives, so a value that is not there has no meaning and is 0.
+
+use super::document::Table;
+use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES, parameter_keys};
+use super::{Design, Scenario};
+use crate::model::blueprint::{
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Regime,
+};
+use crate::model::parameters::{Mechanisms, Parameters};
+use crate::model::policy::{AskWay, Policy, PolicyMeasure, Spread};
+use crate::model::quantities::{
+    ActivityKind, BuildingForm, Cents, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere, Target, Tenure,
+};
+use crate::observation::dictionary::{MEASURES, measure_index};
+
+/// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
+pub(super) fn scenario(document: &Table) -> Option<Scenario> {
+    let words = |table: Option<&Table>| pair(table).unwrap_or_default();
+    Some(Scenario {
+        key: String::new(),
+        title: words(document.table("title")),
+        description: words(document.table("description")),
+        design: design(document.table("time")?),
+        blueprint: blueprint(document)?,
+        headline: headline(document.table("report")),
+        worthwhile: worthwhile(document.table("report")),
+        resolved: String::new(),
+        inputs: Vec::new(),
+    })
+}
+
+/// The Dutch and the English words of a table.
+pub(super) fn pair(table: Option<&Table>) -> Option<[String; 2]> {
+    let table = table?;
+    Some([table.text("nl")?.to_owned(), table.text("en")?.to_owned()])
+}
+
+fn design(time: &Table) -> Design {
+    let count = |key| time.whole(key).and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
+    Design {
+        weeks: count("weeks"),
+        burn_in: count("burn_in_weeks"),
+        replications: count("replications"),
+        seed: time.whole("seed").and_then(|number| u64::try_from(number).ok()).unwrap_or(0),
+    }
+}
+
+/// What the first page shows when a study does not choose.
+const HEADLINE: &[&str] =
+    &["lonely", "cohesion", "weekly_neighbours", "volunteers_here", "participates", "needs_unmet"];
+
+fn headline(report: Option<&Table>) -> Vec<usize> {
+    match report.and_then(|report| report.value("headline")) {
+        Some(super::document::Value::List(items)) if !items.is_empty() => items
+            .iter()
+            .filter_map(|item| match &item.value {
+                super::document::Value::Text(key) => measure_index(key),
+                _ => None,
+            })
+            .collect(),
+        _ => HEADLINE.iter().filter_map(|key| measure_index(key)).collect(),
+    }
+}
+
+fn worthwhile(report: Option<&Table>) -> Vec<f64> {
+    let own = report.and_then(|report| report.table("worthwhile"));
+    let of = |key| own.and_then(|table| table.number(key));
+    MEASURES.iter().map(|measure| of(measure.key).unwrap_or(measure.worthwhile)).collect()
+}
+
+fn blueprint(document: &Table) -> Option<Blueprint> {
+    let neighbourhood = document.table("neighbourhood")?;
+    let index = |section: Section, name: &str| {
+        document.table(section.key())?.elements().position(|(entry, _)| entry.key == name)
+    };
+    let grants: Vec<GrantPlan> = each(document, "grants", |key, table| {
+        Some(GrantPlan {
+            key,
+            sphere: Sphere::from_key(table.text("sphere")?)?,
+            per_year: Cents::from_euros(number(table, "euros_per_year")),
+            regime: regime(table, None),
+        })
+    });
+    let policies = each(document, "policies", |key, table| {
+        Some(Policy { key, period: period(table), measure: measure(table, &index, &grants)? })
+    });
+    Some(Blueprint {
+        copies: count(neighbourhood, "copies"),
+        composition: composition(document.table("composition")?, neighbourhood),
+        buildings: each(document, "buildings", |key, table| {
+            Some(BuildingPlan {
+                key,
+                form: BuildingForm::from_key(table.text("form")?)?,
+                homes: count(table, "homes"),
+                floors: count(table, "floors"),
+                entrances: count(table, "entrances"),
+                x: small(table, "x_metres"),
+                y: small(table, "y_metres"),
+                tenure: Tenure::from_key(table.text("tenure")?)?,
+            })
+        }),
+        public_space: share(neighbourhood, "public_space_share"),
+        places: each(document, "places", place),
+        organisations: each(document, "organisations", |key, table| {
+            Some(OrganisationPlan {
+                key,
+                kind: OrganisationKind::from_key(table.text("kind")?)?,
+                knows_others: share(table, "knows_others_share"),
+            })
+        }),
+        professionals: each(document, "professionals", |key, table| {
+            Some(ProfessionalPlan {
+                key,
+                role: Role::from_key(table.text("role")?)?,
+                employer: index(Section::Organisations, table.text("employer")?)?,
+                grant: table.text("grant").and_then(|name| index(Section::Grants, name)),
+                hours: small(table, "hours_per_week"),
+                outreach: share(table, "outreach_share"),
+                replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
+                may_leave: table.flag("may_leave")?,
+                period: period(table),
+            })
+        }),
+        initiatives: each(document, "initiatives", |key, table| {
+            Some(InitiativePlan {
+                key,
+                activity: ActivityKind::from_key(table.text("activity")?)?,
+                target: Target::from_key(table.text("target")?)?,
+                place: index(Section::Places, table.text("place")?)?,
+                organisers: count(table, "organisers"),
+                hours_needed: small(table, "volunteer_hours_per_week"),
+                sessions: small(table, "sessions_per_week"),
+                capacity: small(table, "capacity_people"),
+                formality: share(table, "formality_share"),
+                grant: table.text("grant").and_then(|name| index(Section::Grants, name)),
+                per_year: Cents::from_euros(number(table, "euros_per_year")),
+                paid_hours: small(table, "paid_hours_per_week"),
+                period: period(table),
+            })
+        }),
+        grants,
+        policies,
+        parameters: parameters(document),
+        mechanisms: mechanisms(document),
+    })
+}
+
+fn each<T>(document: &Table, section: &str, make: impl Fn(String, &Table) -> Option<T>) -> Vec<T> {
+    let elements = document.table(section).into_iter().flat_map(Table::elements);
+    elements.filter_map(|(entry, table)| make(entry.key.clone(), table)).collect()
+}
+
+fn number(table: &Table, key: &str) -> f64 {
+    table.number(key).unwrap_or(0.0)
+}
+
+fn small(table: &Table, key: &str) -> f32 {
+    number(table, key) as f32
+}
+
+fn count(table: &Table, key: &str) -> u32 {
+    table.whole(key).and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
+}
+
+fn share(table: &Table, key: &str) -> Share {
+    Share::new(number(table, key)).unwrap_or(Share::NONE)
+}
+
+fn period(table: &Table) -> Period {
+    let week = |key| table.whole(key).and_then(|week| i32::try_from(week).ok());
+    Period { from: week("from_week"), until: week("until_week") }
+}
+
+/// The rules of a grant; what a policy does not say stays as it was.
+fn regime(table: &Table, was: Option<Regime>) -> Regime {
+    let whole =
+        |key: &str, was: Option<u32>| if table.entry(key).is_some() { count(table, key) } else { was.unwrap_or(0) };
+    let real =
+        |key: &str, was: Option<f32>| if table.entry(key).is_some() { small(table, key) } else { was.unwrap_or(0.0) };
+    let part = |key: &str, was: Option<Share>| {
+        if table.entry(key).is_some() { share(table, key) } else { was.unwrap_or(Share::NONE) }
+    };
+    Regime {
+        contract_weeks: whole("contract_weeks", was.map(|was| was.contract_weeks)),
+        gap_weeks: whole("gap_weeks", was.map(|was| was.gap_weeks)),
+        renewal: part("renewal_share", was.map(|was| was.renewal)),
+        application_hours: real("application_hours", was.map(|was| was.application_hours)),
+        accounting_hours: real("accounting_hours_per_week", was.map(|was| was.accounting_hours)),
+        formality: part("formality_share", was.map(|was| was.formality)),
+    }
+}
+
+/// Shares as written may be off by a rounding error; in the model they add up to one.
+fn shares<const N: usize>(table: Option<&Table>, fields: &[Field]) -> [Share; N] {
+    let mut values = [0.0; N];
+    for (value, field) in values.iter_mut().zip(fields) {
+        *value = table.map_or(0.0, |table| number(table, field.name));
+    }
+    let sum: f64 = values.iter().sum();
+    values.map(|value| Share::new(value / sum).unwrap_or(Share::NONE))
+}
+
+fn composition(table: &Table, neighbourhood: &Table) -> Composition {
+    Composition {
+        ages: shares(table.table("ages"), AGES),
+        households: shares(table.table("households"), HOUSEHOLDS),
+        origins: shares(table.table("origins"), ORIGINS),
+        education: shares(table.table("education"), EDUCATION),
+        income_difficulty: share(table, "income_difficulty_share"),
+        health_limited: share(table, "health_limited_share"),
+        language_barrier: share(table, "language_barrier_share"),
+        employed: share(table, "employed_share"),
+        vacant: share(neighbourhood, "vacant_share"),
+        kin_nearby: share(neighbourhood, "kin_nearby_share"),
+        moving: small(neighbourhood, "moving_times_national"),
+    }
+}
+
+fn times<const N: usize>(table: Option<&Table>, fields: &[Field]) -> [f32; N] {
+    let mut values = [1.0; N];
+    for (value, field) in values.iter_mut().zip(fields) {
+        *value = table.and_then(|table| table.number(field.name)).unwrap_or(1.0) as f32;
+    }
+    values
+}
+
+fn place(key: String, table: &Table) -> Option<PlacePlan> {
+    Some(PlacePlan {
+        key,
+        kind: PlaceKind::from_key(table.text("kind")?)?,
+        x: small(table, "x_metres"),
+        y: small(table, "y_metres"),
+        capacity: small(table, "capacity_people"),
+        hours: small(table, "hours_per_week"),
+        cost: small(table, "cost_euros_per_visit"),
+        rooms: count(table, "rooms"),
+        formality: share(table, "formality_share"),
+        intensity: small(table, "intensity_times"),
+        threshold: share(table, "threshold_share"),
+        indoor: table.flag("indoor")?,
+        commercial: table.flag("commercial")?,
+        welcome: times(table.table("welcome_times"), WELCOME),
+        ages: times(table.table("ages_times"), WELCOME_AGES),
+        period: period(table),
+    })
+}
+
+fn measure(
+    table: &Table,
+    index: &impl Fn(Section, &str) -> Option<usize>,
+    grants: &[GrantPlan],
+) -> Option<PolicyMeasure> {
+    Some(match table.text("kind")? {
+        "allocate-homes" => PolicyMeasure::AllocateHomes {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
+            homes: count(table, "homes"),
+            over_weeks: count(table, "over_weeks"),
+            hours_per_month: small(table, "hours_per_month"),
+            motive: share(table, "motive_share"),
+            spread: match table.text("spread")? {
+                "together" => Spread::Together,
+                "apart" => Spread::Apart,
+                _ => Spread::Anywhere,
+            },
+        },
+        "change-grant" => {
+            let grant = index(Section::Grants, table.text("grant")?)?;
+            PolicyMeasure::ChangeGrant { grant, regime: regime(table, Some(grants.get(grant)?.regime)) }
+        }
+        "ask-campaign" => PolicyMeasure::AskCampaign {
+            way: match table.text("way")? {
+                "personal" => AskWay::Personal,
+                "key-figures" => AskWay::KeyFigures,
+                _ => AskWay::Leaflet,
+            },
+            asks_per_week: small(table, "asks_per_week"),
+            to_unreached: share(table, "to_unreached_share"),
+        },
+        "rebuild" => PolicyMeasure::Rebuild {
+            building: index(Section::Buildings, table.text("building")?)?,
+            encounters: small(table, "encounters_times"),
+            leaving: small(table, "leaving_times"),
+        },
+        "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
+        "arrivals" => PolicyMeasure::Arrivals {
+            households: count(table, "households"),
+            origin: Origin::from_key(table.text("origin")?)?,
+        },
+        "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
+        "worker-tenure" => PolicyMeasure::WorkerTenure {
+            professional: index(Section::Professionals, table.text("professional")?)?,
+            replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
+            may_leave: table.flag("may_leave")?,
+        },
+        "adjust" => {
+            let wanted = table.text("parameter")?;
+            PolicyMeasure::Adjust {
+                parameter: parameter_keys().into_iter().find(|key| *key == wanted)?,
+                times: small(table, "times"),
+            }
+        }
+        _ => return None,
+    })
+}
+
+fn parameters(document: &Table) -> Parameters {
+    let mut parameters = Parameters::default();
+    for info in Parameters::TABLE {
+        let own = document.table("parameters").and_then(|groups| groups.table(info.group)?.number(info.name));
+        if let Some(value) = own {
+            // The range was checked in decimals; the nearest f32 may stick out of it by a hair.
+            let inside = value.clamp(f64::from(info.low), f64::from(info.high));
+            // It is inside and the parameter exists, so this cannot be refused.
+            let _ = parameters.set(&info.key(), inside);
+        }
+    }
+    parameters
+}
+
+fn mechanisms(document: &Table) -> Mechanisms {
+    let mut mechanisms = Mechanisms::default();
+    for info in Mechanisms::TABLE {
+        if let Some(on) = document.table("mechanisms").and_then(|table| table.flag(info.name)) {
+            mechanisms.set(info.name, on);
+        }
+    }
+    mechanisms
+}

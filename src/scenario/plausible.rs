@@ -1,0 +1,202 @@
+//! Faults that only show when keys are seen together: nobody lives here, a home without a door, a place out of reach.
+
+use super::document::{Table, Value};
+use super::fault::{At, Fault};
+use super::keys::{Section, decimal};
+use crate::model::parameters::Parameters;
+
+/// Farther than this from every home, nobody goes: metres.
+const FARTHEST_METRES: f64 = 5000.0;
+/// Homes in one study; the model numbers them with 32 bits and keeps well away from the end.
+const MOST_HOMES: f64 = 50_000_000.0;
+
+/// Checks a completed document.
+pub(super) fn check(document: &Table) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    periods(document, &mut faults);
+    residents(document, &mut faults);
+    doors(document, &mut faults);
+    reach(document, &mut faults);
+    policies(document, &mut faults);
+    faults
+}
+
+/// Where the later of some keys was written, so that the fault points at the change that made it.
+fn latest(table: &Table, keys: &[&str], otherwise: At) -> At {
+    // Reversed, because of equals the last is taken: the key named first is the one to change.
+    let written =
+        keys.iter().rev().filter_map(|key| table.entry(key)).map(|entry| entry.node.at).filter(|at| at.source != 0);
+    written.max_by_key(|at| at.layer).unwrap_or(otherwise)
+}
+
+fn section<'a>(document: &'a Table, name: &str) -> impl Iterator<Item = (&'a str, At, &'a Table)> {
+    document
+        .table(name)
+        .into_iter()
+        .flat_map(Table::elements)
+        .map(|(entry, table)| (entry.key.as_str(), entry.key_at, table))
+}
+
+fn periods(document: &Table, faults: &mut Vec<Fault>) {
+    for name in ["places", "professionals", "initiatives", "policies"] {
+        for (key, at, table) in section(document, name) {
+            let (Some(from), Some(until)) = (table.whole("from_week"), table.whole("until_week")) else { continue };
+            if from >= until {
+                let at = latest(table, &["from_week", "until_week"], at);
+                let title = format!("`{name}.{key}` ends in week {until}, before it begins in week {from}");
+                let fault = Fault::new(at, title, "from_week must come before until_week");
+                faults.push(fault.help("until_week is the first week that it is no longer there"));
+            }
+        }
+    }
+}
+
+fn residents(document: &Table, faults: &mut Vec<Fault>) {
+    if let Some(entry) = document.entry("buildings")
+        && matches!(&entry.node.value, Value::Table(table) if table.0.is_empty())
+    {
+        let fault = Fault::new(entry.key_at, "nobody lives here: there is no building", "no building");
+        faults.push(fault.help("add a `[buildings.NAME]` with homes"));
+    }
+    let neighbourhood = document.table("neighbourhood");
+    if let Some((entry, share)) =
+        neighbourhood.and_then(|table| Some((table.entry("vacant_share")?, table.number("vacant_share")?)))
+        && share > 0.95
+    {
+        let fault = Fault::new(entry.node.at, "nobody lives here: the homes stand empty", "almost all homes empty");
+        faults.push(fault.help("vacant_share is at most 0.95"));
+    }
+    let homes: f64 = section(document, "buildings").filter_map(|(_, _, table)| table.number("homes")).sum();
+    let copies = neighbourhood.and_then(|table| table.number("copies")).unwrap_or(1.0);
+    if homes * copies > MOST_HOMES {
+        let at = neighbourhood.map_or(At::DEFAULT, |table| latest(table, &["copies"], At::DEFAULT));
+        let title = format!("{} homes are more than can be simulated", homes * copies);
+        faults.push(Fault::new(at, title, format!("at most {MOST_HOMES} homes in all copies together")));
+    }
+    families(document, faults);
+}
+
+/// Children live with somebody, and somebody is grown up.
+fn families(document: &Table, faults: &mut Vec<Fault>) {
+    let Some(composition) = document.table("composition") else { return };
+    let (Some(ages), Some(households)) = (composition.table("ages"), composition.table("households")) else { return };
+    let (Some(children), Some(pairs), Some(single)) = (
+        ages.number("under_15_share"),
+        households.number("couple_with_children_share"),
+        households.number("single_parent_share"),
+    ) else {
+        return;
+    };
+    if children > 0.8 {
+        let at = latest(ages, &["under_15_share"], At::DEFAULT);
+        let fault = Fault::new(at, "there are too few adults to live with these children", "too many children");
+        faults.push(fault.help("under_15_share is at most 0.8"));
+    } else if children > 0.0 && pairs + single == 0.0 {
+        let at = latest(households, &["couple_with_children_share", "single_parent_share"], At::DEFAULT);
+        let fault = Fault::new(at, "there are children but no household with children", "no household has children");
+        faults.push(
+            fault.help("give couple_with_children_share or single_parent_share a part, or set under_15_share to 0"),
+        );
+    }
+}
+
+fn doors(document: &Table, faults: &mut Vec<Fault>) {
+    for (key, at, table) in section(document, "buildings") {
+        let (Some(homes), Some(floors), Some(entrances)) =
+            (table.whole("homes"), table.whole("floors"), table.whole("entrances"))
+        else {
+            continue;
+        };
+        if table.text("form") == Some("houses") && floors != 1 {
+            let at = latest(table, &["floors"], at);
+            let fault =
+                Fault::new(at, format!("the houses of `buildings.{key}` have {floors} floors"), "houses have 1");
+            faults.push(fault.help("leave floors out, or choose form = \"stairwell\" or \"gallery\""));
+        } else if floors.saturating_mul(entrances) > homes {
+            let at = latest(table, &["homes", "floors", "entrances"], at);
+            let title = format!("`buildings.{key}` has floors or entrances without a home");
+            let label = format!(
+                "{floors} floors x {entrances} entrances need {} homes, there are {homes}",
+                floors.saturating_mul(entrances)
+            );
+            faults.push(Fault::new(at, title, label).help("give it more homes, or fewer floors or entrances"));
+        }
+    }
+}
+
+fn reach(document: &Table, faults: &mut Vec<Fault>) {
+    let point = |table: &Table| Some((table.number("x_metres")?, table.number("y_metres")?));
+    let homes: Vec<(f64, f64)> = section(document, "buildings").filter_map(|(_, _, table)| point(table)).collect();
+    for (key, at, table) in section(document, "places") {
+        let distance = point(table).and_then(|(x, y)| {
+            homes.iter().map(|(home_x, home_y)| (x - home_x).hypot(y - home_y)).min_by(f64::total_cmp)
+        });
+        if let Some(distance) = distance
+            && distance > FARTHEST_METRES
+        {
+            let at = latest(table, &["x_metres", "y_metres"], at);
+            let title = format!(
+                "nobody can reach `places.{key}`: it lies {} metres from the nearest building",
+                distance.round()
+            );
+            let fault = Fault::new(at, title, format!("at most {FARTHEST_METRES} metres"));
+            faults.push(fault.help("buildings and places share one map; x and y are metres"));
+        }
+        if table.number("hours_per_week") == Some(0.0) {
+            let at = latest(table, &["hours_per_week"], at);
+            let fault = Fault::new(at, format!("nobody can reach `places.{key}`: it never opens"), "no opening hours");
+            faults.push(fault.help(
+                "leave it out with `enabled = false`, or close it from some week with a policy of kind \"close-place\"",
+            ));
+        }
+        for list in ["welcome_times", "ages_times"] {
+            let Some(groups) = table.table(list) else { continue };
+            let nobody = !groups.0.is_empty() && groups.0.iter().all(|entry| groups.number(&entry.key) == Some(0.0));
+            if nobody {
+                let keys: Vec<&str> = groups.0.iter().map(|entry| entry.key.as_str()).collect();
+                let at = latest(groups, &keys, at);
+                let fault = Fault::new(at, format!("nobody is welcome in `places.{key}`"), "0 for every group");
+                faults.push(fault.help(format!("give at least one group of {list} more than 0")));
+            }
+        }
+    }
+}
+
+fn policies(document: &Table, faults: &mut Vec<Fault>) {
+    let all_homes: i64 = section(document, "buildings").filter_map(|(_, _, table)| table.whole("homes")).sum();
+    for (key, at, table) in section(document, "policies") {
+        match table.text("kind") {
+            Some("allocate-homes") => {
+                let building = table.text("building");
+                if building.is_none() && table.entry("building").is_some() {
+                    continue;
+                }
+                let place = building.and_then(|name| document.table(Section::Buildings.key())?.table(name));
+                let there = place.map_or(Some(all_homes), |building| building.whole("homes"));
+                let (Some(homes), Some(there)) = (table.whole("homes"), there) else { continue };
+                if homes > there {
+                    let at = latest(table, &["homes", "building"], at);
+                    let whole =
+                        building.map_or_else(|| "the neighbourhood".to_owned(), |name| format!("`buildings.{name}`"));
+                    let title = format!("`policies.{key}` gives {homes} homes, but {whole} has {there}");
+                    faults.push(Fault::new(at, title, format!("at most {there}")));
+                }
+            }
+            Some("adjust") => adjusts(document, key, at, table, faults),
+            _ => {}
+        }
+    }
+}
+
+fn adjusts(document: &Table, key: &str, at: At, table: &Table, faults: &mut Vec<Fault>) {
+    let (Some(parameter), Some(times)) = (table.text("parameter"), table.number("times")) else { return };
+    let Some(info) = Parameters::info(parameter) else { return };
+    let set = document.table("parameters").and_then(|groups| groups.table(info.group)?.number(info.name));
+    let (low, high) = (decimal(info.low), decimal(info.high));
+    let value = set.unwrap_or(decimal(info.default)) * times;
+    if !(low..=high).contains(&value) {
+        let at = latest(table, &["parameter", "times"], at);
+        let title = format!("`policies.{key}` makes `{parameter}` {value}, out of range");
+        faults.push(Fault::new(at, title, format!("the result must lie between {low} and {high}")));
+    }
+}
