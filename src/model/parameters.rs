@@ -126,14 +126,14 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 3.2, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        per_week = 2.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
         shared_entrance_share = 0.35, "share", 0.0..=1.0, "Part of the encounters in flats that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         away_by_work = 0.45, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
         public_space_weight = 0.6, "share", 0.0..=1.0, "Part of the encounters that depends on inviting public space and entrances", "assumed";
-        chat_with_stranger = 0.12, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
-        chat_with_known = 0.75, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
+        chat_with_stranger = 0.06, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
+        chat_with_known = 0.6, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
         minutes = 6.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
     }
 
@@ -205,11 +205,11 @@ parameters! {
 
     /// Needs and who meets them.
     help: Help {
-        small_job = 5.0, "needs per adult per year", 0.0..=100.0, "Small jobs", "assumed";
-        watch_house = 3.0, "needs per adult per year", 0.0..=100.0, "An eye on the house, post, plants, a key", "assumed";
-        company = 5.0, "needs per adult per year", 0.0..=100.0, "Company or a listening ear", "assumed";
-        care = 3.0, "needs per limited adult per year", 0.0..=100.0, "Care, of people with a health limitation; a tenth of it for others", "assumed";
-        money_and_papers = 1.8, "needs per adult with income difficulty per year", 0.0..=100.0, "Money and papers; a quarter of it for others", "assumed";
+        small_job = 2.5, "needs per adult per year", 0.0..=100.0, "Small jobs", "assumed";
+        watch_house = 1.5, "needs per adult per year", 0.0..=100.0, "An eye on the house, post, plants, a key", "assumed";
+        company = 2.5, "needs per adult per year", 0.0..=100.0, "Company or a listening ear", "assumed";
+        care = 2.0, "needs per limited adult per year", 0.0..=100.0, "Care, of people with a health limitation; a tenth of it for others", "assumed";
+        money_and_papers = 1.2, "needs per adult with income difficulty per year", 0.0..=100.0, "Money and papers; a quarter of it for others", "assumed";
         kin_willing = 0.75, "share", 0.0..=1.0, "Chance that a kin tie who could help does", "assumed";
         friend_willing = 0.6, "share", 0.0..=1.0, "Chance that a friend who could help does", "assumed";
         neighbour_willing = 0.35, "share", 0.0..=1.0, "Chance that an acquaintance nearby does", "assumed";
@@ -230,7 +230,7 @@ parameters! {
         personal = 0.09, "share", 0.0..=1.0, "Chance that a personal ask by a tie of full strength brings in somebody who can and wants", "Bijker et al. 2019 for the order";
         general = 0.004, "share", 0.0..=1.0, "The same for a leaflet or poster", "Bijker et al. 2019: hardly any";
         spontaneous = 0.0008, "share per week", 0.0..=0.1, "Chance a week that somebody who can and wants starts unasked", "assumed; 40-50 % of volunteers were asked";
-        elsewhere = 0.0060, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
+        elsewhere = 0.0100, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
         motive_low_education = 0.62, "times", 0.0..=2.0, "Motive of people with low education against middle", "CBS 2022: 31 against about 45 %";
         motive_high_education = 1.25, "times", 0.0..=2.0, "Motive of people with high education against middle", "CBS 2022: 52 against about 45 %";
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
@@ -276,7 +276,7 @@ parameters! {
         known = 0.038, "strength", 0.0..=1.0, "Strength from which somebody is an acquaintance and not only recognised", "Hall 2019: about 5 hours";
         friend = 0.32, "strength", 0.0..=1.0, "Strength from which a tie is a friend", "Hall 2019: 40-60 hours for a casual friend";
         close = 0.7, "strength", 0.0..=1.0, "Strength from which a tie is close", "Hall 2019: between 80-100 and over 200 hours";
-        outside_weekly = 0.36, "share", 0.0..=1.0, "Chance a week that a kin or friend tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family, 76 % weekly friends";
+        outside_weekly = 0.32, "share", 0.0..=1.0, "Chance a week that a kin or friend tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family, 76 % weekly friends";
     }
 
     /// Trust, belonging, capability.
@@ -286,7 +286,7 @@ parameters! {
         belonging_contact = 0.20, "none", 0.0..=2.0, "Belonging supported by knowing and greeting people around the home", "Movisie, Voelker: small but enough";
         belonging_tenure = 0.10, "none", 0.0..=2.0, "Belonging supported by ten years in the neighbourhood", "assumed";
         belonging_ties = 0.20, "none", 0.0..=2.0, "Belonging supported by acquaintances and friends in the neighbourhood", "assumed";
-        light_contact = 0.0015, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
+        light_contact = 0.0004, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
         capability_return = 0.010, "share per week", 0.0..=1.0, "Return of capability to the person's own level", "assumed";
         way_finding_fade = 0.004, "share per week", 0.0..=1.0, "Return of way-finding skill to the person's own level", "assumed";
     }
