@@ -61,7 +61,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
     }
     for slot in 0..n.slots() {
         let person = n.traits[slot].person;
-        let mut stream = chance.in_week(week).of(Process::Traits, person);
+        let mut stream = chance.always().stream(Process::Traits, person.0 | 1 << 62);
         let state = start_state::sitting(&n.traits[slot], &blueprint.parameters, week, &mut stream);
         n.state.push(state);
         get_about(&mut n, slot, chance, week, false);

@@ -26,7 +26,7 @@ const TRUST_DISCRIMINATION: f32 = 6.0;
 const TRUST_THRESHOLD: f32 = 0.53;
 
 /// Weeks of contact out of all recent weeks, from which somebody says "at least weekly": the more usual answer.
-pub const WEEKLY: f32 = 0.5;
+pub const WEEKLY: f32 = 0.7;
 /// Visits a week that make "at least monthly".
 pub const MONTHLY: f32 = 0.23;
 /// Weeks that the question about volunteering looks back.

@@ -215,7 +215,7 @@ fn somebody_alike(
 fn known_elsewhere(n: &Neighbourhood, slot: usize, homes: &[u32], chance: Chance, week: i32, ties: &mut Vec<OwnedTie>) {
     let me = &n.traits[slot];
     // A stream of its own, so that a neighbour more does not move a friend.
-    let mut stream = chance.in_week(-1).of(Process::FirstTies, me.person);
+    let mut stream = chance.always().stream(Process::FirstTies, me.person.0 | 1 << 60);
     let alike = |me: &Traits, them: &Traits| {
         let years = ((me.born - them.born) as f32 / YEAR as f32).abs();
         let origin = if me.origin == them.origin { 3.0 } else { 1.0 };

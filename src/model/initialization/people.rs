@@ -167,7 +167,7 @@ impl Source<'_> {
 }
 
 /// Draws a household within quotas.
-pub(super) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Vec<Traits> {
+pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Vec<Traits> {
     let mut stream = source.stream(Process::Households, source.first);
     let kind = stream.pick(&quotas.types.pulled(structure.types));
     quotas.types.count(kind, 1.0);

@@ -224,6 +224,29 @@ impl Network {
         }
     }
 
+    /// Drops all ties of the slots that are `gone` and adds ties of those who came, in one pass.
+    ///
+    /// `added` holds both ends of each new tie, in order of owner and other; a slot that is gone may have been taken
+    /// again, so its added ties stay. Slots beyond the end of `gone` are not gone.
+    pub fn drop_slots(&mut self, gone: &[bool], added: &[(u32, HalfTie)], spare: &mut Self) {
+        let is_gone = |slot: usize| gone.get(slot).is_some_and(|gone| *gone);
+        let mut added = added.iter().peekable();
+        self.rewrite(spare, |slot, row, new| {
+            let row = if is_gone(slot) { &[] } else { row };
+            for tie in row.iter().filter(|tie| !is_gone(tie.other as usize)) {
+                while let Some((_, first)) =
+                    added.next_if(|(owner, first)| *owner as usize == slot && first.other < tie.other)
+                {
+                    new.push(*first);
+                }
+                new.push(*tie);
+            }
+            while let Some((_, last)) = added.next_if(|(owner, _)| *owner as usize == slot) {
+                new.push(*last);
+            }
+        });
+    }
+
     /// Writes the network anew into `spare`, row by row, and swaps: one pass over all ties.
     ///
     /// `rewrite` gets a slot, its row, and the list to which it adds the new row in order of the other's slot.

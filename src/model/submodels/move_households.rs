@@ -1,7 +1,47 @@
-//! 3. Moving.
+//! 3. Moving, birth, ageing, death.
+//!
+//! * **What** people die, households leave, grown children leave home, children are born, vacant homes get a household.
+//! * **Equation** chance a year to leave = rate x age x neighbourhood x building x (1 - share x mean belonging); chance of
+//!   dying doubles every seven years of age.
+//! * **Reads and changes** reads ages, partners, belonging; changes homes, slots, rows of the network, ties with
+//!   professionals. Who leaves gives no warning: an initiative finds out when it counts its people.
+//! * **Draws** `LifeEvents` by person, `Moving` by the first member of a household, `Policies` by home; newcomers are drawn
+//!   without a week ([`people`](crate::model::initialization::people)).
+//! * **Source** CBS on moving, births and deaths; M43 (allocation), M46 (staying), M47 (sudden arrivals).
+
+mod arriving;
+mod leaving;
+
+use crate::model::chance::{Chance, Process, mix, unit};
+use crate::model::initialization::first_ties::OwnedTie;
+use crate::model::initialization::traits::{come_of_age, retire};
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::{HalfTie, Network};
+use crate::model::neighbourhood::resident::YEAR;
 use crate::model::parameters::Living;
-/// Chance a year that a grown child leaves the parental home.
+use crate::model::submodels::enact_policies::Rules;
+
+/// Chance a year that a child of age leaves the parental home (assumed; CBS: half have left by 23 to 24).
 pub const GROWN_LEAVE: f32 = 0.12;
+/// The same from the age of 25 on.
+pub const LATE_LEAVE: f32 = 0.3;
+/// New health limitations a year under 45, 45-64, 65-74, 75 and over, where a quarter of the adults has one (assumed,
+/// such that the shares by age stay about level).
+const NEW_LIMITATION: [f32; 4] = [0.004, 0.007, 0.016, 0.03];
+
+/// What a week of moving brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moves {
+    /// People who died.
+    pub died: u32,
+    /// People who left the neighbourhood.
+    pub left: u32,
+    /// Children born.
+    pub born: u32,
+    /// People who came to live here.
+    pub arrived: u32,
+}
+
 /// How moving depends on age, against the age of 45.
 #[must_use]
 pub fn moving_by_age(living: &Living, age: f32) -> f32 {
@@ -13,10 +53,62 @@ pub fn moving_by_age(living: &Living, age: f32) -> f32 {
         1.0 + old * (living.moving_old - 1.0)
     }
 }
+
 /// Chance of dying in a year at an age: it doubles every seven years.
 #[must_use]
 pub fn death_by_age(living: &Living, age: f32) -> f32 {
     (living.death_at_70 * libm::exp2f((age - 70.0) / 7.0)).min(1.0)
 }
-/// stand-in
-pub fn move_households(_n: &mut crate::model::neighbourhood::Neighbourhood, _rules: &super::enact_policies::Rules, _chance: crate::model::chance::Chance, _week: i32, _spare: &mut crate::model::neighbourhood::network::Network) {}
+
+/// Moves households, lets people be born and die. `spare` is room for the network to be written anew.
+pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, spare: &mut Network) -> Moves {
+    let mut moves = Moves::default();
+    have_birthdays(n, chance, week);
+    let gone = leaving::leave(n, rules, chance, week, &mut moves);
+    let mut ties = Vec::new();
+    arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);
+    arriving::fill_homes(n, rules, chance, week, &mut moves, &mut ties);
+    if moves != Moves::default() {
+        n.network.grow_to(n.slots());
+        ties.sort_by_key(|(owner, tie)| (*owner, tie.other));
+        n.network.drop_slots(&gone, &ties, spare);
+    }
+    moves
+}
+
+/// The `nth` draw of a person's life events in a week, from its key.
+fn draw(key: u64, nth: u64) -> f32 {
+    unit((mix(key, nth) >> 32) as u32)
+}
+
+/// Adds a tie at both ends.
+fn tie_both(ties: &mut Vec<OwnedTie>, owner: u32, tie: HalfTie) {
+    ties.push((owner, tie));
+    ties.push((tie.other, HalfTie { other: owner, ..tie }));
+}
+
+/// School starts at 4, adult life at 18, the pension at 67; health limitations come with the years.
+fn have_birthdays(n: &mut Neighbourhood, chance: Chance, week: i32) {
+    let limitations = n.composition.health_limited.get() / 0.25;
+    for member in n.traits.iter_mut().filter(|member| member.is_somebody() && (week - member.born) % YEAR == 0) {
+        let age = member.age(week);
+        match age {
+            4 => member.occupied = true,
+            18 if member.child => come_of_age(member, &mut chance.always().of(Process::LifeEvents, member.person)),
+            67 => retire(member),
+            _ => {}
+        }
+        let yearly = match age {
+            ..18 => 0.0,
+            18..45 => NEW_LIMITATION[0],
+            45..65 => NEW_LIMITATION[1],
+            65..75 => NEW_LIMITATION[2],
+            75.. => NEW_LIMITATION[3],
+        };
+        let key = chance.in_week(week).key(Process::LifeEvents, member.person.0);
+        member.health_limited |= draw(key, 3) < yearly * limitations;
+    }
+}
+
+#[cfg(test)]
+mod tests;

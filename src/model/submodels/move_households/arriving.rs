@@ -1,0 +1,180 @@
+//! Who is born and who comes: which household gets which vacant home.
+
+use super::{Moves, draw, tie_both};
+use crate::model::chance::{Chance, Process, mix};
+use crate::model::initialization::first_ties::{OwnedTie, household_tie, household_ties};
+use crate::model::initialization::people::{self, Arrival, Quotas, Source};
+use crate::model::initialization::structure::Structure;
+use crate::model::initialization::{get_about, settle_in, start_state};
+use crate::model::neighbourhood::home::Home;
+use crate::model::neighbourhood::resident::YEAR;
+use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::policy::Spread;
+use crate::model::quantities::{Person, Sex};
+use crate::model::submodels::enact_policies::{Allocation, Rules};
+
+/// Metres that a floor further counts for (assumed: stairs part more than doors do).
+const FLOOR_METRES: f32 = 9.0;
+/// Ages of women who may bear a child.
+const BEARING: std::ops::RangeInclusive<i32> = 20..=42;
+
+/// Children born this week.
+pub(super) fn be_born(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    chance: Chance,
+    week: i32,
+    moves: &mut Moves,
+    ties: &mut Vec<OwnedTie>,
+) {
+    for slot in 0..n.slots() {
+        let mother = n.traits[slot];
+        let bearing = mother.is_somebody() && mother.sex == Sex::Woman && mother.partner != NONE;
+        if !bearing || !BEARING.contains(&mother.age(week)) {
+            continue;
+        }
+        let age = (week - mother.born) as f32 / YEAR as f32;
+        let around_thirty = (1.0 - (age - 30.0).abs() / 10.0).max(0.0);
+        let yearly = rules.parameters.living.births * (1.0 + around_thirty);
+        let key = chance.in_week(week).key(Process::LifeEvents, mother.person.0);
+        let nth = n.homes[mother.home as usize].members_so_far;
+        if draw(key, 2) >= yearly / YEAR as f32 || nth == u8::MAX {
+            continue;
+        }
+        n.homes[mother.home as usize].members_so_far += 1;
+        let father = n.traits[mother.partner as usize];
+        let child = people::newborn(&mother, Some(&father), nth, &rules.parameters, chance, week);
+        let family: Vec<usize> = n.members(mother.home).collect();
+        let at = n.free_slots.pop().unwrap_or(n.traits.len() as u32) as usize;
+        if at == n.traits.len() {
+            n.traits.push(child);
+        } else {
+            n.traits[at] = child;
+        }
+        if let Some(last) = family.last() {
+            n.traits[*last].next_in_home = at as u32;
+        }
+        wake(n, at, rules, chance, week);
+        for member in family {
+            tie_both(ties, member as u32, household_tie(n, member, at));
+        }
+        moves.born += 1;
+    }
+}
+
+/// Gives somebody new a state and first habits.
+fn wake(n: &mut Neighbourhood, slot: usize, rules: &Rules, chance: Chance, week: i32) {
+    let traits = n.traits[slot];
+    let mut stream = chance.always().stream(Process::Traits, traits.person.0 | 1 << 62);
+    let state = start_state::newcomer(&traits, &rules.parameters, week, &mut stream);
+    if slot == n.state.len() {
+        n.state.push(state);
+    } else {
+        n.state[slot] = state;
+    }
+    get_about(n, slot, chance, week, true);
+}
+
+/// Fills the homes that were vacant long enough: allocations first, then sudden arrivals, then the ordinary queue.
+pub(super) fn fill_homes(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    chance: Chance,
+    week: i32,
+    moves: &mut Moves,
+    ties: &mut Vec<OwnedTie>,
+) {
+    let wait = rules.parameters.living.vacancy_weeks as i32;
+    let ready = |home: &Home| home.is_vacant() && week - home.vacant_since >= wait;
+    let mut vacant: Vec<u32> = (0..n.homes.len() as u32).filter(|home| ready(&n.homes[*home as usize])).collect();
+    if vacant.is_empty() {
+        return;
+    }
+    let structure = Structure::arriving(&n.composition);
+    let mut come = |n: &mut Neighbourhood, home: u32, profile: Arrival| {
+        move_in(n, home, profile, &structure, rules, chance, week, moves, ties);
+    };
+    for allocation in &rules.allocations {
+        reach(&mut n.given_homes, allocation.policy);
+        while n.given_homes[allocation.policy] < allocation.due {
+            let Some(place) = choose_home(n, &vacant, allocation, chance) else { break };
+            let profile = Arrival::Chosen { motive: allocation.motive, hours: allocation.hours_per_month };
+            come(n, vacant.remove(place), profile);
+            n.given_homes[allocation.policy] += 1;
+        }
+    }
+    for arrivals in &rules.arrivals {
+        reach(&mut n.arrived, arrivals.policy);
+        while n.arrived[arrivals.policy] < arrivals.households && !vacant.is_empty() {
+            come(n, vacant.remove(0), Arrival::Sudden { origin: arrivals.origin });
+            n.arrived[arrivals.policy] += 1;
+        }
+    }
+    for home in vacant {
+        come(n, home, Arrival::Newcomer);
+    }
+}
+
+/// Makes room for the progress of a policy.
+fn reach(progress: &mut Vec<u32>, policy: usize) {
+    if progress.len() <= policy {
+        progress.resize(policy + 1, 0);
+    }
+}
+
+/// A household moves into a vacant home.
+#[expect(clippy::too_many_arguments, reason = "one call, from the closure above that binds all but two")]
+fn move_in(
+    n: &mut Neighbourhood,
+    home: u32,
+    profile: Arrival,
+    structure: &Structure,
+    rules: &Rules,
+    chance: Chance,
+    week: i32,
+    moves: &mut Moves,
+    ties: &mut Vec<OwnedTie>,
+) {
+    let place = &mut n.homes[home as usize];
+    place.generation = (place.generation + 1) & 0x7fff;
+    let first = Person::new(n.first_home + home, place.generation, profile.is_by_policy(), 0);
+    let composition = n.composition;
+    let source = Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, first };
+    let members = people::draw(&source, structure, &mut Quotas::free());
+    moves.arrived += members.len() as u32;
+    for slot in settle_in(n, home, members) {
+        wake(n, slot as usize, rules, chance, week);
+    }
+    for (owner, tie) in household_ties(n, home) {
+        tie_both(ties, owner, tie);
+    }
+}
+
+/// The place among vacant homes of the one that an allocation takes.
+fn choose_home(n: &Neighbourhood, vacant: &[u32], allocation: &Allocation, chance: Chance) -> Option<usize> {
+    let allowed =
+        |home: u32| allocation.building.is_none_or(|building| n.homes[home as usize].building as usize == building);
+    let key = chance.always().key(Process::Policies, allocation.policy as u64);
+    // Homes given before are known by who lives there; a promise marks them.
+    let promised = |home: &&Home| !home.is_vacant() && n.traits[home.first as usize].promised_hours > 0.0;
+    let given: Vec<&Home> = n.homes.iter().filter(promised).collect();
+    let cost = |home: u32| match allocation.spread {
+        Spread::Anywhere => 0.0,
+        Spread::Together => nearest(n, home, &given),
+        Spread::Apart => -nearest(n, home, &given),
+    };
+    (0..vacant.len()).filter(|place| allowed(vacant[*place])).min_by(|a, b| {
+        let (a, b) = (vacant[*a], vacant[*b]);
+        cost(a).total_cmp(&cost(b)).then(mix(key, u64::from(a)).cmp(&mix(key, u64::from(b))))
+    })
+}
+
+/// Way to the nearest of other homes, metres; the same for all when there is none.
+fn nearest(n: &Neighbourhood, home: u32, others: &[&Home]) -> f32 {
+    let here = &n.homes[home as usize];
+    let way = |other: &&Home| {
+        let floors = f32::from(here.floor.abs_diff(other.floor));
+        (here.x - other.x).abs() + (here.y - other.y).abs() + FLOOR_METRES * floors
+    };
+    others.iter().map(way).fold(f32::INFINITY, f32::min).min(1e6)
+}

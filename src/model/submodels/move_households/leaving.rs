@@ -1,0 +1,143 @@
+//! Who dies and who leaves, and how their slots are emptied.
+
+use super::{GROWN_LEAVE, LATE_LEAVE, Moves, death_by_age, draw, moving_by_age};
+use crate::model::chance::{Chance, Process};
+use crate::model::neighbourhood::resident::{State, Traits, YEAR};
+use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::submodels::enact_policies::Rules;
+
+/// Lets people die and leave; returns for each slot whether somebody went from it, or an empty list if nobody did.
+pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
+    let mut gone = vec![false; n.slots()];
+    let mut homes = Vec::new();
+    die(n, rules, chance, week, &mut gone, &mut homes, moves);
+    move_out(n, rules, chance, week, &mut gone, &mut homes, moves);
+    homes.sort_unstable();
+    homes.dedup();
+    for home in &homes {
+        close_ranks(n, *home, week, &mut gone, moves);
+    }
+    // The last in the list is used first: the lowest slot.
+    let empty = (0..gone.len()).rev().filter(|slot| gone[*slot]);
+    n.free_slots.extend(empty.map(|slot| slot as u32));
+    if !homes.is_empty() {
+        for professional in &mut n.professionals {
+            professional.ties.retain(|tie| !gone[tie.resident as usize]);
+        }
+    }
+    gone
+}
+
+/// Deaths of adults, and grown children who leave home.
+fn die(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    chance: Chance,
+    week: i32,
+    gone: &mut [bool],
+    homes: &mut Vec<u32>,
+    moves: &mut Moves,
+) {
+    let living = &rules.parameters.living;
+    for slot in 0..n.slots() {
+        let member = n.traits[slot];
+        if !member.is_somebody() || !member.is_adult(week) {
+            continue;
+        }
+        let key = chance.in_week(week).key(Process::LifeEvents, member.person.0);
+        let age = (week - member.born) as f32 / YEAR as f32;
+        let dies = draw(key, 0) < death_by_age(living, age) / YEAR as f32;
+        let grown = if age < 25.0 { GROWN_LEAVE } else { LATE_LEAVE };
+        let flies = member.child && draw(key, 1) < grown / YEAR as f32 && has_parent(n, &member, week);
+        if dies {
+            moves.died += 1;
+            if member.partner != NONE {
+                n.traits[member.partner as usize].partner = NONE;
+                n.state[member.partner as usize].grief = 1.0;
+            }
+        } else if flies {
+            moves.left += 1;
+        } else {
+            continue;
+        }
+        gone[slot] = true;
+        homes.push(member.home);
+    }
+}
+
+/// Whether somebody of another generation lives in the home: a grown child alone keeps the home as any adult.
+fn has_parent(n: &Neighbourhood, member: &Traits, week: i32) -> bool {
+    n.members(member.home).any(|slot| !n.traits[slot].child && n.traits[slot].is_adult(week))
+}
+
+/// Households that leave.
+fn move_out(
+    n: &Neighbourhood,
+    rules: &Rules,
+    chance: Chance,
+    week: i32,
+    gone: &mut [bool],
+    homes: &mut Vec<u32>,
+    moves: &mut Moves,
+) {
+    let living = &rules.parameters.living;
+    for (number, home) in n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant()) {
+        let first = &n.traits[home.first as usize];
+        let age = (week - first.born) as f32 / YEAR as f32;
+        let rate = living.moving
+            * moving_by_age(living, age)
+            * n.composition.moving
+            * n.buildings[home.building as usize].leaving
+            * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
+            / YEAR as f32;
+        if chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
+            for slot in n.members(number as u32) {
+                if !gone[slot] {
+                    gone[slot] = true;
+                    moves.left += 1;
+                }
+            }
+            homes.push(number as u32);
+        }
+    }
+}
+
+/// Mean belonging of the adults of a home.
+fn belonging(n: &Neighbourhood, home: u32, week: i32) -> f32 {
+    let (sum, adults) = n
+        .members(home)
+        .filter(|slot| n.traits[*slot].is_adult(week))
+        .fold((0.0, 0.0), |(sum, adults), slot| (sum + n.state[slot].belonging, adults + 1.0_f32));
+    if adults > 0.0 { sum / adults } else { 0.0 }
+}
+
+/// Empties the slots of those who went from a home and links those who stay; children left alone go too.
+fn close_ranks(n: &mut Neighbourhood, home: u32, week: i32, gone: &mut [bool], moves: &mut Moves) {
+    let members: Vec<usize> = n.members(home).collect();
+    if !members.iter().any(|slot| !gone[*slot] && n.traits[*slot].is_adult(week)) {
+        for slot in &members {
+            if !gone[*slot] {
+                gone[*slot] = true;
+                moves.left += 1;
+            }
+        }
+    }
+    n.homes[home as usize].first = NONE;
+    let mut last: Option<usize> = None;
+    for slot in members {
+        if gone[slot] {
+            n.traits[slot] = Traits::EMPTY;
+            n.state[slot] = State::newcomer(&Traits::EMPTY);
+            continue;
+        }
+        match last {
+            None => n.homes[home as usize].first = slot as u32,
+            Some(before) => n.traits[before].next_in_home = slot as u32,
+        }
+        n.traits[slot].next_in_home = NONE;
+        last = Some(slot);
+    }
+    if last.is_none() {
+        n.homes[home as usize].vacant_since = week;
+    }
+}
