@@ -126,21 +126,22 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 2.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
-        shared_entrance_share = 0.35, "share", 0.0..=1.0, "Part of the encounters in flats that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        per_week = 3.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters in flats that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         away_by_work = 0.45, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
         public_space_weight = 0.6, "share", 0.0..=1.0, "Part of the encounters that depends on inviting public space and entrances", "assumed";
-        chat_with_stranger = 0.06, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
-        chat_with_known = 0.6, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
-        minutes = 6.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
+        chat_with_stranger = 0.05, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
+        chat_with_known = 0.8, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
+        familiar = 0.04, "strength", 0.001..=1.0, "Strength of a tie at which half the way from stranger to full acquaintance is gone, as to having words", "assumed";
+        minutes = 20.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
     }
 
     /// Choosing places and activities.
     choosing: Choosing {
-        base = -3.1, "log-odds per week", -10.0..=5.0, "Pull of a known place on somebody without any attachment to it", "assumed";
-        attachment = 3.4, "log-odds", 0.0..=10.0, "Pull of full attachment", "assumed";
+        base = -4.2, "log-odds per week", -10.0..=5.0, "Pull of a known place on somebody without any attachment to it", "assumed";
+        attachment = 6.5, "log-odds", 0.0..=10.0, "Pull of full attachment", "assumed";
         interest = 0.9, "log-odds", 0.0..=5.0, "Pull of an activity that is among a person's interests", "assumed";
         asked = 2.2, "log-odds", 0.0..=8.0, "Pull of being asked along by a tie this week", "assumed; Bijker et al. 2019 for the direction";
         own_group = 1.0, "log-odds", 0.0..=5.0, "Pull of a place where all visitors are of the own origin group, against none", "assumed";
@@ -154,20 +155,21 @@ parameters! {
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
         learn_walking_past = 0.05, "share per week", 0.0..=1.0, "Chance a week to notice a place within 500 metres, at inviting public space", "assumed";
         learn_from_tie = 0.10, "share per week", 0.0..=1.0, "Chance a week to hear from a tie of a place that tie goes to", "assumed";
-        attachment_gain = 0.07, "share per visit", 0.0..=1.0, "Step of attachment towards full at a visit with a pleasant meeting", "assumed";
-        attachment_loss = 0.025, "share per week", 0.0..=1.0, "Loss of attachment in a week without a visit", "assumed";
+        attachment_gain = 0.15, "share per visit", 0.0..=1.0, "Step of attachment towards full at a visit with a pleasant meeting", "assumed";
+        attachment_loss = 0.05, "share per week", 0.0..=1.0, "Loss of attachment in a week without a visit", "assumed";
         dominance = 1.5, "log-odds", 0.0..=8.0, "Push on others of a place that one closed group fills", "assumed";
     }
 
     /// Pairing of those present in a setting.
     meeting: Meeting {
-        circle = 6.0, "people", 2.0..=50.0, "Size of the circle within which people in a setting meet: a table, a bench, a team", "assumed";
-        rounds = 2.0, "meetings per visit", 0.0..=8.0, "Meetings per visit in a place of ordinary intensity", "assumed";
+        circle = 5.0, "people", 2.0..=50.0, "Size of the circle within which people in a setting meet: a table, a bench, a team", "assumed";
+        rounds = 3.0, "meetings per visit", 0.0..=8.0, "Meetings per visit in a place of ordinary intensity", "assumed";
         minutes = 22.0, "minutes", 1.0..=120.0, "Time two people spend on each other in one meeting", "assumed";
         formal_loss = 0.6, "share", 0.0..=1.0, "Part of the unplanned meetings that a fully formal place or grant takes away", "assumed";
         mixing = 0.6, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
-        recognise = 0.35, "share", 0.0..=1.0, "Chance that a first meeting makes two people recognise each other later", "assumed";
-        appointment = 0.55, "share per week", 0.0..=1.0, "Chance a week that two people with a full-strength tie arrange to meet", "assumed; Roberts and Dunbar 2011 for contact by layer";
+        usual_table = 0.85, "share", 0.0..=1.0, "Chance that somebody sits in the usual circle of a setting instead of any", "assumed";
+        recognise = 0.2, "share", 0.0..=1.0, "Chance that a first meeting makes two people recognise each other later", "assumed";
+        appointment = 0.4, "share per week", 0.0..=1.0, "Chance a week that two people with a full-strength tie arrange to meet", "assumed; Roberts and Dunbar 2011 for contact by layer";
         appointment_minutes = 110.0, "minutes", 5.0..=600.0, "Length of an arranged meeting", "assumed";
     }
 
@@ -269,11 +271,11 @@ parameters! {
     /// Ties: growing and fading.
     ties: Ties {
         hours_scale = 130.0, "hours", 10.0..=1000.0, "Shared hours h give strength 1 - exp(-h / scale)", "Hall 2019: 50, 90 and 200 hours";
-        fade_weak = 0.016, "share of strength per week", 0.0..=1.0, "Loss of a weak tie in a week without contact", "assumed; calibrated on 48 % of named ties surviving seven years (Mollenhorst)";
-        fade_strong = 0.0035, "share of strength per week", 0.0..=1.0, "Loss of a tie of full strength in a week without contact", "assumed; the same";
+        fade_weak = 0.012, "share of strength per week", 0.0..=1.0, "Loss of a weak tie in a week without contact", "assumed; calibrated on 48 % of named ties surviving seven years (Mollenhorst)";
+        fade_strong = 0.0025, "share of strength per week", 0.0..=1.0, "Loss of a tie of full strength in a week without contact", "assumed; the same";
         fade_kin = 0.0006, "share of strength per week", 0.0..=1.0, "Loss of a kin tie in a week without contact", "Roberts and Dunbar 2011: hardly any";
         forgotten = 0.006, "strength", 0.0..=0.2, "Strength under which a face is forgotten", "assumed: under an hour together";
-        known = 0.038, "strength", 0.0..=1.0, "Strength from which somebody is an acquaintance and not only recognised", "Hall 2019: about 5 hours";
+        known = 0.03, "strength", 0.0..=1.0, "Strength from which somebody is an acquaintance and not only recognised", "Hall 2019: about 5 hours";
         friend = 0.32, "strength", 0.0..=1.0, "Strength from which a tie is a friend", "Hall 2019: 40-60 hours for a casual friend";
         close = 0.7, "strength", 0.0..=1.0, "Strength from which a tie is close", "Hall 2019: between 80-100 and over 200 hours";
         outside_weekly = 0.32, "share", 0.0..=1.0, "Chance a week that a kin or friend tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family, 76 % weekly friends";

@@ -187,8 +187,12 @@ fn utility(
         pull -= w.language * formality;
     }
     pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
-    let crowding = (place.visits as f32 / place.room().max(1.0) - 1.0).max(0.0);
-    pull -= w.crowding * crowding.min(2.0);
+    let mut full = place.visits as f32 / place.room().max(1.0);
+    if let Some(number) = habit.setting.initiative() {
+        let initiative = &n.initiatives[number];
+        full = full.max(initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0));
+    }
+    pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
     if rules.mechanisms.dominance {
         let others = 1.0 - own_share;
         let largest = place.origin_shares.iter().copied().fold(0.0, f32::max);

@@ -3,7 +3,7 @@
 //! * **What** encounters around the home along gallery, landing, entrance and street; circles in places and activities, in
 //!   which neighbours in the circle's order meet, for as many rounds as the intensity says.
 //! * **Equation** gallery: chance of d doors `~ decline^(d-1)`; street: `~ d^-exponent`; rounds `= rounds * intensity *
-//!   (1 - formal_loss * formality)`; chance of words rises from stranger to full tie with the square root of strength.
+//!   (1 - formal_loss * formality)`; chance of words rises from stranger to full tie as `s / (s + familiar)`.
 //! * **Reads and changes** reads the neighbourhood and the visits; fills `meetings`.
 //! * **Draws** `Encounters` per resident, `Circles` per resident and setting, `Meeting` per pair.
 //! * **Source** Festinger et al. 1950; Illenberger et al.; M11, M12, M17, M18, M19.
@@ -63,7 +63,8 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             }
             let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
             let outgoing = (traits.standard + n.traits[other].standard) / 8.4;
-            let words = e.chat_with_stranger + (e.chat_with_known - e.chat_with_stranger) * libm::sqrtf(strength);
+            let words =
+                e.chat_with_stranger + (e.chat_with_known - e.chat_with_stranger) * strength / (strength + e.familiar);
             let words = chance.happens(words * outgoing);
             let length = e.minutes * (0.5 + chance.uniform()) * (1.0 + 3.0 * strength);
             let bits = mix_pair(pair_key, traits.person, n.traits[other].person);
@@ -218,7 +219,10 @@ fn seat(
     for visit in present {
         let traits = &n.traits[visit.resident as usize];
         let bits = mix(draws.key(Process::Circles, traits.person.0), u64::from(setting.0));
-        let anywhere = (bits as u32) & (circles - 1);
+        // The usual table is the same every week; it is drawn from the person and the setting alone.
+        let usual = unit((bits >> 8) as u32) < p.usual_table;
+        let table = if usual { mix(traits.person.0, u64::from(setting.0)) } else { bits };
+        let anywhere = (table as u32) & (circles - 1);
         let mixes = unit((bits >> 32) as u32) < p.mixing;
         visit.circle = if mixes || circles < 4 {
             anywhere
