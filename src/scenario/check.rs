@@ -158,7 +158,7 @@ impl Checker {
     fn value(&mut self, entry: &mut Entry, field: &Field, path: &str) {
         let Entry { key_at, node, .. } = entry;
         let refusal = match (field.kind, &mut node.value) {
-            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => None,
+            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) | (_, Value::Refused) => None,
             (Kind::Whole(low, high), Value::Whole(number)) => (!(low..=high).contains(number))
                 .then(|| out_of_range(path, &number.to_string(), &low.to_string(), &high.to_string())),
             (Kind::Number(low, high), Value::Whole(number)) => range(path, *number as f64, low, high),
@@ -197,7 +197,6 @@ impl Checker {
                 self.policies(table, path);
                 None
             }
-            (_, Value::Refused) => None,
             (kind, value) => {
                 let title = format!("`{path}` is {}", value.describe());
                 Some((title, format!("wants {}", wanted(kind)), vec![field.meaning.to_owned()]))

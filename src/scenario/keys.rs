@@ -254,7 +254,12 @@ pub(super) const EDUCATION: &[Field] = &[
 ];
 
 const BUILDING: &[Field] = &[
-    field("form", Choice(|| words(BuildingForm::ALL, |form| form.key())), Required, "How homes are put together"),
+    field(
+        "form",
+        Choice(|| words(BuildingForm::ALL, super::super::model::quantities::BuildingForm::key)),
+        Required,
+        "How homes are put together",
+    ),
     field("homes", Whole(1, 1_000_000), Required, "Number of homes"),
     field("floors", Whole(1, 200), ByKind, "Floors with homes; houses have 1"),
     field(
@@ -265,13 +270,18 @@ const BUILDING: &[Field] = &[
     ),
     field("x_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the east"),
     field("y_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the north"),
-    field("tenure", Choice(|| words(Tenure::ALL, |tenure| tenure.key())), Required, "Who may call the homes theirs"),
+    field(
+        "tenure",
+        Choice(|| words(Tenure::ALL, super::super::model::quantities::Tenure::key)),
+        Required,
+        "Who may call the homes theirs",
+    ),
 ];
 
 const PLACE: &[Field] = &[
     field(
         "kind",
-        Choice(|| words(PlaceKind::ALL, |kind| kind.key())),
+        Choice(|| words(PlaceKind::ALL, super::super::model::quantities::PlaceKind::key)),
         Required,
         "What sort of place; brings defaults along",
     ),
@@ -309,7 +319,12 @@ pub(super) const WELCOME_AGES: &[Field] = &[
 ];
 
 const ORGANISATION: &[Field] = &[
-    field("kind", Choice(|| words(OrganisationKind::ALL, |kind| kind.key())), Required, "What sort of organisation"),
+    field(
+        "kind",
+        Choice(|| words(OrganisationKind::ALL, super::super::model::quantities::OrganisationKind::key)),
+        Required,
+        "What sort of organisation",
+    ),
     field(
         "knows_others_share",
         SHARE,
@@ -325,7 +340,7 @@ const HOURS: Kind = Number(0.0, 10_000.0);
 const GRANT: &[Field] = &[
     field(
         "sphere",
-        Choice(|| words(Sphere::ALL, |sphere| sphere.key())),
+        Choice(|| words(Sphere::ALL, super::super::model::quantities::Sphere::key)),
         Required,
         "Under which sphere it is reported",
     ),
@@ -344,7 +359,7 @@ const GRANT: &[Field] = &[
 ];
 
 const PROFESSIONAL: &[Field] = &[
-    field("role", Choice(|| words(Role::ALL, |role| role.key())), Required, "The work"),
+    field("role", Choice(|| words(Role::ALL, super::super::model::quantities::Role::key)), Required, "The work"),
     field("employer", Reference(Section::Organisations), Required, "Organisation that employs"),
     field("grant", Reference(Section::Grants), Optional, "Grant that pays; absent: the employer itself"),
     field("hours_per_week", WEEK_HOURS, Required, "Working hours in this neighbourhood"),
@@ -356,8 +371,18 @@ const PROFESSIONAL: &[Field] = &[
 ];
 
 const INITIATIVE: &[Field] = &[
-    field("activity", Choice(|| words(ActivityKind::ALL, |kind| kind.key())), Required, "What people do together"),
-    field("target", Choice(|| words(Target::ALL, |target| target.key())), Default(Scalar::Text("open")), "For whom"),
+    field(
+        "activity",
+        Choice(|| words(ActivityKind::ALL, super::super::model::quantities::ActivityKind::key)),
+        Required,
+        "What people do together",
+    ),
+    field(
+        "target",
+        Choice(|| words(Target::ALL, super::super::model::quantities::Target::key)),
+        Default(Scalar::Text("open")),
+        "For whom",
+    ),
     field("place", Reference(Section::Places), Required, "Where"),
     field("organisers", Whole(0, 1000), Default(Scalar::Whole(2)), "Residents who pull it"),
     field("volunteer_hours_per_week", HOURS, Required, "Hours of volunteers that it needs"),
@@ -443,7 +468,12 @@ pub(super) const POLICIES: &[(&str, &str, &[Field])] = &[
         "Households arrive at once, as homes fall vacant and before the ordinary queue",
         &[
             field("households", Whole(1, 1_000_000), Required, "How many"),
-            field("origin", Choice(|| words(Origin::ALL, |origin| origin.key())), Required, "Their origin"),
+            field(
+                "origin",
+                Choice(|| words(Origin::ALL, super::super::model::quantities::Origin::key)),
+                Required,
+                "Their origin",
+            ),
         ],
     ),
     ("close-place", "A place closes", &[field("place", Reference(Section::Places), Required, "The place")]),
@@ -488,7 +518,7 @@ fn measure_keys() -> Vec<&'static str> {
 }
 
 static PARAMETER_KEYS: LazyLock<Vec<String>> =
-    LazyLock::new(|| Parameters::TABLE.iter().map(|info| info.key()).collect());
+    LazyLock::new(|| Parameters::TABLE.iter().map(super::super::model::parameters::ParameterInfo::key).collect());
 
 /// `group.name` of every parameter.
 pub(super) fn parameter_keys() -> Vec<&'static str> {
