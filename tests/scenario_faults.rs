@@ -61,6 +61,7 @@ fn an_unknown_key_is_refused_with_the_nearest_one_and_those_allowed() {
     );
     refused("[polices.x]\nkind = 1\n", &["unknown key `polices`", "a.toml:5:2", "did you mean `policies`?"]);
     refused("[parameters.bonding]\norigin_wieght = 0.1\n", &["did you mean `origin_weight`?"]);
+    refused("[places.park]\nenable = false\n", &["did you mean `enabled`?"]);
     refused("[mechanisms]\nimitations = false\n", &["did you mean `imitation`?"]);
 }
 
@@ -375,6 +376,21 @@ fn shipped() -> Vec<Vec<u8>> {
         .map(|path| std::fs::read(path).unwrap())
         .chain([BASELINE.as_bytes().to_vec()])
         .collect()
+}
+
+#[test]
+fn nonsense_that_nests_without_end_never_panics() {
+    let long = "a.".repeat(50_000);
+    for text in [
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}", "{a=".repeat(100_000)),
+        format!("{long}a = 1"),
+        format!("[{long}a]\nb = 1"),
+        format!("[[{long}a]]\nb = 1"),
+    ] {
+        never_panics(text.as_bytes(), &format!("{long}a=1"));
+    }
+    never_panics(BASELINE.as_bytes(), &format!("a={}", "[".repeat(100_000)));
 }
 
 proptest! {

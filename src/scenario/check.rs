@@ -28,9 +28,7 @@ struct Checker {
 pub(super) fn check(document: &mut Table, own: At) -> Vec<Fault> {
     let mut checker = Checker { names: Names::default(), faults: Vec::new(), own };
     checker.switch_off(document);
-    for section in
-        [Section::Buildings, Section::Places, Section::Organisations, Section::Grants, Section::Professionals]
-    {
+    for section in Section::ALL {
         for entry in document.table(section.key()).iter().flat_map(|table| &table.0) {
             checker.names.here.push((section, entry.key.clone()));
         }
@@ -44,14 +42,7 @@ impl Checker {
     /// Takes out the elements that say `enabled = false`.
     fn switch_off(&mut self, document: &mut Table) {
         for field in root() {
-            let section = match field.name {
-                "buildings" => Some(Section::Buildings),
-                "places" => Some(Section::Places),
-                "organisations" => Some(Section::Organisations),
-                "grants" => Some(Section::Grants),
-                "professionals" => Some(Section::Professionals),
-                _ => None,
-            };
+            let section = Section::ALL.into_iter().find(|section| section.key() == field.name);
             if !matches!(field.kind, Kind::Elements(_) | Kind::Policies) {
                 continue;
             }

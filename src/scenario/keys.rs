@@ -51,6 +51,10 @@ pub(super) enum Section {
 }
 
 impl Section {
+    /// Every section.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Buildings, Self::Places, Self::Organisations, Self::Grants, Self::Professionals];
+
     /// Name of the table.
     pub(super) const fn key(self) -> &'static str {
         match self {
@@ -110,7 +114,7 @@ const fn field(name: &'static str, kind: Kind, presence: Presence, meaning: &'st
     Field { name, kind, presence, meaning }
 }
 
-use Kind::{Choices, Elements, Number, Policies, Table, Text, Whole};
+use Kind::{Choices, Elements, Flag, Number, Policies, Table, Text, Whole};
 use Presence::{Optional, Required};
 
 /// A part of a whole.
@@ -135,6 +139,8 @@ const FROM: Field = field(
     Optional,
     "First week that it is there; week 0 is the first after the burn-in. Absent: it was always there",
 );
+const ENABLED: Field =
+    field("enabled", Flag, Optional, "false takes this element out, for an alternative that goes without it");
 const UNTIL: Field =
     field("until_week", SOME_WEEK, Optional, "First week that it is no longer there. Absent: it stays for good");
 

@@ -3,12 +3,13 @@
 use super::Kind::{Choice, Flag, Number, Reference, Table, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{
-    CONTRACT_WEEKS, EUROS, FROM, Field, GAP_WEEKS, HOURS, METRES, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS,
-    WEEKS, field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, METRES, SHARE, Scalar, Section, TIMES, UNTIL,
+    WEEK_HOURS, WEEKS, field, words,
 };
 use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Target};
 
 pub(in crate::scenario) const PLACE: &[Field] = &[
+    ENABLED,
     field(
         "kind",
         Choice(|| words(PlaceKind::ALL, PlaceKind::key)),
@@ -49,6 +50,7 @@ pub(in crate::scenario) const WELCOME_AGES: &[Field] = &[
 ];
 
 pub(in crate::scenario) const ORGANISATION: &[Field] = &[
+    ENABLED,
     field(
         "kind",
         Choice(|| words(OrganisationKind::ALL, OrganisationKind::key)),
@@ -64,6 +66,7 @@ pub(in crate::scenario) const ORGANISATION: &[Field] = &[
 ];
 
 pub(in crate::scenario) const GRANT: &[Field] = &[
+    ENABLED,
     field("sphere", Choice(|| words(Sphere::ALL, Sphere::key)), Required, "Under which sphere it is reported"),
     field("euros_per_year", EUROS, Required, "What it has to give in a year"),
     field("contract_weeks", CONTRACT_WEEKS, Required, "Length of a contract"),
@@ -80,6 +83,7 @@ pub(in crate::scenario) const GRANT: &[Field] = &[
 ];
 
 pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[
+    ENABLED,
     field("role", Choice(|| words(Role::ALL, Role::key)), Required, "The work"),
     field("employer", Reference(Section::Organisations), Required, "Organisation that employs"),
     field("grant", Reference(Section::Grants), Optional, "Grant that pays; absent: the employer itself"),
@@ -92,6 +96,7 @@ pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[
 ];
 
 pub(in crate::scenario) const INITIATIVE: &[Field] = &[
+    ENABLED,
     field("activity", Choice(|| words(ActivityKind::ALL, ActivityKind::key)), Required, "What people do together"),
     field("target", Choice(|| words(Target::ALL, Target::key)), Default(Scalar::Text("open")), "For whom"),
     field("place", Reference(Section::Places), Required, "Where"),

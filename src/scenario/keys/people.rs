@@ -2,7 +2,7 @@
 
 use super::Kind::{Choice, Shares, Table, Text, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
-use super::{Field, METRES, MOST_WEEKS, SHARE, Scalar, TIMES, WEEKS, field, words};
+use super::{ENABLED, Field, METRES, MOST_WEEKS, SHARE, Scalar, TIMES, WEEKS, field, words};
 use crate::model::quantities::{BuildingForm, Tenure};
 
 pub(in crate::scenario) const WORDS: &[Field] =
@@ -91,6 +91,7 @@ pub(in crate::scenario) const EDUCATION: &[Field] = &[
 ];
 
 pub(in crate::scenario) const BUILDING: &[Field] = &[
+    ENABLED,
     field("form", Choice(|| words(BuildingForm::ALL, BuildingForm::key)), Required, "How homes are put together"),
     field("homes", Whole(1, 1_000_000), Required, "Number of homes"),
     field("floors", Whole(1, 200), ByKind, "Floors with homes; houses have 1"),

@@ -4,8 +4,8 @@ use super::Kind::{Choice, Flag, Number, Reference, Whole};
 use super::Presence::{Default, Optional, Required};
 use super::model::parameter_keys;
 use super::{
-    CONTRACT_WEEKS, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS, field,
-    words,
+    CONTRACT_WEEKS, ENABLED, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS,
+    field, words,
 };
 use crate::model::quantities::Origin;
 
@@ -105,7 +105,7 @@ pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
 /// Every key that a policy of this kind may have.
 pub(in crate::scenario) fn policy_fields(kind: &str) -> Option<Vec<Field>> {
     let (_, _, own) = POLICIES.iter().find(|(name, _, _)| *name == kind)?;
-    let mut fields = vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), FROM, UNTIL];
+    let mut fields = vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), ENABLED, FROM, UNTIL];
     fields.extend_from_slice(own);
     Some(fields)
 }

@@ -5,6 +5,9 @@ use crate::scenario::Overrides;
 use crate::scenario::document::{Entry, Node, Table, Value, parse_value};
 use crate::scenario::fault::{At, Fault};
 
+/// No key of a scenario has more parts than this; the limit keeps nonsense from nesting without end.
+const DEEPEST: usize = 8;
+
 impl Loader {
     /// Lays one `--set` over every scenario.
     pub(in crate::scenario) fn set(&mut self, set: &str, scenarios: &mut [Loaded]) {
@@ -18,7 +21,7 @@ impl Loader {
         let start = key.len() + 1;
         let key_at = At { end: key.len(), ..all };
         let keys: Vec<&str> = key.split('.').map(str::trim).collect();
-        if keys.iter().any(|part| part.is_empty()) {
+        if keys.len() > DEEPEST || keys.iter().any(|part| part.is_empty()) {
             let fault = Fault::new(key_at, format!("`{key}` is no key"), "names with dots between them");
             self.faults.push(fault.help("such as --set time.weeks=52"));
             return;
