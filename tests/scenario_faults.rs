@@ -310,6 +310,8 @@ fn a_fault_on_the_command_line_points_at_its_words() {
     case("time.weeks=0", &["--> --set:1:12", "`time.weeks` is 0"]);
     case("time.wekes=3", &["--> --set:1:1", "did you mean `weeks`?"]);
     case("time.weeks", &["has no `=`"]);
+    case("places.prak.rooms=3", &["no scenario has `prak` under `places`", "did you mean `places.park`?"]);
+    case("places.park.romos=3", &["--set:1:1", "did you mean `rooms`?"]);
     case("time..weeks=2", &["is no key"]);
     case("report.headline=[1", &["this is not TOML"]);
     case("extends=b.toml", &["cannot be set on the command line"]);

@@ -170,6 +170,9 @@ fn a_setting_for_an_element_that_only_one_scenario_has_is_for_that_one() {
     let study = read(folder.path(), &["policies.p.homes=7"]).unwrap();
     assert!(study.scenarios[0].blueprint.policies.is_empty());
     let measure = &study.scenarios[1].blueprint.policies[0].measure;
+    let fade =
+        |study: &Study| study.scenarios.iter().map(|one| one.blueprint.parameters.ties.fade_kin).collect::<Vec<_>>();
+    assert_eq!(fade(&read(folder.path(), &["parameters.ties.fade_kin=0.5"]).unwrap()), [0.5, 0.5]);
     assert!(matches!(measure, PolicyMeasure::AllocateHomes { homes: 7, building: Some(0), .. }), "{measure:?}");
 }
 

@@ -65,6 +65,8 @@ impl Sources {
             return source.name.clone();
         }
         let file = source.name.rsplit(['/', '\\']).next().unwrap_or(&source.name);
+        // The name goes into a comment, which ends with its line.
+        let file: String = file.chars().filter(|letter| !letter.is_control()).collect();
         format!("{file}:{}", line_of(&source.text, at.start))
     }
 }

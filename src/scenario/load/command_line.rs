@@ -1,9 +1,13 @@
 //! What the command line lays over the files: `--set` and the flags of the design.
 
+use std::collections::BTreeSet;
+
 use super::{Loaded, Loader};
 use crate::scenario::Overrides;
 use crate::scenario::document::{Entry, Node, Table, Value, parse_value};
 use crate::scenario::fault::{At, Fault};
+use crate::scenario::keys::{Kind, root};
+use crate::scenario::words::{list, nearest};
 
 /// No key of a scenario has more parts than this; the limit keeps nonsense from nesting without end.
 const DEEPEST: usize = 8;
@@ -33,13 +37,31 @@ impl Loader {
         }
         let Some(node) = self.set_value(value, At { start, ..all }) else { return };
         // A key of an element that only some scenarios have, such as a policy, is for those.
-        let belongs = |scenario: &Loaded| match keys[..] {
-            [section, name, _, ..] => scenario.document.table(section).is_some_and(|table| table.entry(name).is_some()),
-            _ => true,
+        let element = match keys[..] {
+            [section, name, _, ..] if is_elements(section) => Some((section, name)),
+            _ => None,
         };
-        let anywhere = scenarios.iter().any(belongs);
+        let belongs = |scenario: &Loaded| {
+            element.is_none_or(|(section, name)| {
+                scenario.document.table(section).is_some_and(|table| table.entry(name).is_some())
+            })
+        };
+        if let Some((section, name)) = element
+            && !scenarios.iter().any(belongs)
+        {
+            let tables = scenarios.iter().filter_map(|scenario| scenario.document.table(section));
+            let names: BTreeSet<&str> =
+                tables.flat_map(|table| table.0.iter().map(|entry| entry.key.as_str())).collect();
+            let fault = Fault::new(key_at, format!("no scenario has `{name}` under `{section}`"), "not there")
+                .help(format!("{section} here: {}", list(names.iter().copied())));
+            self.faults.push(match nearest(name, names.into_iter()) {
+                Some(near) => fault.help(format!("did you mean `{section}.{near}`?")),
+                None => fault,
+            });
+            return;
+        }
         for scenario in scenarios.iter_mut() {
-            if belongs(scenario) || !anywhere {
+            if belongs(scenario) {
                 scenario.document.lay_over(nest(&keys, key_at, node.clone()));
             }
         }
@@ -91,4 +113,9 @@ fn nest(keys: &[&str], at: At, node: Node) -> Table {
         node = Node { at, value: Value::Table(table) };
     }
     Table::default()
+}
+
+/// Whether a table of the file holds named elements.
+fn is_elements(section: &str) -> bool {
+    root().iter().any(|field| field.name == section && matches!(field.kind, Kind::Elements(_) | Kind::Policies))
 }
