@@ -113,20 +113,7 @@ pub fn read_study(paths: &[PathBuf], sets: &[String], overrides: &Overrides) -> 
         loader.set(set, &mut loaded);
     }
     loader.flags(overrides, &mut loaded);
-    let mut scenarios = Vec::with_capacity(loaded.len());
-    let mut documents = Vec::with_capacity(loaded.len());
-    for mut one in loaded {
-        let mut faults = check::check(&mut one.document, one.own);
-        faults.extend(plausible::check(&one.document));
-        let sound = faults.is_empty();
-        loader.faults.extend(faults);
-        if let Some(scenario) = sound.then(|| build::scenario(&one.document)).flatten() {
-            let resolved = resolved::write(&one.document, &loader.sources);
-            scenarios.push(Scenario { key: one.key, resolved, inputs: one.inputs, ..scenario });
-        }
-        documents.push(one.document);
-    }
-    loader.faults.extend(unlike_designs(&documents));
+    let (scenarios, documents) = trusted(&mut loader, loaded);
     if !loader.faults.is_empty() || scenarios.is_empty() {
         return Err(Faults::new(loader.sources, loader.faults));
     }
@@ -146,6 +133,59 @@ pub fn read_study(paths: &[PathBuf], sets: &[String], overrides: &Overrides) -> 
 /// Every fault of the file and of those it extends at once.
 pub fn read_scenario(path: &Path, sets: &[String], overrides: &Overrides) -> Result<Study, Faults> {
     read_study(&[path.to_path_buf()], sets, overrides)
+}
+
+/// Reads without running: files and folders of any number of studies, each folder's files as one study.
+///
+/// Gives how many scenarios are sound.
+///
+/// # Errors
+/// Every fault of every file at once.
+pub fn check_files(paths: &[PathBuf]) -> Result<usize, Faults> {
+    let mut loader = Loader::new();
+    let mut studies: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
+    for path in paths {
+        for file in loader.files(std::slice::from_ref(path)) {
+            let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+            let known = studies.iter().position(|(known, _)| *known == folder);
+            let at = known.unwrap_or_else(|| {
+                studies.push((folder, Vec::new()));
+                studies.len() - 1
+            });
+            if let Some((_, files)) = studies.get_mut(at)
+                && !files.contains(&file)
+            {
+                files.push(file);
+            }
+        }
+    }
+    let mut sound = 0;
+    for (_, mut files) in studies {
+        // The other files are compared with the baseline, wherever it was named.
+        files.sort_by_key(|file| file.file_name().is_none_or(|name| name != "baseline.toml"));
+        let loaded = files.iter().filter_map(|file| loader.load(file)).collect();
+        sound += trusted(&mut loader, loaded).0.len();
+    }
+    if loader.faults.is_empty() { Ok(sound) } else { Err(Faults::new(loader.sources, loader.faults)) }
+}
+
+/// Checks what was loaded for one study; the sound scenarios, and all documents in the same order.
+fn trusted(loader: &mut Loader, loaded: Vec<Loaded>) -> (Vec<Scenario>, Vec<document::Table>) {
+    let mut scenarios = Vec::with_capacity(loaded.len());
+    let mut documents = Vec::with_capacity(loaded.len());
+    for mut one in loaded {
+        let mut faults = check::check(&mut one.document, one.own);
+        faults.extend(plausible::check(&one.document));
+        let sound = faults.is_empty();
+        loader.faults.extend(faults);
+        if let Some(scenario) = sound.then(|| build::scenario(&one.document)).flatten() {
+            let resolved = resolved::write(&one.document, &loader.sources);
+            scenarios.push(Scenario { key: one.key, resolved, inputs: one.inputs, ..scenario });
+        }
+        documents.push(one.document);
+    }
+    loader.faults.extend(unlike_designs(&documents));
+    (scenarios, documents)
 }
 
 /// Scenarios are compared week by week and replication by replication, so they share one design.

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use noaber::model::policy::PolicyMeasure;
-use noaber::scenario::{Overrides, Study, json_schema, new_study, read_scenario, read_study};
+use noaber::scenario::{Overrides, Study, check_files, json_schema, new_study, read_scenario, read_study};
 use tempfile::TempDir;
 
 const BASELINE: &str = include_str!("../src/scenario/new_study/baseline.toml");
@@ -170,6 +170,9 @@ fn a_setting_for_an_element_that_only_one_scenario_has_is_for_that_one() {
     let study = read(folder.path(), &["policies.p.homes=7"]).unwrap();
     assert!(study.scenarios[0].blueprint.policies.is_empty());
     let measure = &study.scenarios[1].blueprint.policies[0].measure;
+    let fade =
+        |study: &Study| study.scenarios.iter().map(|one| one.blueprint.parameters.ties.fade_kin).collect::<Vec<_>>();
+    assert_eq!(fade(&read(folder.path(), &["parameters.ties.fade_kin=0.5"]).unwrap()), [0.5, 0.5]);
     assert!(matches!(measure, PolicyMeasure::AllocateHomes { homes: 7, building: Some(0), .. }), "{measure:?}");
 }
 
@@ -239,4 +242,25 @@ fn a_new_study_does_not_overwrite_and_wants_a_plain_name() {
     for name in ["", "..", "a/b", "-x", "a b", "\u{e9}"] {
         assert!(new_study(folder.path(), name).unwrap_err().to_string().contains("no name for a study"), "{name}");
     }
+}
+
+#[test]
+fn files_of_several_studies_are_checked_together() {
+    let scenarios = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let (flat, moerwijk) = (scenarios.join("l-flat"), scenarios.join("moerwijk"));
+    assert_eq!(
+        check_files(&[flat.clone(), moerwijk.join("leaflets.toml"), moerwijk.join("baseline.toml")]).unwrap(),
+        8
+    );
+    assert!(check_files(&[flat, scenarios.join("nowhere.toml")]).unwrap_err().to_string().contains("no such file"));
+}
+
+#[test]
+fn an_element_can_be_switched_off_and_on_again() {
+    let off = alternative("[initiatives.meal]\nenabled = false\n");
+    let on = off.replace("baseline.toml", "a.toml").replace("false", "true");
+    let folder = folder(&[("a.toml", &off), ("b.toml", &on)]);
+    let study = read(folder.path(), &[]).unwrap();
+    let initiatives: Vec<usize> = study.scenarios.iter().map(|one| one.blueprint.initiatives.len()).collect();
+    assert_eq!(initiatives, [2, 1, 2]);
 }

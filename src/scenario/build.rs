@@ -2,19 +2,22 @@
 //!
 //! Nothing can fail here: what was refused never arrives, so a value that is not there has no meaning and is 0.
 
-use super::document::Table;
-use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES, parameter_keys};
+mod policies;
+
+use super::document::{Table, Value};
+use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
 use super::{Design, Scenario};
 use crate::model::blueprint::{
     Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan, Regime,
+    ProfessionalPlan,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, Policy, PolicyMeasure, Spread};
+use crate::model::policy::Policy;
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
+use policies::{measure, regime};
 
 /// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
 pub(super) fn scenario(document: &Table) -> Option<Scenario> {
@@ -54,10 +57,10 @@ const HEADLINE: &[&str] =
 
 fn headline(report: Option<&Table>) -> Vec<usize> {
     match report.and_then(|report| report.value("headline")) {
-        Some(super::document::Value::List(items)) if !items.is_empty() => items
+        Some(Value::List(items)) if !items.is_empty() => items
             .iter()
             .filter_map(|item| match &item.value {
-                super::document::Value::Text(key) => measure_index(key),
+                Value::Text(key) => measure_index(key),
                 _ => None,
             })
             .collect(),
@@ -174,25 +177,6 @@ fn period(table: &Table) -> Period {
     Period { from: week("from_week"), until: week("until_week") }
 }
 
-/// The rules of a grant; what a policy does not say stays as it was.
-fn regime(table: &Table, was: Option<Regime>) -> Regime {
-    let whole =
-        |key: &str, was: Option<u32>| if table.entry(key).is_some() { count(table, key) } else { was.unwrap_or(0) };
-    let real =
-        |key: &str, was: Option<f32>| if table.entry(key).is_some() { small(table, key) } else { was.unwrap_or(0.0) };
-    let part = |key: &str, was: Option<Share>| {
-        if table.entry(key).is_some() { share(table, key) } else { was.unwrap_or(Share::NONE) }
-    };
-    Regime {
-        contract_weeks: whole("contract_weeks", was.map(|was| was.contract_weeks)),
-        gap_weeks: whole("gap_weeks", was.map(|was| was.gap_weeks)),
-        renewal: part("renewal_share", was.map(|was| was.renewal)),
-        application_hours: real("application_hours", was.map(|was| was.application_hours)),
-        accounting_hours: real("accounting_hours_per_week", was.map(|was| was.accounting_hours)),
-        formality: part("formality_share", was.map(|was| was.formality)),
-    }
-}
-
 /// Shares as written may be off by a rounding error; in the model they add up to one.
 fn shares<const N: usize>(table: Option<&Table>, fields: &[Field]) -> [Share; N] {
     let mut values = [0.0; N];
@@ -245,64 +229,6 @@ fn place(key: String, table: &Table) -> Option<PlacePlan> {
         welcome: times(table.table("welcome_times"), WELCOME),
         ages: times(table.table("ages_times"), WELCOME_AGES),
         period: period(table),
-    })
-}
-
-fn measure(
-    table: &Table,
-    index: &impl Fn(Section, &str) -> Option<usize>,
-    grants: &[GrantPlan],
-) -> Option<PolicyMeasure> {
-    Some(match table.text("kind")? {
-        "allocate-homes" => PolicyMeasure::AllocateHomes {
-            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
-            homes: count(table, "homes"),
-            over_weeks: count(table, "over_weeks"),
-            hours_per_month: small(table, "hours_per_month"),
-            motive: share(table, "motive_share"),
-            spread: match table.text("spread")? {
-                "together" => Spread::Together,
-                "apart" => Spread::Apart,
-                _ => Spread::Anywhere,
-            },
-        },
-        "change-grant" => {
-            let grant = index(Section::Grants, table.text("grant")?)?;
-            PolicyMeasure::ChangeGrant { grant, regime: regime(table, Some(grants.get(grant)?.regime)) }
-        }
-        "ask-campaign" => PolicyMeasure::AskCampaign {
-            way: match table.text("way")? {
-                "personal" => AskWay::Personal,
-                "key-figures" => AskWay::KeyFigures,
-                _ => AskWay::Leaflet,
-            },
-            asks_per_week: small(table, "asks_per_week"),
-            to_unreached: share(table, "to_unreached_share"),
-        },
-        "rebuild" => PolicyMeasure::Rebuild {
-            building: index(Section::Buildings, table.text("building")?)?,
-            encounters: small(table, "encounters_times"),
-            leaving: small(table, "leaving_times"),
-        },
-        "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
-        "arrivals" => PolicyMeasure::Arrivals {
-            households: count(table, "households"),
-            origin: Origin::from_key(table.text("origin")?)?,
-        },
-        "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
-        "worker-tenure" => PolicyMeasure::WorkerTenure {
-            professional: index(Section::Professionals, table.text("professional")?)?,
-            replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
-            may_leave: table.flag("may_leave")?,
-        },
-        "adjust" => {
-            let wanted = table.text("parameter")?;
-            PolicyMeasure::Adjust {
-                parameter: parameter_keys().into_iter().find(|key| *key == wanted)?,
-                times: small(table, "times"),
-            }
-        }
-        _ => return None,
     })
 }
 

@@ -1,12 +1,15 @@
 //! Holds a document against the table of keys: refuses what is unknown, of a wrong type or out of range, and fills in
 //! every default, so that what comes out says everything.
 
+mod refusal;
+
 use super::document::{Entry, Table, Value};
 use super::fault::{At, Fault};
 use super::keys::{Field, Kind, Presence, Scalar, Section, policy_fields, policy_kinds, root};
 use super::place_defaults::{default, ordinary};
 use super::words::{list, nearest, other_unit};
 use crate::model::quantities::PlaceKind;
+use refusal::{Refusal, join, not_a_choice, out_of_range, range, wanted};
 
 /// Names that may be referred to, and those that were switched off.
 #[derive(Debug, Default)]
@@ -25,9 +28,7 @@ struct Checker {
 pub(super) fn check(document: &mut Table, own: At) -> Vec<Fault> {
     let mut checker = Checker { names: Names::default(), faults: Vec::new(), own };
     checker.switch_off(document);
-    for section in
-        [Section::Buildings, Section::Places, Section::Organisations, Section::Grants, Section::Professionals]
-    {
+    for section in Section::ALL {
         for entry in document.table(section.key()).iter().flat_map(|table| &table.0) {
             checker.names.here.push((section, entry.key.clone()));
         }
@@ -41,14 +42,7 @@ impl Checker {
     /// Takes out the elements that say `enabled = false`.
     fn switch_off(&mut self, document: &mut Table) {
         for field in root() {
-            let section = match field.name {
-                "buildings" => Some(Section::Buildings),
-                "places" => Some(Section::Places),
-                "organisations" => Some(Section::Organisations),
-                "grants" => Some(Section::Grants),
-                "professionals" => Some(Section::Professionals),
-                _ => None,
-            };
+            let section = Section::ALL.into_iter().find(|section| section.key() == field.name);
             if !matches!(field.kind, Kind::Elements(_) | Kind::Policies) {
                 continue;
             }
@@ -158,7 +152,7 @@ impl Checker {
     fn value(&mut self, entry: &mut Entry, field: &Field, path: &str) {
         let Entry { key_at, node, .. } = entry;
         let refusal = match (field.kind, &mut node.value) {
-            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) => None,
+            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) | (_, Value::Refused) => None,
             (Kind::Whole(low, high), Value::Whole(number)) => (!(low..=high).contains(number))
                 .then(|| out_of_range(path, &number.to_string(), &low.to_string(), &high.to_string())),
             (Kind::Number(low, high), Value::Whole(number)) => range(path, *number as f64, low, high),
@@ -197,7 +191,6 @@ impl Checker {
                 self.policies(table, path);
                 None
             }
-            (_, Value::Refused) => None,
             (kind, value) => {
                 let title = format!("`{path}` is {}", value.describe());
                 Some((title, format!("wants {}", wanted(kind)), vec![field.meaning.to_owned()]))
@@ -324,13 +317,6 @@ impl Checker {
     }
 }
 
-/// Title, words at the caret, ways out.
-type Refusal = (String, String, Vec<String>);
-
-fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
-}
-
 fn value_of(scalar: Scalar) -> Value {
     match scalar {
         Scalar::Text(text) => Value::Text(text.to_owned()),
@@ -346,48 +332,5 @@ fn brought_along(section: &str, table: &Table) -> Table {
         "places" => table.text("kind").and_then(PlaceKind::from_key).and_then(ordinary).unwrap_or_default(),
         "buildings" if table.text("form") == Some("houses") => Table(vec![default("floors", Value::Whole(1))]),
         _ => Table::default(),
-    }
-}
-
-fn range(path: &str, number: f64, low: f64, high: f64) -> Option<Refusal> {
-    if (low..=high).contains(&number) {
-        return None;
-    }
-    let (title, label, mut help) = out_of_range(path, &number.to_string(), &low.to_string(), &high.to_string());
-    if (low, high) == (0.0, 1.0) && number > 1.0 && number <= 100.0 {
-        help.push(format!("a share is a part of 1: {number} % is {}", number / 100.0));
-    }
-    Some((title, label, help))
-}
-
-fn out_of_range(path: &str, number: &str, low: &str, high: &str) -> Refusal {
-    (format!("`{path}` is {number}, out of range"), format!("must lie between {low} and {high}"), Vec::new())
-}
-
-fn not_a_choice(path: &str, text: &str, choices: &[&'static str]) -> Option<Refusal> {
-    if choices.contains(&text) {
-        return None;
-    }
-    let mut help = Vec::new();
-    if let Some(near) = nearest(text, choices.iter().copied()) {
-        help.push(format!("did you mean \"{near}\"?"));
-    }
-    help.push(format!("allowed: {}", list(choices.iter().copied())));
-    Some((format!("`{path}` is \"{text}\", which is not one of the allowed words"), "unknown word".to_owned(), help))
-}
-
-/// What a key wants, in words.
-fn wanted(kind: Kind) -> String {
-    match kind {
-        Kind::Text => "\"text\"".to_owned(),
-        Kind::Flag => "true or false".to_owned(),
-        Kind::Whole(low, high) => format!("a whole number from {low} to {high}"),
-        Kind::Number(low, high) => format!("a number from {low} to {high}"),
-        Kind::Choice(choices) if choices().len() <= 20 => format!("one of {}", list(choices().into_iter())),
-        Kind::Choice(_) => "one of the known words".to_owned(),
-        Kind::Choices(_) => "a list of words".to_owned(),
-        Kind::Reference(section) => format!("the name of a {}", section.one()),
-        Kind::Table(_) | Kind::Shares(_) => "a table".to_owned(),
-        Kind::Elements(_) | Kind::Policies => "named tables".to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! Faults: what is wrong, where it was written, why, and what to do about it.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -65,6 +65,8 @@ impl Sources {
             return source.name.clone();
         }
         let file = source.name.rsplit(['/', '\\']).next().unwrap_or(&source.name);
+        // The name goes into a comment, which ends with its line.
+        let file: String = file.chars().filter(|letter| !letter.is_control()).collect();
         format!("{file}:{}", line_of(&source.text, at.start))
     }
 }
@@ -145,10 +147,8 @@ impl Faults {
             out.push_str(&renderer.render(&[self.group(fault)]));
             out.push_str("\n\n");
         }
-        out.push_str(&match self.list.len() {
-            1 => "1 fault; nothing was run\n".to_owned(),
-            many => format!("{many} faults; nothing was run\n"),
-        });
+        let noun = if self.list.len() == 1 { "fault" } else { "faults" };
+        let _ = writeln!(out, "{} {noun}; nothing was run", self.list.len());
         out
     }
 
@@ -171,8 +171,14 @@ impl Faults {
 
 /// A stretch that lies within the text and on the borders of its characters, whatever was asked.
 fn inside(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let start = text.floor_char_boundary(start.min(text.len()));
-    let end = text.ceil_char_boundary(end.clamp(start, text.len()));
+    let mut start = start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
     (start, end)
 }
 

@@ -1,11 +1,13 @@
 //! From paths to documents: reads files, follows `extends`, and lays `--set` and the flags over them.
 
+mod command_line;
+
 use std::path::{Path, PathBuf};
 
-use super::document::{Entry, Node, Table, Value, parse, parse_value};
+use super::Input;
+use super::document::{Entry, Node, Table, Value, parse};
 use super::fault::{At, Fault, Sources};
 use super::words::nearest;
-use super::{Input, Overrides};
 
 /// A scenario's file laid over all that it extends; not yet looked into.
 #[derive(Debug, Clone)]
@@ -179,89 +181,6 @@ impl Loader {
         self.texts.push((path.to_path_buf(), source, hash.unwrap_or_default()));
         known
     }
-
-    /// Lays one `--set` over every scenario.
-    pub(super) fn set(&mut self, set: &str, scenarios: &mut [Loaded]) {
-        let source = self.sources.add("--set".to_owned(), set.to_owned(), false);
-        let all = At { layer: At::SET_LAYER, source, start: 0, end: set.len() };
-        let Some((key, value)) = set.split_once('=') else {
-            let fault = Fault::new(all, format!("`--set {set}` has no `=`"), "key=value");
-            self.faults.push(fault.help("such as --set time.weeks=52"));
-            return;
-        };
-        let start = key.len() + 1;
-        let key_at = At { end: key.len(), ..all };
-        let keys: Vec<&str> = key.split('.').map(str::trim).collect();
-        if keys.iter().any(|part| part.is_empty()) {
-            let fault = Fault::new(key_at, format!("`{key}` is no key"), "names with dots between them");
-            self.faults.push(fault.help("such as --set time.weeks=52"));
-            return;
-        }
-        if keys == ["extends"] {
-            let fault = Fault::new(key_at, "`extends` cannot be set on the command line", "belongs in a file");
-            self.faults.push(fault.help("write it in the scenario's file"));
-            return;
-        }
-        let Some(node) = self.set_value(value, At { start, ..all }) else { return };
-        // A key of an element that only some scenarios have, such as a policy, is for those.
-        let belongs = |scenario: &Loaded| match keys[..] {
-            [section, name, _, ..] => scenario.document.table(section).is_some_and(|table| table.entry(name).is_some()),
-            _ => true,
-        };
-        let anywhere = scenarios.iter().any(belongs);
-        for scenario in scenarios.iter_mut() {
-            if belongs(scenario) || !anywhere {
-                scenario.document.lay_over(nest(&keys, key_at, node.clone()));
-            }
-        }
-    }
-
-    fn set_value(&mut self, value: &str, at: At) -> Option<Node> {
-        match parse_value(value.trim(), at.source, at.layer, at.start + (value.len() - value.trim_start().len())) {
-            Ok(node) => Some(node),
-            // Quotes are a nuisance in a shell, so a bare word is text.
-            Err(_) if !value.trim_start().starts_with(['[', '{', '"', '\'']) => {
-                Some(Node { at, value: Value::Text(value.trim().to_owned()) })
-            }
-            Err(fault) => {
-                self.faults.push(fault);
-                None
-            }
-        }
-    }
-
-    /// Lays `--weeks` and its like over every scenario.
-    pub(super) fn flags(&mut self, overrides: &Overrides, scenarios: &mut [Loaded]) {
-        let flags = [
-            ("--weeks", "weeks", overrides.weeks.map(u64::from)),
-            ("--burn-in", "burn_in_weeks", overrides.burn_in.map(u64::from)),
-            ("--replications", "replications", overrides.replications.map(u64::from)),
-            ("--seed", "seed", overrides.seed),
-        ];
-        for (flag, key, value) in flags {
-            let Some(number) = value else { continue };
-            let text = format!("{flag} {number}");
-            let at = At { layer: At::FLAG_LAYER, source: 0, start: flag.len() + 1, end: text.len() };
-            let at = At { source: self.sources.add(flag.to_owned(), text, false), ..at };
-            let value = i64::try_from(number).map_or(Value::Other("a whole number too large to hold"), Value::Whole);
-            for scenario in scenarios.iter_mut() {
-                scenario.document.lay_over(nest(&["time", key], at, Node { at, value: value.clone() }));
-            }
-        }
-    }
-}
-
-/// A document that holds one value under a dotted key.
-fn nest(keys: &[&str], at: At, node: Node) -> Table {
-    let mut node = node;
-    for (depth, key) in keys.iter().enumerate().rev() {
-        let table = Table(vec![Entry { key: (*key).to_owned(), key_at: at, node }]);
-        if depth == 0 {
-            return table;
-        }
-        node = Node { at, value: Value::Table(table) };
-    }
-    Table::default()
 }
 
 /// Moves all that a file says to the layer on which the file lies.

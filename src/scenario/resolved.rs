@@ -1,5 +1,7 @@
 //! The resolved copy: every value in force as TOML that can be read again, each line with where it came from.
 
+use std::fmt::Write as _;
+
 use super::document::{Node, Table, Value};
 use super::fault::Sources;
 
@@ -14,14 +16,14 @@ fn table(from: &Table, path: &str, sources: &Sources, out: &mut String) {
     let is_table = |node: &Node| matches!(node.value, Value::Table(_));
     for entry in from.0.iter().filter(|entry| !is_table(&entry.node)) {
         let origin = sources.brief(entry.node.at);
-        out.push_str(&format!("{} = {} # {origin}\n", entry.key, value(&entry.node.value)));
+        let _ = writeln!(out, "{} = {} # {origin}", entry.key, value(&entry.node.value));
     }
     for entry in &from.0 {
         let Value::Table(inner) = &entry.node.value else { continue };
         let path = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
         // A table that holds only tables is there by its children; an empty one must be named to be there.
         if inner.0.is_empty() || inner.0.iter().any(|entry| !is_table(&entry.node)) {
-            out.push_str(&format!("\n[{path}]\n"));
+            let _ = writeln!(out, "\n[{path}]");
         }
         table(inner, &path, sources, out);
     }

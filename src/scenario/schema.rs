@@ -34,8 +34,8 @@ fn property(field: &Field) -> Value {
             json!({ "type": "string", "$comment": format!("a name under [{}]", section.key()) })
         }
         Kind::Table(fields) | Kind::Shares(fields) => object(fields),
-        Kind::Elements(fields) => elements(object(fields)),
-        Kind::Policies => elements(policy()),
+        Kind::Elements(fields) => elements(&object(fields)),
+        Kind::Policies => elements(&policy()),
     };
     let needed = match field.presence {
         Presence::Required => " (required, here or in the file this one extends)",
@@ -60,12 +60,8 @@ fn default(scalar: Scalar) -> Value {
     }
 }
 
-/// Named tables, each of which can be switched off.
-fn elements(mut element: Value) -> Value {
-    if let Some(Value::Object(properties)) = element.get_mut("properties") {
-        let meaning = "false takes this element out, for an alternative that goes without it";
-        properties.insert("enabled".to_owned(), json!({ "type": "boolean", "default": true, "description": meaning }));
-    }
+/// Named tables.
+fn elements(element: &Value) -> Value {
     json!({ "type": "object", "propertyNames": { "pattern": "^[A-Za-z0-9_-]+$" }, "additionalProperties": element })
 }
 
@@ -75,8 +71,7 @@ fn policy() -> Value {
     let mut narrowings = Vec::new();
     for (kind, meaning, _) in POLICIES {
         let fields = policy_fields(kind).unwrap_or_default();
-        let mut own: Vec<&str> = fields.iter().map(|field| field.name).collect();
-        own.push("enabled");
+        let own: Vec<&str> = fields.iter().map(|field| field.name).collect();
         for field in &fields {
             // Kinds that share a name for a key mean the same by it, so the first description serves.
             properties.entry(field.name).or_insert_with(|| property(field));
