@@ -2,6 +2,9 @@
 //!
 //! ODD 6 (Input data).
 
+mod standin;
+pub use standin::*;
+
 use crate::model::blueprint::Blueprint;
 
 /// A question: a baseline and its alternatives.
