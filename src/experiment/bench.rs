@@ -90,8 +90,10 @@ fn places() -> Vec<PlacePlan> {
         .iter()
         .enumerate()
         .map(|(nth, &kind)| {
-            let outdoor =
-                matches!(kind, PlaceKind::Park | PlaceKind::Square | PlaceKind::Playground | PlaceKind::Court | PlaceKind::Garden);
+            let outdoor = matches!(
+                kind,
+                PlaceKind::Park | PlaceKind::Square | PlaceKind::Playground | PlaceKind::Court | PlaceKind::Garden
+            );
             let commercial = matches!(kind, PlaceKind::SupermarketCorner | PlaceKind::SnackBar);
             let referral = matches!(kind, PlaceKind::FoodBank);
             PlacePlan {
@@ -207,7 +209,10 @@ mod tests {
             assert!(blueprint.buildings.iter().all(|plan| plan.homes >= 1 && plan.floors >= 1 && plan.entrances >= 1));
             assert!(blueprint.initiatives.iter().all(|plan| plan.place < blueprint.places.len()));
             let about = f64::from(blueprint.copies) * f64::from(blueprint.homes()) * RESIDENTS_PER_HOME;
-            assert!(size < 100 || residents < 100 || (about / residents as f64 - 1.0).abs() < 0.02, "{about} for {residents}");
+            assert!(
+                size < 100 || residents < 100 || (about / residents as f64 - 1.0).abs() < 0.02,
+                "{about} for {residents}"
+            );
         }
     }
 

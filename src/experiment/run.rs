@@ -107,11 +107,8 @@ fn weight(blueprint: &Blueprint) -> u64 {
 pub fn work(study: &Study) -> u64 {
     let burn_ins: u64 =
         share_burn_ins(study).iter().map(|shared| weight(&shared.blueprint) * u64::from(shared.weeks)).sum();
-    let lives: u64 = study
-        .scenarios
-        .iter()
-        .map(|scenario| weight(&scenario.blueprint) * u64::from(scenario.design.weeks))
-        .sum();
+    let lives: u64 =
+        study.scenarios.iter().map(|scenario| weight(&scenario.blueprint) * u64::from(scenario.design.weeks)).sum();
     burn_ins + lives
 }
 

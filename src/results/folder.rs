@@ -192,9 +192,8 @@ impl Folder {
         let key = &study.scenarios[scenario].key;
         let keep = |table: &str, rows: Vec<Vec<String>>| {
             let path = journal::rows_path(&self.journal, table, replication, scenario, moment);
-            let pending = Pending::write(&self.journal, |out| {
-                tables::rows(out, key, replication, world.week(), &rows)
-            })?;
+            let pending =
+                Pending::write(&self.journal, |out| tables::rows(out, key, replication, world.week(), &rows))?;
             pending.place(&path)
         };
         if self.settings.residents {
@@ -236,7 +235,8 @@ impl Folder {
         }
         let manifest_path = self.path.join("manifest.json");
         let text = serde_json::to_string_pretty(manifest).map_err(|e| ResultsError::write(&manifest_path)(e.into()))?;
-        let last = Pending::write(&self.path, |out| writeln!(out, "{text}")).map_err(ResultsError::write(&manifest_path))?;
+        let last =
+            Pending::write(&self.path, |out| writeln!(out, "{text}")).map_err(ResultsError::write(&manifest_path))?;
 
         self.clear(&pending).map_err(ResultsError::write(&self.path))?;
         for (path, written) in pending {
@@ -307,8 +307,12 @@ fn empty_or_absent(path: &Path) -> Result<bool, ResultsError> {
 
 /// Makes a folder and its parents; gives back those that were not there, outermost first.
 fn make_folders(folder: &Path) -> Result<Vec<PathBuf>, ResultsError> {
-    let mut absent: Vec<PathBuf> =
-        folder.ancestors().filter(|path| !path.as_os_str().is_empty()).take_while(|path| !path.exists()).map(Path::to_path_buf).collect();
+    let mut absent: Vec<PathBuf> = folder
+        .ancestors()
+        .filter(|path| !path.as_os_str().is_empty())
+        .take_while(|path| !path.exists())
+        .map(Path::to_path_buf)
+        .collect();
     absent.reverse();
     for (nth, path) in absent.iter().enumerate() {
         if let Err(error) = fs::create_dir(path) {

@@ -8,7 +8,8 @@ use super::manifest::MachineNote;
 #[must_use]
 pub fn machine(threads: usize) -> MachineNote {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let processor = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name));
+    let processor =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ").map(|(_, name)| name));
     MachineNote {
         system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
         processor: processor.unwrap_or("unknown").trim().to_owned(),
@@ -41,7 +42,8 @@ pub fn rss_bytes() -> u64 {
 
 fn status_bytes(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let kibibytes = status.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next()?.parse::<u64>().ok());
+    let kibibytes =
+        status.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next()?.parse::<u64>().ok());
     kibibytes.unwrap_or(0) * 1024
 }
 

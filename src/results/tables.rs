@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use crate::experiment::effects::{LEVELS, effects as all_effects};
 use crate::experiment::Replication;
+use crate::experiment::effects::{LEVELS, effects as all_effects};
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
 
