@@ -1,6 +1,9 @@
 //! noaber: an agent-based simulator of neighbourhood social cohesion.
 
+pub mod cli;
+pub mod experiment;
 pub mod model;
 pub mod observation;
+pub mod report;
 pub mod results;
 pub mod scenario;

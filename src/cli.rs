@@ -1,0 +1,254 @@
+//! The command line: one verb a file, one sort of failure, exit codes that scripts can rely on.
+//!
+//! 0 is well; 1 failed while running; 2 wrong usage; 3 an invalid scenario or data; 130 interrupted, to be resumed.
+
+mod about;
+mod bench;
+mod check;
+mod compare;
+mod failure;
+mod follow;
+mod new;
+mod report;
+mod screen;
+mod summary;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use failure::Failure;
+
+use crate::report::Language;
+use crate::scenario::Overrides;
+
+/// Simulate neighbourhood social cohesion: grow the same neighbourhood twice, with the same people and the same luck,
+/// and see what a policy does.
+#[derive(Debug, Parser)]
+#[command(name = "noaber", version, max_term_width = 110, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Compare alternatives with a baseline: tables, figures and a report
+    Compare(CompareArgs),
+    /// Run one scenario
+    Run(RunArgs),
+    /// Read scenario files and list every fault in them, without running
+    Check(CheckArgs),
+    /// Write a commented study to start from
+    New(NewArgs),
+    /// Print the JSON Schema of a scenario file
+    Schema,
+    /// Make the figures and pages again from a results folder
+    Report(ReportArgs),
+    /// Measure speed and memory on synthetic neighbourhoods, with the full model
+    Bench(BenchArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write those of all verbs
+    Man(ManArgs),
+}
+
+#[derive(Debug, Args)]
+struct CompareArgs {
+    /// The folder of a study, or its files with the baseline first
+    #[arg(required = true, value_name = "DIR-or-FILES")]
+    study: Vec<PathBuf>,
+    #[command(flatten)]
+    flags: RunFlags,
+}
+
+#[derive(Debug, Args)]
+struct RunArgs {
+    /// The scenario
+    #[arg(value_name = "FILE")]
+    scenario: PathBuf,
+    #[command(flatten)]
+    flags: RunFlags,
+}
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+struct RunFlags {
+    #[command(flatten)]
+    design: DesignFlags,
+    /// Threads; all cores unless said otherwise. The results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Results folder [default: results/<study>]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Also write residents.csv: every resident at the start and the end
+    #[arg(long)]
+    residents: bool,
+    /// Also write ties.csv: every tie at the start and the end
+    #[arg(long)]
+    ties: bool,
+    /// Go on with an interrupted run in the results folder
+    #[arg(long)]
+    resume: bool,
+    /// Replace results of another scenario, design or seed
+    #[arg(long, conflicts_with = "resume")]
+    force: bool,
+    /// Say nothing but the result
+    #[arg(long, short)]
+    quiet: bool,
+    /// Language of the table and of the report that is named
+    #[arg(long, value_enum, default_value_t = Lang::En, value_name = "LANGUAGE")]
+    lang: Lang,
+}
+
+#[derive(Debug, Args)]
+struct DesignFlags {
+    /// Replications
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// Weeks after the burn-in
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    weeks: Option<u32>,
+    /// Weeks of burn-in
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    burn_in: Option<u32>,
+    /// Seed of all chance
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Lay another value over every scenario, as parameters.ties.hours_scale=90; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    sets: Vec<String>,
+}
+
+impl DesignFlags {
+    fn overrides(&self) -> Overrides {
+        Overrides { weeks: self.weeks, burn_in: self.burn_in, replications: self.replications, seed: self.seed }
+    }
+}
+
+#[derive(Debug, Args)]
+struct CheckArgs {
+    /// Scenario files, or the folder of a study
+    #[arg(required = true, value_name = "FILES")]
+    files: Vec<PathBuf>,
+    /// Lay another value over every scenario
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    sets: Vec<String>,
+    /// Say nothing if all is well
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Debug, Args)]
+struct NewArgs {
+    /// Name of the study, and of its folder
+    #[arg(value_name = "NAME")]
+    name: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct ReportArgs {
+    /// A results folder
+    #[arg(value_name = "RESULTS")]
+    results: PathBuf,
+    /// Only this language [default: both]
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<Lang>,
+}
+
+#[derive(Debug, Args)]
+struct BenchArgs {
+    /// Residents, about
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
+    residents: u64,
+    /// Weeks that are measured
+    #[arg(long, value_name = "N", default_value_t = 52, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    weeks: u32,
+    /// Weeks before, measured apart
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    burn_in: u32,
+    /// Threads; all cores unless said otherwise
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Residents of each neighbourhood, about
+    #[arg(long, value_name = "N", default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    neighbourhood_size: u32,
+    /// Seed of all chance
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// One JSON object on one line
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+struct CompletionsArgs {
+    /// The shell
+    shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+struct ManArgs {
+    /// Write the pages of all verbs in this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Lang {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Nl => Self::Nl,
+            Lang::En => Self::En,
+        }
+    }
+}
+
+/// Does what the arguments ask; the first is the name of the program.
+///
+/// # Errors
+/// A [`Failure`] with its message and exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    match Cli::try_parse_from(&args) {
+        Err(error) => Failure::from_usage(&error),
+        Ok(cli) => match cli.verb {
+            Verb::Compare(asked) => compare::compare(&asked, &args),
+            Verb::Run(asked) => compare::run_one(&asked, &args),
+            Verb::Check(asked) => check::check(&asked),
+            Verb::New(asked) => new::new(&asked),
+            Verb::Schema => new::schema(),
+            Verb::Report(asked) => report::report(&asked),
+            Verb::Bench(asked) => bench::bench(&asked),
+            Verb::Completions(asked) => about::completions(&asked),
+            Verb::Man(asked) => about::man(&asked),
+        },
+    }
+}
+
+/// A pool of threads of its own, so that `--threads` holds for all that runs inside.
+fn pool(threads: Option<u16>) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.map_or(0, usize::from))
+        .build()
+        .map_err(|error| Failure::running(format!("the threads cannot be started: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        super::Cli::command().debug_assert();
+    }
+}

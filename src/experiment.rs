@@ -1,0 +1,14 @@
+//! From a design to observations and effects: replications with the same people and the same luck in every scenario.
+//!
+//! A replication grows one world, lives the burn-in once for all scenarios that share it, and lives each scenario from
+//! there. Effects are differences from the baseline within a replication, so that luck that both worlds share cancels.
+
+pub mod bench;
+pub mod effects;
+pub mod record;
+pub mod run;
+pub mod statistics;
+
+pub use effects::{Effect, effects};
+pub use record::{Course, Record, Replication};
+pub use run::{Ended, Moment, Watch, run};

@@ -1,0 +1,198 @@
+//! `columns.csv`: what every column, measure, group and parameter of a results folder means.
+
+use std::io::{self, Write};
+
+use crate::model::parameters::Parameters;
+use crate::observation::{ColumnInfo, GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
+
+/// The columns of `columns.csv` itself.
+pub const COLUMNS: [&str; 6] = ["file", "column", "unit", "range", "meaning", "source"];
+
+const fn column(
+    name: &'static str,
+    unit: &'static str,
+    range: &'static str,
+    meaning: &'static str,
+    source: &'static str,
+) -> ColumnInfo {
+    ColumnInfo { name, unit, range, meaning, source }
+}
+
+static OPENING: &[ColumnInfo] = &[
+    column("scenario", "text", "a scenario of the study", "Name of the scenario's file without its ending", "study"),
+    column(
+        "replication",
+        "number",
+        "0 and up",
+        "Number of the replication; the same number has the same people and luck in every scenario",
+        "design",
+    ),
+    column("week", "weeks", "0 and up", "Weeks lived since the burn-in; 0 is right after it", "design"),
+];
+
+static WEEKLY: &[ColumnInfo] = &[
+    column(
+        "group",
+        "text",
+        "see the rows group=...",
+        "Group of adults: every week `all`, the others every 13 weeks and at the end",
+        "dictionary",
+    ),
+    column("measure", "text", "see the rows measure=...", "What is measured", "dictionary"),
+    column(
+        "value",
+        "the measure's",
+        "the measure's",
+        "Value; what is not defined, as for an empty group, has no row",
+        "model",
+    ),
+];
+
+static EFFECTS: &[ColumnInfo] = &[
+    column(
+        "scenario",
+        "text",
+        "an alternative of the study",
+        "Name of the scenario that is compared with the baseline",
+        "study",
+    ),
+    column("measure", "text", "see the rows measure=... of weekly.csv", "What is measured", "dictionary"),
+    column("group", "text", "see the rows group=... of weekly.csv", "Group of adults", "dictionary"),
+    column("week", "weeks", "0 and up", "Weeks lived since the burn-in", "design"),
+    column(
+        "difference",
+        "the measure's",
+        "",
+        "Mean over replications of the scenario minus the baseline of the same replication",
+        "model",
+    ),
+    column(
+        "low",
+        "the measure's",
+        "",
+        "Lower end of the interval of the difference; empty with fewer than 2 replications",
+        "Student's t, paired",
+    ),
+    column(
+        "high",
+        "the measure's",
+        "",
+        "Upper end of the interval of the difference; empty with fewer than 2 replications",
+        "Student's t, paired",
+    ),
+    column(
+        "level",
+        "share",
+        "0.5, 0.9 or 0.95",
+        "Level of the intervals in this row; they tell of chance alone, not of what is unknown about the model",
+        "design",
+    ),
+    column(
+        "replications",
+        "number",
+        "1 and up",
+        "Replications in which the measure is defined in both scenarios",
+        "design",
+    ),
+    column(
+        "share_better",
+        "share",
+        "0 to 1",
+        "Replications in which the scenario is better; for a measure without a good side, higher",
+        "model",
+    ),
+    column(
+        "low_bca",
+        "the measure's",
+        "",
+        "Lower end by the bootstrap, 2000 resamples",
+        "Efron 1987, bias-corrected and accelerated",
+    ),
+    column(
+        "high_bca",
+        "the measure's",
+        "",
+        "Upper end by the bootstrap, 2000 resamples",
+        "Efron 1987, bias-corrected and accelerated",
+    ),
+    column("worthwhile", "the measure's", "0 and up", "Smallest difference worth having", "study, else assumed"),
+    column("baseline", "the measure's", "the measure's", "Mean of the baseline over the same replications", "model"),
+];
+
+/// Writes `columns.csv`.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn write(out: &mut dyn Write) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(COLUMNS)?;
+    let files: [(&str, &[&[ColumnInfo]]); 4] = [
+        ("weekly.csv", &[OPENING, WEEKLY]),
+        ("effects.csv", &[EFFECTS]),
+        ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
+        ("ties.csv", &[OPENING, TIE_COLUMNS]),
+    ];
+    for (file, lists) in files {
+        for info in lists.iter().copied().flatten() {
+            table.write_record([file, info.name, info.unit, info.range, info.meaning, info.source])?;
+        }
+    }
+    for measure in MEASURES {
+        let name = format!("measure={}", measure.key);
+        let range = range(measure.low, measure.high);
+        table.write_record(["weekly.csv", &name, measure.unit, &range, measure.meaning[1], measure.source])?;
+    }
+    for group in GROUPS {
+        let name = format!("group={}", group.key);
+        table.write_record(["weekly.csv", &name, "text", "", group.title[1], "dictionary"])?;
+    }
+    for info in Parameters::TABLE {
+        let range = range(f64::from(info.low), f64::from(info.high));
+        table.write_record(["scenarios/*.resolved.toml", &info.key(), info.unit, &range, info.meaning, info.source])?;
+    }
+    for name in COLUMNS {
+        let meaning = match name {
+            "file" => "File of the results folder",
+            "column" => "Column of the file, or a word that stands in one of its columns, as measure=lonely",
+            "unit" => "Unit, or the allowed words",
+            "range" => "Smallest and largest possible value",
+            "meaning" => "What it says",
+            _ => "Instrument or source; model is a quantity that only the model has",
+        };
+        table.write_record(["columns.csv", name, "text", "", meaning, ""])?;
+    }
+    table.flush()
+}
+
+fn range(low: f64, high: f64) -> String {
+    // Through f32 and back a constant such as 0.05 would grow digits that nobody wrote.
+    let short =
+        |value: f64| if f64::from(value as f32) == value { (value as f32).to_string() } else { value.to_string() };
+    if high.is_finite() { format!("{} to {}", short(low), short(high)) } else { format!("{} and up", short(low)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::tables;
+
+    #[test]
+    fn every_column_that_is_written_is_explained() {
+        let mut bytes = Vec::new();
+        write(&mut bytes).expect("written");
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let known: Vec<(String, String)> =
+            reader.records().map(|row| row.expect("a row")).map(|row| (row[0].to_owned(), row[1].to_owned())).collect();
+        let has = |file: &str, column: &str| known.iter().any(|(f, c)| f == file && c == column);
+        assert!(tables::WEEKLY.iter().all(|column| has("weekly.csv", column)));
+        assert!(tables::EFFECTS.iter().all(|column| has("effects.csv", column)));
+        assert!(tables::OPENING.iter().all(|column| has("residents.csv", column) && has("ties.csv", column)));
+        assert!(COLUMNS.iter().all(|column| has("columns.csv", column)));
+    }
+
+    #[test]
+    fn a_range_shows_constants_as_they_were_written() {
+        assert_eq!(range(f64::from(0.05_f32), f64::from(0.95_f32)), "0.05 to 0.95");
+        assert_eq!(range(0.0, f64::INFINITY), "0 and up");
+    }
+}

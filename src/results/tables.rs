@@ -1,0 +1,134 @@
+//! The tables: tidy CSV, in a fixed order, numbers in the shortest form that reads back as the same number.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use crate::experiment::Replication;
+use crate::experiment::effects::{LEVELS, effects as all_effects};
+use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
+use crate::scenario::Study;
+
+/// The columns of `weekly.csv`.
+pub const WEEKLY: [&str; 6] = ["scenario", "replication", "week", "group", "measure", "value"];
+
+/// The columns of `effects.csv`.
+pub const EFFECTS: [&str; 14] = [
+    "scenario",
+    "measure",
+    "group",
+    "week",
+    "difference",
+    "low",
+    "high",
+    "level",
+    "replications",
+    "share_better",
+    "low_bca",
+    "high_bca",
+    "worthwhile",
+    "baseline",
+];
+
+/// The columns with which each row of `residents.csv` and `ties.csv` begins.
+pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
+
+/// `weekly.csv`: every value that is defined.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn weekly(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(WEEKLY)?;
+    for (place, scenario) in study.scenarios.iter().enumerate() {
+        for replication in replications {
+            let number = replication.number.to_string();
+            for record in &replication.courses[place].records {
+                let week = record.week.to_string();
+                for (group, group_info) in GROUPS.iter().enumerate().take(record.groups()) {
+                    for (measure, measure_info) in MEASURES.iter().enumerate() {
+                        let value = record.value(group, measure);
+                        if value.is_finite() {
+                            let value = value.to_string();
+                            table.write_record([
+                                &scenario.key,
+                                &number,
+                                &week,
+                                group_info.key,
+                                measure_info.key,
+                                &value,
+                            ])?;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    table.flush()
+}
+
+/// `effects.csv`: a row for each effect and each level. Ends of intervals that cannot be given are empty.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    table.write_record(EFFECTS)?;
+    let worthwhile = &study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
+    for effect in all_effects(replications) {
+        for (nth, level) in LEVELS.iter().enumerate() {
+            let (by_t, by_bootstrap) = (effect.by_t[nth], effect.by_bootstrap[nth]);
+            table.write_record([
+                study.scenarios[effect.scenario].key.clone(),
+                MEASURES[effect.measure].key.to_owned(),
+                GROUPS[effect.group].key.to_owned(),
+                effect.week.to_string(),
+                number(effect.difference),
+                number(by_t.low),
+                number(by_t.high),
+                level.to_string(),
+                effect.replications.to_string(),
+                number(effect.share_better),
+                number(by_bootstrap.low),
+                number(by_bootstrap.high),
+                number(worthwhile.get(effect.measure).copied().unwrap_or(f64::NAN)),
+                number(effect.baseline),
+            ])?;
+        }
+    }
+    table.flush()
+}
+
+/// A number, or nothing for what is not defined. Minus zero is zero.
+fn number(value: f64) -> String {
+    if value.is_finite() { (value + 0.0).to_string() } else { String::new() }
+}
+
+/// Rows of the resident or tie table, without a header.
+pub(super) fn rows(
+    out: &mut dyn Write,
+    scenario: &str,
+    replication: u32,
+    week: i32,
+    rows: &[Vec<String>],
+) -> io::Result<()> {
+    let mut table = csv::Writer::from_writer(out);
+    let opening = [scenario.to_owned(), replication.to_string(), week.to_string()];
+    for row in rows {
+        table.write_record(opening.iter().chain(row))?;
+    }
+    table.flush()
+}
+
+/// The resident or tie table: a header, then the parts one after the other.
+pub(super) fn joined(out: &mut dyn Write, table: &str, parts: &[PathBuf]) -> io::Result<()> {
+    let columns = if table == "residents" { RESIDENT_COLUMNS } else { TIE_COLUMNS };
+    let mut header = csv::Writer::from_writer(&mut *out);
+    header.write_record(OPENING.into_iter().chain(columns.iter().map(|column| column.name)))?;
+    header.flush()?;
+    drop(header);
+    for part in parts {
+        io::copy(&mut File::open(part)?, out)?;
+    }
+    Ok(())
+}
