@@ -2,5 +2,6 @@
 
 pub mod model;
 pub mod observation;
+pub mod report;
 pub mod results;
 pub mod scenario;
