@@ -7,7 +7,7 @@ pub mod over_time;
 
 use super::ReportError;
 use super::data::Results;
-use super::plot::{Figure, GREY, INK, Sheet, Type};
+use super::plot::{Figure, GREY, INK, Sheet, Type, wrap_evenly};
 use super::words::Words;
 use crate::observation::dictionary::Measure;
 
@@ -62,8 +62,10 @@ pub fn draw(results: &Results, words: &Words) -> Result<Figures, ReportError> {
 fn heading(sheet: &mut Sheet, title: &str, explanation: &str) -> f64 {
     let room = WIDTH - 2.0 * MARGIN;
     let mut down = 26.0;
-    down += sheet.paragraph(title, (MARGIN, down), Type::bold(20.0, INK), room);
-    down += 2.0;
+    for line in wrap_evenly(title, 20.0, true, room) {
+        sheet.words(&line, (MARGIN, down), Type::bold(20.0, INK));
+        down += 27.0;
+    }
     down += sheet.paragraph(explanation, (MARGIN, down), Type::plain(13.0, GREY), room);
     down
 }

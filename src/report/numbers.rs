@@ -72,6 +72,9 @@ pub fn signed(value: f64, decimals: usize, language: Language) -> String {
 
 /// A tick of an axis: as many decimals as the step between ticks needs.
 pub fn tick(value: f64, step: f64, with_sign: bool, language: Language) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
     let decimals = if step > 0.0 { (-libm::floor(libm::log10(step) + 1e-9)).clamp(0.0, 6.0) as usize } else { 2 };
     if with_sign { signed(value, decimals, language) } else { number(value, decimals, language) }
 }

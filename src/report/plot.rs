@@ -170,25 +170,40 @@ impl Panel {
     }
 
     /// Round values along the horizontal axis, at most `most` of them.
-    pub fn x_ticks(&self, most: usize) -> Vec<f64> {
-        tidy(self.x.key_points(most))
+    pub fn x_ticks(&self, most: usize) -> Ticks {
+        Ticks::within(self.x.range(), most)
     }
 
     /// Round values along the vertical axis, at most `most` of them.
-    pub fn y_ticks(&self, most: usize) -> Vec<f64> {
-        tidy(self.y.key_points(most))
+    pub fn y_ticks(&self, most: usize) -> Ticks {
+        Ticks::within(self.y.range(), most)
     }
 }
 
-/// Takes the noise of floating point off ticks, so that zero is zero.
-fn tidy(mut ticks: Vec<f64>) -> Vec<f64> {
-    let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { 1.0 };
-    for tick in &mut ticks {
-        if tick.abs() < step * 1e-6 {
-            *tick = 0.0;
+/// Round values along an axis. plotters has its own, but leaves a short axis with one value or none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ticks {
+    /// From one to the next: 1, 2 or 5 times a power of ten.
+    pub step: f64,
+    /// In rising order.
+    pub values: Vec<f64>,
+}
+
+impl Ticks {
+    /// As many as fit, at most `most` and at least two where the range allows it.
+    fn within(range: std::ops::Range<f64>, most: usize) -> Self {
+        let width = range.end - range.start;
+        if !(width.is_finite() && width > 0.0) {
+            return Self { step: 1.0, values: Vec::new() };
         }
+        let least = libm::floor(libm::log10(width)) as i32 - 3;
+        let steps = (least..least + 6).flat_map(|power| [1.0, 2.0, 5.0].map(|digit| digit * libm::pow(10.0, f64::from(power))));
+        let ends = |step: f64| (libm::ceil(range.start / step) as i64, libm::floor(range.end / step) as i64);
+        let fits = |step: &f64| ends(*step).1 - ends(*step).0 < most.max(2) as i64;
+        let step = steps.into_iter().find(fits).unwrap_or(width / 2.0);
+        let (first, last) = ends(step);
+        Self { step, values: (first..=last).map(|i| i as f64 * step).collect() }
     }
-    ticks
 }
 
 /// Limits of an axis that holds every finite value with some room at both ends; never empty.
@@ -231,6 +246,15 @@ impl Sheet {
         let frame = Frame { left, right: left + width, top: at.1 - style.size * 0.58, bottom: at.1 + style.size * 0.52 };
         self.words.push((text.to_owned(), frame));
         self.shapes.push(Shape::Words(text.to_owned(), at, style));
+    }
+
+    /// Writes words on a white ground, where they would otherwise lie over a line.
+    pub fn label(&mut self, text: &str, at: (f64, f64), style: Type) {
+        self.words(text, at, style);
+        if let (Some((_, frame)), Some(shape)) = (self.words.last().cloned(), self.shapes.pop()) {
+            self.block(frame, WHITE_PAPER);
+            self.shapes.push(shape);
+        }
     }
 
     /// Writes words over as many lines as `room` asks for and returns how far down they reach from `at`.
@@ -425,7 +449,8 @@ pub fn width_of(text: &str, size: f64, bold: bool) -> f64 {
 /// Breaks words into lines no wider than `room`; one word that is wider is cut with an ellipsis.
 pub fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    // Spaces that hold a number and its unit together are not places to break.
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let word = shorten(word, size, bold, room);
         match lines.last_mut() {
             Some(line) if width_of(&format!("{line} {word}"), size, bold) <= room => {
@@ -434,6 +459,31 @@ pub fn wrap(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
             }
             _ => lines.push(word),
         }
+    }
+    lines
+}
+
+/// Breaks words into as few lines as `room` allows and makes those lines about equally long, so that no word is left alone.
+pub fn wrap_evenly(text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut best = wrap(text, size, bold, room);
+    let mut narrower = room * 0.97;
+    while narrower > room * 0.4 {
+        let lines = wrap(text, size, bold, narrower);
+        if lines.len() > best.len() || lines.iter().any(|line| line.ends_with('…')) {
+            break;
+        }
+        best = lines;
+        narrower *= 0.97;
+    }
+    best
+}
+
+/// The words over at most `most` lines, the last cut with an ellipsis if need be.
+pub fn wrap_at_most(most: usize, text: &str, size: f64, bold: bool, room: f64) -> Vec<String> {
+    let mut lines = wrap(text, size, bold, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(shorten(&rest, size, bold, room));
     }
     lines
 }
@@ -526,6 +576,26 @@ mod tests {
         assert!(lines.len() > 1);
         assert!(lines.iter().all(|line| width_of(line, 13.0, true) <= 150.0));
         assert_eq!(lines.join(" "), text);
+    }
+
+    #[test]
+    fn even_lines_leave_no_word_alone_and_long_names_are_cut_at_the_last_line() {
+        let lines = wrap_evenly("one two three four five six seven", 13.0, false, 200.0);
+        let widths: Vec<_> = lines.iter().map(|line| width_of(line, 13.0, false)).collect();
+        assert!(lines.len() == 2 && widths[1] > widths[0] * 0.6, "{lines:?}");
+        let lines = wrap_at_most(2, "one two three four five six seven", 13.0, false, 80.0);
+        assert!(lines.len() == 2 && lines[1].ends_with('…'), "{lines:?}");
+    }
+
+    #[test]
+    fn ticks_are_round_and_lie_inside() {
+        assert_eq!(Ticks::within(-2.9..2.9, 7).values, vec![-2.0, -1.0, 0.0, 1.0, 2.0]);
+        assert_eq!(Ticks::within(-0.2..9.3, 3).values, vec![0.0, 5.0]);
+        for (range, most) in [(-9.0..4.0, 3), (0.0..1e6, 6), (-1e-4..3e-4, 4), (5.0..5.1, 5)] {
+            let ticks = Ticks::within(range.clone(), most);
+            assert!((2..=most).contains(&ticks.values.len()), "{range:?}: {ticks:?}");
+            assert!(ticks.values.iter().all(|tick| range.contains(tick)));
+        }
     }
 
     #[test]

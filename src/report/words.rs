@@ -73,11 +73,12 @@ impl Words {
         }
     }
 
-    /// Several names as a list: `a, b en c`.
+    /// Several names as a list: `‘a’, ‘b’ en ‘c’`.
     pub fn list(&self, names: &[&str]) -> String {
-        match names {
+        let names: Vec<String> = names.iter().map(|name| format!("‘{name}’")).collect();
+        match names.as_slice() {
             [] => String::new(),
-            [one] => (*one).to_owned(),
+            [one] => one.clone(),
             [first @ .., last] => format!("{} {} {last}", first.join(", "), self.get("and")),
         }
     }
@@ -159,8 +160,8 @@ mod tests {
     #[test]
     fn lists_read_as_sentences() {
         let (nl, en) = both();
-        assert_eq!(nl.list(&["a", "b", "c"]), "a, b en c");
-        assert_eq!(en.list(&["a", "b"]), "a and b");
-        assert_eq!(en.list(&["a"]), "a");
+        assert_eq!(nl.list(&["a", "b", "c"]), "‘a’, ‘b’ en ‘c’");
+        assert_eq!(en.list(&["a", "b"]), "‘a’ and ‘b’");
+        assert_eq!(en.list(&["a"]), "‘a’");
     }
 }

@@ -4,7 +4,7 @@ use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::Measure;
 use crate::report::data::Results;
 use crate::report::numbers::{number, show, tick};
-use crate::report::plot::{Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, shorten, wrap};
+use crate::report::plot::{Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, shorten, wrap, wrap_at_most};
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
 
@@ -62,11 +62,10 @@ fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f
     let panel = Panel::new(frame, x, (0.0, 1.0));
 
     sheet.band(&panel, &[(-worthwhile, 0.0), (worthwhile, 0.0)], &[(-worthwhile, 1.0), (worthwhile, 1.0)], BAND, 1.0);
-    let ticks = panel.x_ticks(6);
-    let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { 0.0 };
-    for &value in &ticks {
+    let ticks = panel.x_ticks(7);
+    for &value in &ticks.values {
         sheet.line(&panel, &[(value, 0.0), (value, 1.0)], 0.8, FAINT);
-        sheet.words(&tick(value, step, true, words.language), (panel.x(value), frame.bottom + 13.0), Type::plain(12.0, GREY).aligned(Align::Middle));
+        sheet.words(&tick(value, ticks.step, true, words.language), (panel.x(value), frame.bottom + 13.0), Type::plain(12.0, GREY).aligned(Align::Middle));
     }
     for edge in [-worthwhile, worthwhile] {
         sheet.dashes(&panel, &[(edge, 0.0), (edge, 1.0)], 1.0, GREY);
@@ -78,11 +77,13 @@ fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f
         let y = 1.0 - (i as f64 + 0.5) / alternatives.len() as f64;
         let middle = panel.y(y);
         let title = words.pick(&scenario.title);
-        let lines = wrap(title, 13.5, true, NAMES_END - MARGIN);
-        let shown = if lines.len() > 2 { vec![lines[0].clone(), shorten(&lines[1..].join(" "), 13.5, true, NAMES_END - MARGIN)] } else { lines };
-        for (line, text) in shown.iter().enumerate() {
-            let offset = (line as f64 - (shown.len() as f64 - 1.0) / 2.0) * 17.0;
-            sheet.words(text, (NAMES_END, middle + offset), Type::bold(13.5, colour).aligned(Align::Right));
+        // A long name gets a third line, and smaller letters to fit them in.
+        let room = NAMES_END - MARGIN;
+        let few = wrap(title, 13.5, true, room);
+        let (size, lines) = if few.len() > 2 { (12.0, wrap_at_most(3, title, 12.0, true, room)) } else { (13.5, few) };
+        for (line, text) in lines.iter().enumerate() {
+            let offset = (line as f64 - (lines.len() as f64 - 1.0) / 2.0) * size * 1.2;
+            sheet.words(text, (NAMES_END, middle + offset), Type::bold(size, colour).aligned(Align::Right));
         }
         let Some(effect) = effect else {
             sheet.words(words.get("no_data"), (NUMBERS, middle), Type::plain(12.5, GREY));

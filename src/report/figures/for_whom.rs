@@ -4,7 +4,7 @@ use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::{GROUPS, Measure};
 use crate::report::data::Results;
 use crate::report::numbers::{show, tick};
-use crate::report::plot::{Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, shorten, width_of, wrap};
+use crate::report::plot::{Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, width_of, wrap_at_most};
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
 
@@ -40,7 +40,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let mut description = explained.clone();
     for (row, part) in alternatives.chunks(COLUMNS).enumerate() {
         let wide = (WIDTH - MARGIN - NAMES_END) / part.len().max(2) as f64;
-        let names: Vec<Vec<String>> = part.iter().map(|a| names_of(words.pick(&a.title), wide - 16.0)).collect();
+        let names: Vec<Vec<String>> = part.iter().map(|a| wrap_at_most(3, words.pick(&a.title), 13.0, true, wide - 16.0)).collect();
         let frame_top = top + 18.0 + 17.0 * names.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let bottom = frame_top + ROW * all.len() as f64;
         for (i, &group) in all.iter().enumerate() {
@@ -65,7 +65,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
                     let text = words.get("nobody");
                     let half = width_of(text, 11.0, false) / 2.0;
                     let middle = panel.x(0.0).clamp(frame.left + half, frame.right - half);
-                    sheet.words(text, (middle, panel.y(y)), Type::plain(11.0, GREY).aligned(Align::Middle));
+                    sheet.label(text, (middle, panel.y(y)), Type::plain(11.0, GREY).aligned(Align::Middle));
                     continue;
                 };
                 let at = |value: f64| (value * how.factor, y);
@@ -85,21 +85,11 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
 fn grid(sheet: &mut Sheet, panel: &Panel, worthwhile: f64, words: &Words) {
     let frame = panel.frame;
     sheet.band(panel, &[(-worthwhile, 0.0), (worthwhile, 0.0)], &[(-worthwhile, 1.0), (worthwhile, 1.0)], BAND, 1.0);
-    let most = ((frame.right - frame.left) / 42.0) as usize;
+    let most = ((frame.right - frame.left) / 36.0) as usize;
     let ticks = panel.x_ticks(most.max(2));
-    let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { 0.0 };
-    for &value in &ticks {
+    for &value in &ticks.values {
         sheet.line(panel, &[(value, 0.0), (value, 1.0)], 0.8, FAINT);
-        sheet.words(&tick(value, step, true, words.language), (panel.x(value), frame.bottom + 13.0), Type::plain(11.5, GREY).aligned(Align::Middle));
+        sheet.words(&tick(value, ticks.step, true, words.language), (panel.x(value), frame.bottom + 13.0), Type::plain(11.5, GREY).aligned(Align::Middle));
     }
     sheet.line(panel, &[(0.0, 0.0), (0.0, 1.0)], 1.4, GREY);
-}
-
-/// The name of an alternative over three lines at most.
-fn names_of(title: &str, room: f64) -> Vec<String> {
-    let lines = wrap(title, 13.0, true, room);
-    if lines.len() <= 3 {
-        return lines;
-    }
-    vec![lines[0].clone(), lines[1].clone(), shorten(&lines[2..].join(" "), 13.0, true, room)]
 }

@@ -4,7 +4,7 @@ use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::Measure;
 use crate::report::data::{Results, Series, mean, quantile};
 use crate::report::numbers::{level, show, tick};
-use crate::report::plot::{Align, FAINT, Figure, Frame, GREY, Panel, Sheet, Type, colour_of, limits, shorten, wrap};
+use crate::report::plot::{Align, FAINT, Figure, Frame, GREY, Panel, Sheet, Type, colour_of, limits, wrap_at_most};
 use crate::report::words::Words;
 use crate::results::manifest::ScenarioNote;
 
@@ -101,11 +101,10 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
 /// Draws the grid, the numbers along both axes and the start of the policy.
 fn axes(sheet: &mut Sheet, panel: &Panel, measure: &Measure, (first, last): (f64, f64), words: &Words) {
     let frame = panel.frame;
-    let values = panel.y_ticks(6);
-    let step = if values.len() > 1 { values[1] - values[0] } else { 0.0 };
-    for &value in &values {
+    let ticks = panel.y_ticks(6);
+    for &value in &ticks.values {
         sheet.line(panel, &[(first, value), (last, value)], 0.8, FAINT);
-        let text = tick(value, step, false, words.language) + if show(measure).percent { "%" } else { "" };
+        let text = tick(value, ticks.step, false, words.language) + if show(measure).percent { "%" } else { "" };
         sheet.words(&text, (frame.left - 7.0, panel.y(value)), Type::plain(11.5, GREY).aligned(Align::Right));
     }
     sheet.rule(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], 1.0, GREY);
@@ -135,10 +134,9 @@ fn round_step(wanted: f64, years: bool) -> f64 {
 /// Writes the name of the scenario above its axes, over two lines at most.
 fn name(sheet: &mut Sheet, title: &str, frame: Frame, place: usize) {
     let room = frame.right - frame.left;
-    let lines = wrap(title, 13.5, true, room);
-    let shown = if lines.len() > 2 { vec![lines[0].clone(), shorten(&lines[1..].join(" "), 13.5, true, room)] } else { lines };
-    for (i, line) in shown.iter().enumerate() {
-        let up = (shown.len() - 1 - i) as f64 * 17.0;
+    let lines = wrap_at_most(2, title, 13.5, true, room);
+    for (i, line) in lines.iter().enumerate() {
+        let up = (lines.len() - 1 - i) as f64 * 17.0;
         sheet.words(line, (frame.left, frame.top - 13.0 - up), Type::bold(13.5, colour_of(place)));
     }
 }
