@@ -87,9 +87,15 @@ impl fmt::Display for ReportError {
                 write!(f, ": {what}; {remedy}")
             }
             Self::Write { path, source } => {
-                write!(f, "{} could not be written ({source}); check that the folder may be written to and the disk is not full", path.display())
+                write!(
+                    f,
+                    "{} could not be written ({source}); check that the folder may be written to and the disk is not full",
+                    path.display()
+                )
             }
-            Self::Draw { what } => write!(f, "the report could not be made: {what}; please report this as a fault of noaber"),
+            Self::Draw { what } => {
+                write!(f, "the report could not be made: {what}; please report this as a fault of noaber")
+            }
         }
     }
 }

@@ -48,7 +48,8 @@ fn the_pages_pass_wcag_in_a_browser_and_fit_a_small_phone() {
     assert_eq!(pages.len(), 6);
     // Node looks for modules beside the script, so the script goes where they are.
     let script = cache.join("check.mjs");
-    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page/check.mjs"), &script).expect("the script is copied");
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page/check.mjs"), &script)
+        .expect("the script is copied");
     let output = Command::new("node").arg(&script).arg(&chromium).args(&pages).output().expect("node starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let faults: Vec<String> = serde_json::from_slice(&output.stdout).expect("the script prints JSON");

@@ -27,14 +27,21 @@ fn page(folder: &Path, language: Language) -> String {
 
 #[test]
 fn no_words_collide_and_no_mark_leaves_its_axes_in_any_figure() {
-    for fixture in [Fixture::default(), Fixture { size: 0.01, ..Fixture::default() }, Fixture { size: 30.0, ..Fixture::default() }] {
+    for fixture in
+        [Fixture::default(), Fixture { size: 0.01, ..Fixture::default() }, Fixture { size: 30.0, ..Fixture::default() }]
+    {
         for scenarios in [1, 2, 3, 6] {
             let folder = made(Fixture { scenarios, ..fixture });
             for language in Language::ALL {
                 let figures = figures(folder.path(), language);
                 assert!(!figures.all().is_empty());
                 for figure in figures.all() {
-                    assert_eq!(figure.faults(), Vec::<String>::new(), "size {}, {scenarios} scenarios, {language:?}", fixture.size);
+                    assert_eq!(
+                        figure.faults(),
+                        Vec::<String>::new(),
+                        "size {}, {scenarios} scenarios, {language:?}",
+                        fixture.size
+                    );
                 }
             }
         }
@@ -54,7 +61,8 @@ fn the_report_has_every_file_and_the_same_bytes_a_second_time() {
     for name in ["figures/effects.nl.svg", "figures/effects.en.png", "report.nl.html", "report.en.html"] {
         assert!(files.contains(&folder.path().join(name)), "{name} is missing");
     }
-    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("lists").flatten().map(|entry| entry.file_name()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("lists").flatten().map(|entry| entry.file_name()).collect();
     assert!(left.iter().all(|name| !name.to_string_lossy().starts_with('.')), "temporary files are left: {left:?}");
 }
 
@@ -99,7 +107,11 @@ fn every_answer_says_that_it_is_about_this_model() {
 fn where_nothing_matters_the_report_says_so_although_simulations_agree() {
     let folder = made(Fixture { size: 0.01, ..Fixture::default() });
     let figures = figures(folder.path(), Language::En);
-    assert!(figures.effects[0].1.title.contains("no alternative clearly changes anything"), "{}", figures.effects[0].1.title);
+    assert!(
+        figures.effects[0].1.title.contains("no alternative clearly changes anything"),
+        "{}",
+        figures.effects[0].1.title
+    );
     assert!(!figures.effects[0].1.svg.contains("better in 20 of 20"), "agreement makes a tiny difference look large");
     assert!(figures.effects[0].1.svg.contains("too small to matter"));
 }
@@ -131,15 +143,26 @@ fn a_single_scenario_has_levels_over_time_and_no_comparison() {
 
 #[test]
 fn a_missing_or_broken_file_is_named_with_what_to_do() {
-    let nowhere = write_report(Path::new("no/such/folder"), &[Language::En]).expect_err("there is no folder").to_string();
+    let nowhere =
+        write_report(Path::new("no/such/folder"), &[Language::En]).expect_err("there is no folder").to_string();
     assert!(nowhere.contains("no/such/folder is not there") && nowhere.contains("noaber compare"), "{nowhere}");
     for (name, content, expected) in [
         ("manifest.json", Some("{"), "manifest.json, line 1"),
         ("weekly.csv", None, "weekly.csv is not there"),
         ("weekly.csv", Some("scenario,week\n"), "no column “group”"),
         ("effects.csv", None, "effects.csv is not there"),
-        ("effects.csv", Some("scenario,measure,group,week,difference,low,high,level,replications,share_better\na,lonely,all,104,many,0,0,0.9,20,1\n"), "“many” is not a number"),
-        ("effects.csv", Some("scenario,measure,group,week,difference,low,high,level,replications,share_better\n"), "no differences"),
+        (
+            "effects.csv",
+            Some(
+                "scenario,measure,group,week,difference,low,high,level,replications,share_better\na,lonely,all,104,many,0,0,0.9,20,1\n",
+            ),
+            "“many” is not a number",
+        ),
+        (
+            "effects.csv",
+            Some("scenario,measure,group,week,difference,low,high,level,replications,share_better\n"),
+            "no differences",
+        ),
     ] {
         let folder = made(Fixture { scenarios: 2, ..Fixture::default() });
         let path = folder.path().join(name);
@@ -148,7 +171,10 @@ fn a_missing_or_broken_file_is_named_with_what_to_do() {
             None => std::fs::remove_file(&path).expect("removes"),
         }
         let message = write_report(folder.path(), &[Language::En]).expect_err("it is broken").to_string();
-        assert!(message.contains(expected) && message.contains(name) && message.contains("noaber compare"), "{message}");
+        assert!(
+            message.contains(expected) && message.contains(name) && message.contains("noaber compare"),
+            "{message}"
+        );
         assert!(!folder.path().join("figures").exists(), "nothing is written from broken results");
     }
 }

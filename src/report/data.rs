@@ -13,10 +13,12 @@ use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
 use crate::results::manifest::{Manifest, ScenarioNote};
 
 /// What to do when a folder cannot be read.
-const RUN_AGAIN: &str = "run the study again with `noaber compare … --out <folder>`, or point to another results folder";
+const RUN_AGAIN: &str =
+    "run the study again with `noaber compare … --out <folder>`, or point to another results folder";
 
 /// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
-pub const EFFORT: [&str; 6] = ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+pub const EFFORT: [&str; 6] =
+    ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
 
 /// The lowest and highest value of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +51,9 @@ pub struct Effect {
 impl Effect {
     /// Whether there was anybody to measure.
     pub fn is_known(&self) -> bool {
-        [self.difference, self.half.low, self.half.high, self.most.low, self.most.high].iter().all(|value| value.is_finite())
+        [self.difference, self.half.low, self.half.high, self.most.low, self.most.high]
+            .iter()
+            .all(|value| value.is_finite())
     }
 }
 
@@ -84,9 +88,14 @@ impl Results {
         let levels = read_weekly(&folder.join("weekly.csv"), &shown)?;
         let effects_file = folder.join("effects.csv");
         let alone = manifest.study.scenarios.len() < 2;
-        let effects = if alone && !effects_file.exists() { BTreeMap::new() } else { read_effects(&effects_file, &manifest)? };
+        let effects =
+            if alone && !effects_file.exists() { BTreeMap::new() } else { read_effects(&effects_file, &manifest)? };
         if !alone && effects.is_empty() {
-            return Err(broken(&effects_file, None, "it holds no differences, although the manifest names several scenarios"));
+            return Err(broken(
+                &effects_file,
+                None,
+                "it holds no differences, although the manifest names several scenarios",
+            ));
         }
         Ok(Self { manifest, headline, effects, levels })
     }
@@ -123,12 +132,19 @@ impl Results {
     /// The groups (places in [`GROUPS`]) for whom at least one alternative has an effect on the measure; not everybody.
     pub fn groups_measured(&self, measure: &str) -> Vec<usize> {
         let alternatives = self.alternatives();
-        (1..GROUPS.len()).filter(|&group| alternatives.iter().any(|a| self.effect(&a.key, measure, group).is_some())).collect()
+        (1..GROUPS.len())
+            .filter(|&group| alternatives.iter().any(|a| self.effect(&a.key, measure, group).is_some()))
+            .collect()
     }
 
     /// The last week in the tables.
     pub fn last_week(&self) -> i32 {
-        self.levels.values().filter_map(|series| series.keys().next_back()).copied().max().unwrap_or(self.manifest.weeks as i32)
+        self.levels
+            .values()
+            .filter_map(|series| series.keys().next_back())
+            .copied()
+            .max()
+            .unwrap_or(self.manifest.weeks as i32)
     }
 }
 
@@ -138,7 +154,8 @@ fn broken(path: &Path, line: Option<u64>, what: impl Into<String>) -> ReportErro
 
 fn read_manifest(path: &Path) -> Result<Manifest, ReportError> {
     let text = std::fs::read_to_string(path).map_err(|source| unreadable(path, &source))?;
-    let manifest: Manifest = serde_json::from_str(&text).map_err(|e| broken(path, Some(e.line() as u64), e.to_string()))?;
+    let manifest: Manifest =
+        serde_json::from_str(&text).map_err(|e| broken(path, Some(e.line() as u64), e.to_string()))?;
     if manifest.study.scenarios.is_empty() {
         return Err(broken(path, None, "it names no scenarios"));
     }
@@ -147,7 +164,9 @@ fn read_manifest(path: &Path) -> Result<Manifest, ReportError> {
 
 fn headline(manifest: &Manifest, path: &Path) -> Result<Vec<&'static Measure>, ReportError> {
     let found = manifest.study.headline.iter().map(|key| {
-        let place = measure_index(key).ok_or_else(|| broken(path, None, format!("its headline measure “{key}” is not in the dictionary of this version")))?;
+        let place = measure_index(key).ok_or_else(|| {
+            broken(path, None, format!("its headline measure “{key}” is not in the dictionary of this version"))
+        })?;
         Ok(&MEASURES[place])
     });
     let headline: Vec<_> = found.collect::<Result<_, ReportError>>()?;
@@ -175,7 +194,10 @@ impl Table {
         let mut rows = csv::Reader::from_reader(BufReader::new(file));
         let headers = rows.headers().map_err(|e| broken(path, Some(1), e.to_string()))?.clone();
         let place = |name: &&str| {
-            headers.iter().position(|header| header == *name).ok_or_else(|| broken(path, Some(1), format!("it has no column “{name}”")))
+            headers
+                .iter()
+                .position(|header| header == *name)
+                .ok_or_else(|| broken(path, Some(1), format!("it has no column “{name}”")))
         };
         let columns = columns.iter().map(place).collect::<Result<_, _>>()?;
         Ok(Self { path: path.to_owned(), rows, columns })
@@ -196,7 +218,9 @@ impl Table {
         if word.is_empty() {
             return Ok(f64::NAN);
         }
-        word.parse().map_err(|_| broken(&self.path, row.position().map(csv::Position::line), format!("“{word}” is not a number")))
+        word.parse().map_err(|_| {
+            broken(&self.path, row.position().map(csv::Position::line), format!("“{word}” is not a number"))
+        })
     }
 }
 
@@ -219,7 +243,8 @@ fn read_weekly(path: &Path, shown: &[usize]) -> Result<BTreeMap<(String, usize),
 }
 
 fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, usize, usize), Effect>, ReportError> {
-    let columns = ["scenario", "measure", "group", "week", "difference", "low", "high", "level", "replications", "share_better"];
+    let columns =
+        ["scenario", "measure", "group", "week", "difference", "low", "high", "level", "replications", "share_better"];
     let mut table = Table::open(path, &columns)?;
     let mut effects: BTreeMap<(String, usize, usize), Effect> = BTreeMap::new();
     let mut row = csv::StringRecord::new();

@@ -44,7 +44,11 @@ impl Figures {
 /// If the plotting library fails.
 pub fn draw(results: &Results, words: &Words) -> Result<Figures, ReportError> {
     let failed = |what| ReportError::Draw { what };
-    let mut figures = Figures { effects: effects::draw(results, words).map_err(failed)?, over_time: Vec::new(), for_whom: Vec::new() };
+    let mut figures = Figures {
+        effects: effects::draw(results, words).map_err(failed)?,
+        over_time: Vec::new(),
+        for_whom: Vec::new(),
+    };
     for &measure in results.headline.iter().take(IN_DETAIL) {
         if let Some(figure) = over_time::draw(results, measure, words).map_err(failed)? {
             figures.over_time.push((measure, figure));

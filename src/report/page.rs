@@ -64,7 +64,8 @@ struct Page<'a> {
 /// # Errors
 /// If the template cannot be filled: a fault of the program.
 pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<String, ReportError> {
-    let failed = |e: minijinja::Error| ReportError::Draw { what: format!("the page ({}): {e:#}", words.language.key()) };
+    let failed =
+        |e: minijinja::Error| ReportError::Draw { what: format!("the page ({}): {e:#}", words.language.key()) };
     let manifest = &results.manifest;
     let alone = results.alternatives().is_empty();
     let page = Page {
@@ -91,7 +92,10 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         design: tables::design(results, words),
         scenarios: tables::scenarios(results, words),
         measures: tables::measures(results, words),
-        made: words.fill("footer_made", &[("version", &manifest.noaber), ("revision", &manifest.revision), ("date", &manifest.finished_at)]),
+        made: words.fill(
+            "footer_made",
+            &[("version", &manifest.noaber), ("revision", &manifest.revision), ("date", &manifest.finished_at)],
+        ),
         seeded: words.fill("footer_seed", &[("seed", &manifest.seed.to_string())]),
         hash: &manifest.hash,
         command: manifest.command.join(" "),

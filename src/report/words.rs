@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::data::Effect;
-use super::numbers::{number, show, signed};
+use super::numbers::{level, number, show, signed};
 use super::verdict::judge;
 use super::{Language, ReportError};
 use crate::observation::dictionary::{Better, Measure};
@@ -29,7 +29,8 @@ impl Words {
             Language::Nl => DUTCH,
             Language::En => ENGLISH,
         };
-        let texts = toml::from_str(source).map_err(|e| ReportError::Draw { what: format!("the translations ({}): {e}", language.key()) })?;
+        let texts = toml::from_str(source)
+            .map_err(|e| ReportError::Draw { what: format!("the translations ({}): {e}", language.key()) })?;
         Ok(Self { language, texts })
     }
 
@@ -57,7 +58,7 @@ impl Words {
             };
             match values.iter().find(|(key, _)| *key == name) {
                 Some((_, value)) => filled.push_str(value),
-                None => filled.push_str(&format!("{{{name}}}")),
+                None => filled.extend(["{", name, "}"]),
             }
             rest = behind;
         }
@@ -111,6 +112,15 @@ impl Words {
         Some(self.fill("better_in", &[("n", &format!("{better}")), ("all", &effect.replications.to_string())]))
     }
 
+    /// A level with its unit, where a bare number would not say what it counts: `43,2%`, `57,8 uur per week`.
+    pub fn level(&self, value: f64, measure: &Measure) -> String {
+        let text = level(value, measure, self.language);
+        match show(measure) {
+            how if how.percent || how.euros || how.unit == "unit_score" => text,
+            how => format!("{text} {}", self.get(how.unit)),
+        }
+    }
+
     /// What may be said of an effect, in a few words.
     pub fn verdict(&self, effect: &Effect, measure: &Measure) -> &str {
         self.get(judge(effect, measure.better).key(measure.better))
@@ -136,7 +146,8 @@ mod tests {
 
     /// The names in braces of a text, in order of the alphabet.
     fn holes(text: &str) -> Vec<&str> {
-        let mut names: Vec<_> = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
+        let mut names: Vec<_> =
+            text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect();
         names.sort_unstable();
         names
     }

@@ -4,7 +4,10 @@ use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::Measure;
 use crate::report::data::Results;
 use crate::report::numbers::{number, show, tick};
-use crate::report::plot::{Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, shorten, wrap, wrap_at_most};
+use crate::report::plot::{
+    Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, shorten, wrap,
+    wrap_at_most,
+};
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
 
@@ -23,27 +26,40 @@ const MOST_ROWS: usize = 16;
 /// What the plotting library says.
 pub fn draw(results: &Results, words: &Words) -> Result<Vec<(Vec<&'static Measure>, Figure)>, String> {
     let alternatives = results.alternatives().len();
-    let measured = |measure: &&Measure| results.alternatives().iter().any(|a| results.effect(&a.key, measure.key, 0).is_some());
-    let measures: Vec<&'static Measure> = results.headline.iter().copied().filter(|m| measured(&m)).collect();
+    let measured =
+        |measure: &&Measure| results.alternatives().iter().any(|a| results.effect(&a.key, measure.key, 0).is_some());
+    let measures: Vec<&'static Measure> = results.headline.iter().copied().filter(measured).collect();
     let at_once = (MOST_ROWS / alternatives.max(1)).max(1);
-    measures.chunks(at_once).enumerate().map(|(i, part)| Ok((part.to_vec(), sheet_of(results, part, i, words)?))).collect()
+    measures
+        .chunks(at_once)
+        .enumerate()
+        .map(|(i, part)| Ok((part.to_vec(), sheet_of(results, part, i, words)?)))
+        .collect()
 }
 
 fn sheet_of(results: &Results, measures: &[&'static Measure], place: usize, words: &Words) -> Result<Figure, String> {
     let mut sheet = Sheet::new(WIDTH);
     let title = message::of_effects(results, measures, words);
     let baseline = words.pick(&results.baseline().title);
-    let mut down = heading(&mut sheet, &title, &words.fill("effects_explained", &[("baseline", baseline)]));
-    let mut description = words.fill("effects_explained", &[("baseline", baseline)]);
+    let explained = words.fill("effects_explained", &[("baseline", baseline)]);
+    let mut down = heading(&mut sheet, &title, &explained);
+    let mut description = vec![explained];
     for measure in measures {
         down = measure_panel(&mut sheet, results, measure, down + 24.0, words, &mut description);
     }
     let key = if place == 0 { "effects".to_owned() } else { format!("effects-{}", place + 1) };
-    sheet.finish(&key, &title, &description, down + 14.0)
+    sheet.finish(&key, &title, &description.join(" "), down + 14.0)
 }
 
 /// Draws one measure from `top` on and returns how far down it reaches.
-fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f64, words: &Words, description: &mut String) -> f64 {
+fn measure_panel(
+    sheet: &mut Sheet,
+    results: &Results,
+    measure: &Measure,
+    top: f64,
+    words: &Words,
+    description: &mut Vec<String>,
+) -> f64 {
     let how = show(measure);
     let worthwhile = results.worthwhile(measure) * how.factor;
     let name = words.pick(&measure.title);
@@ -52,7 +68,7 @@ fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f
     notes.extend(words.direction(measure));
     let mut down = top + 19.0;
     down += sheet.paragraph(&notes.join(" · "), (MARGIN, down), Type::plain(12.5, GREY), WIDTH - 2.0 * MARGIN);
-    *description += &format!(" {name}:");
+    description.push(format!("{name}:"));
 
     let alternatives = results.alternatives();
     let effects: Vec<_> = alternatives.iter().map(|a| results.effect(&a.key, measure.key, 0)).collect();
@@ -62,10 +78,14 @@ fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f
     let panel = Panel::new(frame, x, (0.0, 1.0));
 
     sheet.band(&panel, &[(-worthwhile, 0.0), (worthwhile, 0.0)], &[(-worthwhile, 1.0), (worthwhile, 1.0)], BAND, 1.0);
-    let ticks = panel.x_ticks(7);
+    let ticks = panel.x_ticks(7, 12.0, |value, step| tick(value, step, true, words.language));
     for &value in &ticks.values {
         sheet.line(&panel, &[(value, 0.0), (value, 1.0)], 0.8, FAINT);
-        sheet.words(&tick(value, ticks.step, true, words.language), (panel.x(value), frame.bottom + 13.0), Type::plain(12.0, GREY).aligned(Align::Middle));
+        sheet.words(
+            &tick(value, ticks.step, true, words.language),
+            (panel.x(value), frame.bottom + 13.0),
+            Type::plain(12.0, GREY).aligned(Align::Middle),
+        );
     }
     for edge in [-worthwhile, worthwhile] {
         sheet.dashes(&panel, &[(edge, 0.0), (edge, 1.0)], 1.0, GREY);
@@ -87,7 +107,7 @@ fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f
         }
         let Some(effect) = effect else {
             sheet.words(words.get("no_data"), (NUMBERS, middle), Type::plain(12.5, GREY));
-            *description += &format!(" {title}: {}.", words.get("no_data"));
+            description.push(format!("{title}: {}.", words.get("no_data")));
             continue;
         };
         let at = |value: f64| (value * how.factor, y);
@@ -101,11 +121,23 @@ fn measure_panel(sheet: &mut Sheet, results: &Results, measure: &Measure, top: f
             _ => words.share_better(effect, measure).unwrap_or_else(|| words.verdict(effect, measure).to_owned()),
         };
         let room = WIDTH - MARGIN - NUMBERS;
-        sheet.words(&shorten(&words.difference(effect, measure), 13.5, true, room), (NUMBERS, middle - 8.5), Type::bold(13.5, INK));
+        sheet.words(
+            &shorten(&words.difference(effect, measure), 13.5, true, room),
+            (NUMBERS, middle - 8.5),
+            Type::bold(13.5, INK),
+        );
         sheet.words(&shorten(&second, 12.5, false, room), (NUMBERS, middle + 9.5), Type::plain(12.5, GREY));
-        *description += &format!(" {title}: {}; {}.", words.difference_in_words(effect, measure), words.verdict(effect, measure));
+        description.push(format!(
+            "{title}: {}; {}.",
+            words.difference_in_words(effect, measure),
+            words.verdict(effect, measure)
+        ));
     }
     let worth = words.fill("band_is", &[("size", &number(worthwhile, how.decimals, words.language))]);
-    sheet.words(&shorten(&worth, 12.0, false, WIDTH - MARGIN - NUMBERS), (NUMBERS, frame.bottom + 13.0), Type::plain(12.0, GREY));
+    sheet.words(
+        &shorten(&worth, 12.0, false, WIDTH - MARGIN - NUMBERS),
+        (NUMBERS, frame.bottom + 13.0),
+        Type::plain(12.0, GREY),
+    );
     frame.bottom + 26.0
 }

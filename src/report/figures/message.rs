@@ -8,7 +8,10 @@ use crate::results::manifest::ScenarioNote;
 
 /// The alternative that changes one of these measures the most, counted in smallest worthwhile differences, and is sure to
 /// change it by more than is worth having. Ties go to the first in the study.
-pub fn largest_clear<'a>(results: &'a Results, measures: &[&'static Measure]) -> Option<(&'a ScenarioNote, &'static Measure, &'a Effect)> {
+pub fn largest_clear<'a>(
+    results: &'a Results,
+    measures: &[&'static Measure],
+) -> Option<(&'a ScenarioNote, &'static Measure, &'a Effect)> {
     let mut largest: Option<(f64, (&ScenarioNote, &'static Measure, &Effect))> = None;
     for &measure in measures {
         for scenario in results.alternatives() {
@@ -54,7 +57,11 @@ pub fn over_time(results: &Results, measure: &'static Measure, words: &Words) ->
     match largest_clear(results, &[measure]) {
         Some((scenario, _, effect)) => words.fill(
             "message_over_time",
-            &[("scenario", words.pick(&scenario.title)), ("measure", name), ("difference", &size_in_words(effect, measure, words))],
+            &[
+                ("scenario", words.pick(&scenario.title)),
+                ("measure", name),
+                ("difference", &size_in_words(effect, measure, words)),
+            ],
         ),
         None => words.fill("message_over_time_none", &[("measure", name)]),
     }
@@ -67,7 +74,9 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
     for scenario in results.alternatives() {
         for &group in groups {
             let Some(effect) = results.effect(&scenario.key, measure.key, group) else { continue };
-            if judge(effect, measure.better).is_clear() && largest.is_none_or(|(_, _, most)| effect.difference.abs() > most.difference.abs()) {
+            if judge(effect, measure.better).is_clear()
+                && largest.is_none_or(|(_, _, most)| effect.difference.abs() > most.difference.abs())
+            {
                 largest = Some((scenario, group, effect));
             }
         }

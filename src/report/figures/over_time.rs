@@ -28,8 +28,15 @@ impl Curve {
     fn of(series: &Series, factor: f64) -> Self {
         let every = series.len().div_ceil(MOST_POINTS).max(1);
         let last = series.len().saturating_sub(1);
-        let kept: Vec<_> = series.iter().enumerate().filter(|(i, _)| (last - i).is_multiple_of(every) || *i == 0).map(|(_, point)| point).collect();
-        let line = |of: &dyn Fn(&[f64]) -> f64| kept.iter().map(|&(&week, values)| (f64::from(week), of(values) * factor)).collect::<Vec<_>>();
+        let kept: Vec<_> = series
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| (last - i).is_multiple_of(every) || *i == 0)
+            .map(|(_, point)| point)
+            .collect();
+        let line = |of: &dyn Fn(&[f64]) -> f64| {
+            kept.iter().map(|&(&week, values)| (f64::from(week), of(values) * factor)).collect::<Vec<_>>()
+        };
         let at = |share: f64| line(&|values| quantile(values, share));
         Self { mean: line(&mean), half: [at(0.25), at(0.75)], most: [at(0.05), at(0.95)] }
     }
@@ -48,11 +55,14 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let alternatives = results.alternatives();
     let baseline = results.level(&results.baseline().key, measure.key).map(|series| Curve::of(series, how.factor));
     let shown: Vec<&ScenarioNote> = if alternatives.is_empty() { vec![results.baseline()] } else { alternatives };
-    let curves: Vec<_> = shown.iter().map(|s| results.level(&s.key, measure.key).map(|series| Curve::of(series, how.factor))).collect();
+    let curves: Vec<_> =
+        shown.iter().map(|s| results.level(&s.key, measure.key).map(|series| Curve::of(series, how.factor))).collect();
     if curves.iter().all(Option::is_none) {
         return Ok(None);
     }
-    let y = limits(curves.iter().flatten().flat_map(Curve::values).chain(baseline.iter().flat_map(|b| b.mean.iter().map(|p| p.1))));
+    let y = limits(
+        curves.iter().flatten().flat_map(Curve::values).chain(baseline.iter().flat_map(|b| b.mean.iter().map(|p| p.1))),
+    );
     let weeks = curves.iter().chain([&baseline]).flatten().flat_map(|c| c.mean.iter().map(|p| p.0));
     let (first, last) = weeks.fold((0.0_f64, 1.0_f64), |(low, high), week| (low.min(week), high.max(week)));
 
@@ -61,10 +71,14 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let alone = results.alternatives().is_empty();
     let explained = words.fill(
         if alone { "alone_explained" } else { "over_time_explained" },
-        &[("meaning", words.pick(&measure.meaning)), ("baseline", words.pick(&results.baseline().title)), ("n", &results.manifest.replications.to_string())],
+        &[
+            ("meaning", words.pick(&measure.meaning)),
+            ("baseline", words.pick(&results.baseline().title)),
+            ("n", &results.manifest.replications.to_string()),
+        ],
     );
     let top = heading(&mut sheet, &title, &explained);
-    let mut description = explained.clone();
+    let mut description = vec![explained];
 
     let names_room = if curves.len() > 1 { 36.0 } else { 20.0 };
     let wide = (WIDTH - 2.0 * MARGIN) / COLUMNS as f64;
@@ -86,8 +100,9 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
             sheet.line(&panel, &curve.mean, 2.4, colour_of(i));
             if let (Some(from), Some(to)) = (curve.mean.first(), curve.mean.last()) {
                 let said = |value: f64| level(value / how.factor, measure, words.language);
-                let values = [("scenario", words.pick(&scenario.title)), ("from", &said(from.1)), ("until", &said(to.1))];
-                description += &format!(" {}", words.fill("from_until", &values));
+                let values =
+                    [("scenario", words.pick(&scenario.title)), ("from", &said(from.1)), ("until", &said(to.1))];
+                description.push(words.fill("from_until", &values));
             }
         } else {
             let at = (f64::midpoint(frame.left, frame.right), f64::midpoint(frame.top, frame.bottom));
@@ -95,7 +110,9 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
         }
     }
     let rows = curves.len().div_ceil(COLUMNS) as f64;
-    sheet.finish(&format!("over-time-{}", measure.key), &title, &description, top + 12.0 + block * rows).map(Some)
+    sheet
+        .finish(&format!("over-time-{}", measure.key), &title, &description.join(" "), top + 12.0 + block * rows)
+        .map(Some)
 }
 
 /// Draws the grid, the numbers along both axes and the start of the policy.
@@ -117,7 +134,8 @@ fn axes(sheet: &mut Sheet, panel: &Panel, measure: &Measure, (first, last): (f64
     while week <= last + 1e-9 {
         let x = panel.x(week);
         sheet.rule(&[(x, frame.bottom), (x, frame.bottom + 4.0)], 1.0, GREY);
-        let text = if week == 0.0 { words.get("start").to_owned() } else { tick(week / unit, 1.0, false, words.language) };
+        let text =
+            if week == 0.0 { words.get("start").to_owned() } else { tick(week / unit, 1.0, false, words.language) };
         sheet.words(&text, (x, frame.bottom + 14.0), Type::plain(11.5, GREY).aligned(Align::Middle));
         week += every;
     }
@@ -127,7 +145,8 @@ fn axes(sheet: &mut Sheet, panel: &Panel, measure: &Measure, (first, last): (f64
 
 /// The smallest comfortable step that is at least `wanted`: quarters of a year in weeks, round numbers in years.
 fn round_step(wanted: f64, years: bool) -> f64 {
-    let steps: &[f64] = if years { &[1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0] } else { &[1.0, 2.0, 4.0, 13.0, 26.0, 52.0] };
+    let steps: &[f64] =
+        if years { &[1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0] } else { &[1.0, 2.0, 4.0, 13.0, 26.0, 52.0] };
     steps.iter().copied().find(|step| *step >= wanted).unwrap_or(wanted.ceil())
 }
 

@@ -3,7 +3,6 @@
 use crate::observation::dictionary::{Better, GROUPS, Measure};
 use crate::report::data::{EFFORT, Effect, Results, mean};
 use crate::report::figures::Figures;
-use crate::report::numbers::level;
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
 use crate::results::manifest::ScenarioNote;
@@ -27,7 +26,7 @@ pub fn answers(results: &Results, words: &Words) -> Vec<String> {
 
 fn level_of(results: &Results, measure: &Measure, words: &Words) -> Option<String> {
     let series = results.level(&results.baseline().key, measure.key)?;
-    let said = |values: &Vec<f64>| level(mean(values), measure, words.language);
+    let said = |values: &Vec<f64>| words.level(mean(values), measure);
     let (before, after) = (series.values().next().map(said)?, series.values().next_back().map(said)?);
     Some(words.fill("answer_level", &[("measure", words.pick(&measure.title)), ("level", &after), ("before", &before)]))
 }
@@ -38,7 +37,11 @@ fn ranked<'a>(results: &'a Results, measure: &Measure) -> Vec<(&'a ScenarioNote,
     let mut found: Vec<_> = results
         .alternatives()
         .into_iter()
-        .filter_map(|scenario| results.effect(&scenario.key, measure.key, 0).map(|effect| (scenario, effect, judge(effect, measure.better))))
+        .filter_map(|scenario| {
+            results
+                .effect(&scenario.key, measure.key, 0)
+                .map(|effect| (scenario, effect, judge(effect, measure.better)))
+        })
         .collect();
     found.sort_by(|a, b| b.2.cmp(&a.2).then((b.1.difference * sign).total_cmp(&(a.1.difference * sign))));
     found
@@ -49,26 +52,41 @@ fn answer(results: &Results, measure: &Measure, words: &Words) -> Option<String>
     let name = words.pick(&measure.title);
     let worth = words.worthwhile(results.worthwhile(measure), measure);
     if measure.better == Better::Neither {
-        let (scenario, effect, _) = found.iter().max_by(|a, b| a.1.difference.abs().total_cmp(&b.1.difference.abs()))?;
+        let (scenario, effect, _) =
+            found.iter().max_by(|a, b| a.1.difference.abs().total_cmp(&b.1.difference.abs()))?;
         let difference = words.difference_in_words(effect, measure);
-        let values = [("measure", name), ("scenario", words.pick(&scenario.title)), ("difference", &difference), ("verdict", words.verdict(effect, measure))];
+        let values = [
+            ("measure", name),
+            ("scenario", words.pick(&scenario.title)),
+            ("difference", &difference),
+            ("verdict", words.verdict(effect, measure)),
+        ];
         return Some(words.fill("answer_neutral", &values));
     }
     let &(best, effect, verdict) = found.first()?;
     let titles = |wanted: &dyn Fn(Verdict) -> bool, skip: usize| {
-        let names: Vec<_> = found.iter().skip(skip).filter(|(_, _, v)| wanted(*v)).map(|(s, _, _)| words.pick(&s.title)).collect();
+        let names: Vec<_> =
+            found.iter().skip(skip).filter(|(_, _, v)| wanted(*v)).map(|(s, _, _)| words.pick(&s.title)).collect();
         words.list(&names)
     };
+    let is_small = |verdict: Verdict| matches!(verdict, Verdict::TooSmall | Verdict::NoDifference);
     let key = match verdict {
+        _ if found.iter().all(|(_, _, verdict)| is_small(*verdict)) => "answer_all_too_small",
         Verdict::Better => "answer_better",
         Verdict::ProbablyBetter => "answer_probably_better",
         Verdict::LeansBetter => "answer_leans_better",
         Verdict::TooSmall | Verdict::NoDifference => "answer_too_small",
         _ => "answer_unclear",
     };
-    let small = titles(&|v| matches!(v, Verdict::TooSmall | Verdict::NoDifference), 0);
+    let small = titles(&is_small, 0);
     let difference = words.difference_in_words(effect, measure);
-    let values = [("measure", name), ("scenario", words.pick(&best.title)), ("difference", difference.as_str()), ("worth", &worth), ("scenarios", &small)];
+    let values = [
+        ("measure", name),
+        ("scenario", words.pick(&best.title)),
+        ("difference", difference.as_str()),
+        ("worth", &worth),
+        ("scenarios", &small),
+    ];
     let mut sentences = vec![words.fill(key, &values)];
     let also = titles(&|v| v == Verdict::Better, 1);
     if !also.is_empty() {
@@ -87,11 +105,17 @@ pub fn sure(results: &Results, words: &Words) -> Vec<String> {
     if results.alternatives().is_empty() {
         return vec![words.fill("sure_alone", &[("n", &replications)])];
     }
-    let verdicts: Vec<Verdict> = results.headline.iter().flat_map(|m| ranked(results, m)).map(|(_, _, verdict)| verdict).collect();
+    let verdicts: Vec<Verdict> =
+        results.headline.iter().flat_map(|m| ranked(results, m)).map(|(_, _, verdict)| verdict).collect();
     let clear = verdicts.iter().filter(|verdict| verdict.is_clear()).count();
     let small = verdicts.iter().filter(|verdict| matches!(verdict, Verdict::TooSmall | Verdict::NoDifference)).count();
     let count = |n: usize| n.to_string();
-    let counts = [("all", count(verdicts.len())), ("clear", count(clear)), ("small", count(small)), ("rest", count(verdicts.len() - clear - small))];
+    let counts = [
+        ("all", count(verdicts.len())),
+        ("clear", count(clear)),
+        ("small", count(small)),
+        ("rest", count(verdicts.len() - clear - small)),
+    ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     vec![
         words.fill("sure_chance", &[("n", &replications), ("baseline", words.pick(&results.baseline().title))]),
@@ -108,7 +132,8 @@ pub fn reached(results: &Results, figures: &Figures, words: &Words) -> Vec<Strin
             .groups_measured(measure.key)
             .into_iter()
             .filter(|&group| {
-                let effects = results.alternatives().into_iter().filter_map(|a| results.effect(&a.key, measure.key, group));
+                let effects =
+                    results.alternatives().into_iter().filter_map(|a| results.effect(&a.key, measure.key, group));
                 !effects.into_iter().any(|effect| judge(effect, measure.better).is_clear())
             })
             .map(|group| words.pick(&GROUPS[group].title))
@@ -133,7 +158,11 @@ pub fn unknowns(results: &Results, words: &Words) -> Vec<String> {
             .iter()
             .filter_map(|measure| {
                 let found = ranked(results, measure);
-                let names: Vec<_> = found.iter().filter(|(_, _, v)| *v == Verdict::Unclear).map(|(s, _, _)| words.pick(&s.title)).collect();
+                let names: Vec<_> = found
+                    .iter()
+                    .filter(|(_, _, v)| *v == Verdict::Unclear)
+                    .map(|(s, _, _)| words.pick(&s.title))
+                    .collect();
                 (!names.is_empty()).then(|| format!("‘{}’ ({})", words.pick(&measure.title), words.list(&names)))
             })
             .collect();

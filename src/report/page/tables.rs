@@ -39,8 +39,14 @@ pub fn summary(results: &Results, words: &Words) -> Table {
     let head = std::iter::once(words.get("alternative")).chain(results.headline.iter().map(|m| words.pick(&m.title)));
     let mut table = Table::new(words.get("summary_caption"), 1, head);
     for scenario in results.alternatives() {
-        let verdict = |m: &&'static Measure| results.effect(&scenario.key, m.key, 0).map_or(words.get("no_data"), |e| words.verdict(e, m)).to_owned();
-        table.rows.push(std::iter::once(words.pick(&scenario.title).to_owned()).chain(results.headline.iter().map(verdict)).collect());
+        let verdict = |m: &&'static Measure| {
+            results.effect(&scenario.key, m.key, 0).map_or(words.get("no_data"), |e| words.verdict(e, m)).to_owned()
+        };
+        table.rows.push(
+            std::iter::once(words.pick(&scenario.title).to_owned())
+                .chain(results.headline.iter().map(verdict))
+                .collect(),
+        );
     }
     table
 }
@@ -64,8 +70,13 @@ pub fn vocabulary(words: &Words) -> Table {
 
 /// The numbers of one of the figures of differences; `measures` are those that it shows.
 pub fn effects(results: &Results, measures: &[&'static Measure], words: &Words) -> Table {
-    let caption = words.fill("caption_effects", &[("baseline", words.pick(&results.baseline().title))]);
-    let head = ["measure", "alternative", "difference", "half_interval", "runs_better", "verdict"].map(|key| words.get(key));
+    let names: Vec<&str> = measures.iter().map(|measure| words.pick(&measure.title)).collect();
+    let caption = words.fill(
+        "caption_effects",
+        &[("baseline", words.pick(&results.baseline().title)), ("measures", &words.list(&names))],
+    );
+    let head =
+        ["measure", "alternative", "difference", "half_interval", "runs_better", "verdict"].map(|key| words.get(key));
     let mut table = Table::new(caption, 2, head);
     for measure in measures {
         for scenario in results.alternatives() {
@@ -89,20 +100,30 @@ pub fn effects(results: &Results, measures: &[&'static Measure], words: &Words) 
 pub fn over_time(results: &Results, measure: &Measure, words: &Words) -> Table {
     let caption = words.fill("caption_time", &[("measure", words.pick(&measure.title))]);
     let scenarios: Vec<_> = std::iter::once(results.baseline()).chain(results.alternatives()).collect();
-    let mut weeks: Vec<i32> = scenarios.iter().filter_map(|s| results.level(&s.key, measure.key)).flat_map(|s| s.keys().copied()).collect();
+    let mut weeks: Vec<i32> =
+        scenarios.iter().filter_map(|s| results.level(&s.key, measure.key)).flat_map(|s| s.keys().copied()).collect();
     weeks.sort_unstable();
     weeks.dedup();
     let last = weeks.len().saturating_sub(1);
     let mut kept: Vec<i32> = (0..=4).filter_map(|quarter| weeks.get(last * quarter / 4).copied()).collect();
     kept.dedup();
-    let head = std::iter::once(words.get("week").to_owned()).chain(scenarios.iter().map(|s| words.pick(&s.title).to_owned()));
+    let head =
+        std::iter::once(words.get("week").to_owned()).chain(scenarios.iter().map(|s| words.pick(&s.title).to_owned()));
     let mut table = Table::new(caption, 1, head);
     for week in kept {
         let cell = |values: &Vec<f64>| {
             let said = |value: f64| level(value, measure, words.language);
-            format!("{} ({} {} {})", said(mean(values)), said(quantile(values, 0.05)), words.get("to"), said(quantile(values, 0.95)))
+            format!(
+                "{} ({} {} {})",
+                said(mean(values)),
+                said(quantile(values, 0.05)),
+                words.get("to"),
+                said(quantile(values, 0.95))
+            )
         };
-        let cells = scenarios.iter().map(|s| results.level(&s.key, measure.key).and_then(|series| series.get(&week)).map_or("–".to_owned(), cell));
+        let cells = scenarios.iter().map(|s| {
+            results.level(&s.key, measure.key).and_then(|series| series.get(&week)).map_or("–".to_owned(), cell)
+        });
         table.rows.push(std::iter::once(week.to_string()).chain(cells).collect());
     }
     table
@@ -114,7 +135,9 @@ pub fn for_whom(results: &Results, measure: &Measure, words: &Words) -> Table {
     let caption = format!("{} ({})", words.fill("caption_whom", &names), words.get(show(measure).unit));
     let mut table = Table::new(caption, 1, std::iter::once(words.get("group")).chain(titles(results, words)));
     for group in std::iter::once(0).chain(results.groups_measured(measure.key)) {
-        let cell = |effect: Option<&Effect>| effect.map_or_else(|| words.get("nobody").to_owned(), |e| words.difference(e, measure));
+        let cell = |effect: Option<&Effect>| {
+            effect.map_or_else(|| words.get("nobody").to_owned(), |e| words.difference(e, measure))
+        };
         let cells = results.alternatives().into_iter().map(|a| cell(results.effect(&a.key, measure.key, group)));
         table.rows.push(std::iter::once(words.pick(&GROUPS[group].title).to_owned()).chain(cells).collect());
     }
@@ -128,7 +151,11 @@ pub fn effort(results: &Results, words: &Words) -> Option<Table> {
     let head = [words.get("measure"), first].into_iter().chain(titles(results, words));
     let mut table = Table::new(words.get("effort_caption"), 1, head);
     for measure in EFFORT.iter().filter_map(|key| measure_index(key)).map(|place| &MEASURES[place]) {
-        let Some(last) = results.level(&results.baseline().key, measure.key).and_then(|series| series.values().next_back()) else { continue };
+        let Some(last) =
+            results.level(&results.baseline().key, measure.key).and_then(|series| series.values().next_back())
+        else {
+            continue;
+        };
         let name = format!("{} ({})", words.pick(&measure.title), words.get(show(measure).unit));
         let cell = |effect: Option<&Effect>| effect.map_or("–".to_owned(), |e| words.difference(e, measure));
         let cells = results.alternatives().into_iter().map(|a| cell(results.effect(&a.key, measure.key, 0)));
@@ -158,8 +185,12 @@ pub fn scenarios(results: &Results, words: &Words) -> Table {
     let alternatives = results.alternatives();
     let baseline = results.baseline();
     let mark = if alternatives.is_empty() { String::new() } else { format!(" ({})", words.get("baseline_mark")) };
-    table.rows.push(vec![format!("{}{mark}", words.pick(&baseline.title)), words.pick(&baseline.description).to_owned()]);
-    table.rows.extend(alternatives.iter().map(|s| vec![words.pick(&s.title).to_owned(), words.pick(&s.description).to_owned()]));
+    table
+        .rows
+        .push(vec![format!("{}{mark}", words.pick(&baseline.title)), words.pick(&baseline.description).to_owned()]);
+    table.rows.extend(
+        alternatives.iter().map(|s| vec![words.pick(&s.title).to_owned(), words.pick(&s.description).to_owned()]),
+    );
     table
 }
 
