@@ -1,10 +1,25 @@
-//! Stand-in: the report is written elsewhere and replaces this file.
+//! The report of a study: figures and one page in each language, made from a results folder alone.
+//!
+//! Read [`data`] for what is read, [`verdict`] for how sure the words may be, [`figures`] for what is drawn, [`page`] for
+//! what is written. [`plot`] is the only room that knows the plotting libraries.
+
+pub mod data;
+pub mod figures;
+pub mod numbers;
+pub mod page;
+pub mod plot;
+pub mod verdict;
+pub mod words;
 
 use std::fmt;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use data::Results;
+use words::Words;
+
 /// A language of the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Language {
     /// Dutch.
     Nl,
@@ -13,8 +28,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// `nl` or `en`.
-    #[must_use]
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Nl, Self::En];
+
+    /// `nl` or `en`: in the names of files and on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Nl => "nl",
@@ -23,27 +40,116 @@ impl Language {
     }
 }
 
-/// Why a report could not be made.
+/// Why there is no report.
 #[derive(Debug)]
-pub struct ReportError(String);
+pub enum ReportError {
+    /// A file or folder is not there.
+    Missing {
+        /// Which.
+        path: PathBuf,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A file cannot be understood.
+    Broken {
+        /// Which.
+        path: PathBuf,
+        /// Where, if known.
+        line: Option<u64>,
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// A file could not be written.
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A figure or page could not be made: a fault of the program.
+    Draw {
+        /// What failed.
+        what: String,
+    },
+}
 
 impl fmt::Display for ReportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            Self::Missing { path, remedy } => write!(f, "{} is not there; {remedy}", path.display()),
+            Self::Broken { path, line, what, remedy } => {
+                write!(f, "{}", path.display())?;
+                if let Some(line) = line {
+                    write!(f, ", line {line}")?;
+                }
+                write!(f, ": {what}; {remedy}")
+            }
+            Self::Write { path, source } => {
+                write!(
+                    f,
+                    "{} could not be written ({source}); check that the folder may be written to and the disk is not full",
+                    path.display()
+                )
+            }
+            Self::Draw { what } => {
+                write!(f, "the report could not be made: {what}; please report this as a fault of noaber")
+            }
+        }
     }
 }
 
-impl std::error::Error for ReportError {}
+impl std::error::Error for ReportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Write { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
 
-/// Writes nothing yet.
+/// Makes the figures and the page in each of these languages inside a results folder, from its tables alone. Returns the
+/// files written, in the order of writing: `figures/*.svg`, `figures/*.png`, `report.*.html`.
+///
+/// Nothing is written unless everything could be read and drawn, and each file appears whole or not at all.
 ///
 /// # Errors
-/// When the folder has no manifest.
+/// A missing or broken file in the folder, by name and with the remedy; a file that cannot be written.
 pub fn write_report(results: &Path, languages: &[Language]) -> Result<Vec<PathBuf>, ReportError> {
-    let _ = languages;
-    if results.join("manifest.json").is_file() {
-        Ok(Vec::new())
-    } else {
-        Err(ReportError(format!("{} holds no results: there is no manifest.json", results.display())))
+    let read = Results::read(results)?;
+    let folder = results.join("figures");
+    let mut files: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    for &language in languages {
+        let words = Words::of(language)?;
+        let figures = figures::draw(&read, &words)?;
+        for figure in figures.all() {
+            let name = format!("{}.{}", figure.key, language.key());
+            files.push((folder.join(format!("{name}.svg")), figure.svg.clone().into_bytes()));
+            files.push((folder.join(format!("{name}.png")), figure.png().map_err(|what| ReportError::Draw { what })?));
+        }
+        let page = page::write(&read, &figures, &words)?;
+        files.push((results.join(format!("report.{}.html", language.key())), page.into_bytes()));
     }
+    std::fs::create_dir_all(&folder).map_err(|source| ReportError::Write { path: folder.clone(), source })?;
+    for (path, content) in &files {
+        write_whole(path, content).map_err(|source| ReportError::Write { path: path.clone(), source })?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Writes a file beside its place and then moves it there, so that a crash leaves the old one or the new one.
+fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".report-").tempfile_in(folder)?;
+    file.write_all(content)?;
+    #[cfg(unix)]
+    {
+        // Temporary files are private by default; a report is for everybody who may read the folder.
+        use std::os::unix::fs::PermissionsExt as _;
+        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
 }

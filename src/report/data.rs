@@ -1,0 +1,321 @@
+//! A results folder as the report reads it: the manifest, the last effects, and the levels the page shows.
+//!
+//! `weekly.csv` can have millions of rows, so it is read row by row and only the rows of everybody, for the measures
+//! that the page shows, are kept.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use super::ReportError;
+use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::results::manifest::{Manifest, ScenarioNote};
+
+/// What to do when a folder cannot be read.
+const RUN_AGAIN: &str =
+    "run the study again with `noaber compare … --out <folder>`, or point to another results folder";
+
+/// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
+pub const EFFORT: [&str; 6] =
+    ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+
+/// The lowest and highest value of an interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// Low end.
+    pub low: f64,
+    /// High end.
+    pub high: f64,
+}
+
+/// The effect of an alternative against the baseline at the last week: for one measure and one group.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    /// Mean paired difference, in the unit of the measure; not finite if there is nobody to measure.
+    pub difference: f64,
+    /// 50 % interval.
+    pub half: Interval,
+    /// 90 % interval.
+    pub most: Interval,
+    /// Pairs of replications.
+    pub replications: u32,
+    /// Share of the pairs in which the alternative is better, 0 to 1.
+    pub share_better: f64,
+    /// Smallest difference worth having.
+    pub worthwhile: f64,
+    /// Weeks since the burn-in.
+    pub week: i32,
+}
+
+impl Effect {
+    /// Whether there was anybody to measure.
+    pub fn is_known(&self) -> bool {
+        [self.difference, self.half.low, self.half.high, self.most.low, self.most.high]
+            .iter()
+            .all(|value| value.is_finite())
+    }
+}
+
+/// Values of a measure for everybody: by week, one per replication.
+pub type Series = BTreeMap<i32, Vec<f64>>;
+
+/// A results folder, read and checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Results {
+    /// What was run.
+    pub manifest: Manifest,
+    /// The measures on the first page, in the order of the study.
+    pub headline: Vec<&'static Measure>,
+    /// By key of scenario, place of the measure, place of the group.
+    effects: BTreeMap<(String, usize, usize), Effect>,
+    /// By key of scenario and place of the measure.
+    levels: BTreeMap<(String, usize), Series>,
+}
+
+impl Results {
+    /// Reads a results folder.
+    ///
+    /// # Errors
+    /// A missing or broken file, by name and with what to do about it.
+    pub fn read(folder: &Path) -> Result<Self, ReportError> {
+        if !folder.is_dir() {
+            return Err(ReportError::Missing { path: folder.to_owned(), remedy: RUN_AGAIN });
+        }
+        let manifest = read_manifest(&folder.join("manifest.json"))?;
+        let headline = headline(&manifest, &folder.join("manifest.json"))?;
+        let shown: Vec<usize> = headline.iter().map(|m| m.key).chain(EFFORT).filter_map(measure_index).collect();
+        let levels = read_weekly(&folder.join("weekly.csv"), &shown)?;
+        let effects_file = folder.join("effects.csv");
+        let alone = manifest.study.scenarios.len() < 2;
+        let effects =
+            if alone && !effects_file.exists() { BTreeMap::new() } else { read_effects(&effects_file, &manifest)? };
+        if !alone && effects.is_empty() {
+            return Err(broken(
+                &effects_file,
+                None,
+                "it holds no differences, although the manifest names several scenarios",
+            ));
+        }
+        Ok(Self { manifest, headline, effects, levels })
+    }
+
+    /// The baseline's words.
+    pub fn baseline(&self) -> &ScenarioNote {
+        let study = &self.manifest.study;
+        study.scenarios.iter().find(|scenario| scenario.key == study.baseline).unwrap_or(&study.scenarios[0])
+    }
+
+    /// All scenarios but the baseline, in the order of the study.
+    pub fn alternatives(&self) -> Vec<&ScenarioNote> {
+        let baseline = &self.baseline().key;
+        self.manifest.study.scenarios.iter().filter(|scenario| &scenario.key != baseline).collect()
+    }
+
+    /// The last effect of a scenario on a measure for a group (by its place in [`GROUPS`]), if somebody was measured.
+    pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
+        let place = measure_index(measure)?;
+        self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.is_known())
+    }
+
+    /// The values of a measure for everybody.
+    pub fn level(&self, scenario: &str, measure: &str) -> Option<&Series> {
+        self.levels.get(&(scenario.to_owned(), measure_index(measure)?))
+    }
+
+    /// The smallest difference worth having for a measure in this study.
+    pub fn worthwhile(&self, measure: &Measure) -> f64 {
+        let of_study = self.manifest.study.worthwhile.get(measure.key).copied();
+        of_study.filter(|value| value.is_finite() && *value >= 0.0).unwrap_or(measure.worthwhile)
+    }
+
+    /// The groups (places in [`GROUPS`]) for whom at least one alternative has an effect on the measure; not everybody.
+    pub fn groups_measured(&self, measure: &str) -> Vec<usize> {
+        let alternatives = self.alternatives();
+        (1..GROUPS.len())
+            .filter(|&group| alternatives.iter().any(|a| self.effect(&a.key, measure, group).is_some()))
+            .collect()
+    }
+
+    /// The last week in the tables.
+    pub fn last_week(&self) -> i32 {
+        self.levels
+            .values()
+            .filter_map(|series| series.keys().next_back())
+            .copied()
+            .max()
+            .unwrap_or(self.manifest.weeks as i32)
+    }
+}
+
+fn broken(path: &Path, line: Option<u64>, what: impl Into<String>) -> ReportError {
+    ReportError::Broken { path: path.to_owned(), line, what: what.into(), remedy: RUN_AGAIN }
+}
+
+fn read_manifest(path: &Path) -> Result<Manifest, ReportError> {
+    let text = std::fs::read_to_string(path).map_err(|source| unreadable(path, &source))?;
+    let manifest: Manifest =
+        serde_json::from_str(&text).map_err(|e| broken(path, Some(e.line() as u64), e.to_string()))?;
+    if manifest.study.scenarios.is_empty() {
+        return Err(broken(path, None, "it names no scenarios"));
+    }
+    Ok(manifest)
+}
+
+fn headline(manifest: &Manifest, path: &Path) -> Result<Vec<&'static Measure>, ReportError> {
+    let found = manifest.study.headline.iter().map(|key| {
+        let place = measure_index(key).ok_or_else(|| {
+            broken(path, None, format!("its headline measure “{key}” is not in the dictionary of this version"))
+        })?;
+        Ok(&MEASURES[place])
+    });
+    let headline: Vec<_> = found.collect::<Result<_, ReportError>>()?;
+    if headline.is_empty() { Err(broken(path, None, "it names no headline measures")) } else { Ok(headline) }
+}
+
+fn unreadable(path: &Path, source: &std::io::Error) -> ReportError {
+    if source.kind() == std::io::ErrorKind::NotFound {
+        ReportError::Missing { path: path.to_owned(), remedy: RUN_AGAIN }
+    } else {
+        broken(path, None, source.to_string())
+    }
+}
+
+/// A table with the places of its columns.
+struct Table {
+    path: PathBuf,
+    rows: csv::Reader<BufReader<File>>,
+    columns: Vec<usize>,
+}
+
+impl Table {
+    fn open(path: &Path, columns: &[&str]) -> Result<Self, ReportError> {
+        let file = File::open(path).map_err(|source| unreadable(path, &source))?;
+        let mut rows = csv::Reader::from_reader(BufReader::new(file));
+        let headers = rows.headers().map_err(|e| broken(path, Some(1), e.to_string()))?.clone();
+        let place = |name: &&str| {
+            headers
+                .iter()
+                .position(|header| header == *name)
+                .ok_or_else(|| broken(path, Some(1), format!("it has no column “{name}”")))
+        };
+        let columns = columns.iter().map(place).collect::<Result<_, _>>()?;
+        Ok(Self { path: path.to_owned(), rows, columns })
+    }
+
+    /// Reads the next row into `row`; `false` at the end.
+    fn next(&mut self, row: &mut csv::StringRecord) -> Result<bool, ReportError> {
+        self.rows.read_record(row).map_err(|e| broken(&self.path, e.position().map(csv::Position::line), e.to_string()))
+    }
+
+    fn word<'row>(&self, row: &'row csv::StringRecord, column: usize) -> &'row str {
+        row.get(self.columns[column]).unwrap_or_default()
+    }
+
+    /// A number; an empty cell is NaN, as for an empty group.
+    fn number(&self, row: &csv::StringRecord, column: usize) -> Result<f64, ReportError> {
+        let word = self.word(row, column).trim();
+        if word.is_empty() {
+            return Ok(f64::NAN);
+        }
+        word.parse().map_err(|_| {
+            broken(&self.path, row.position().map(csv::Position::line), format!("“{word}” is not a number"))
+        })
+    }
+}
+
+fn read_weekly(path: &Path, shown: &[usize]) -> Result<BTreeMap<(String, usize), Series>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "week", "group", "measure", "value"])?;
+    let mut levels: BTreeMap<(String, usize), Series> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        if table.word(&row, 2) != GROUPS[0].key {
+            continue;
+        }
+        let Some(&measure) = shown.iter().find(|&&place| MEASURES[place].key == table.word(&row, 3)) else { continue };
+        let (week, value) = (table.number(&row, 1)? as i32, table.number(&row, 4)?);
+        if value.is_finite() {
+            let series = levels.entry((table.word(&row, 0).to_owned(), measure)).or_default();
+            series.entry(week).or_default().push(value);
+        }
+    }
+    Ok(levels)
+}
+
+fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, usize, usize), Effect>, ReportError> {
+    let columns =
+        ["scenario", "measure", "group", "week", "difference", "low", "high", "level", "replications", "share_better"];
+    let mut table = Table::open(path, &columns)?;
+    let mut effects: BTreeMap<(String, usize, usize), Effect> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        // A newer version may know more measures and groups; what this one cannot name it cannot show.
+        let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
+        let Some(group) = GROUPS.iter().position(|group| group.key == table.word(&row, 2)) else { continue };
+        let week = table.number(&row, 3)? as i32;
+        let key = MEASURES[measure].key;
+        let nothing = Interval { low: f64::NAN, high: f64::NAN };
+        let fresh = Effect {
+            difference: table.number(&row, 4)?,
+            half: nothing,
+            most: nothing,
+            replications: table.number(&row, 8)?.max(0.0) as u32,
+            share_better: table.number(&row, 9)?,
+            worthwhile: manifest.study.worthwhile.get(key).copied().unwrap_or(MEASURES[measure].worthwhile),
+            week,
+        };
+        let effect = effects.entry((table.word(&row, 0).to_owned(), measure, group)).or_insert(fresh);
+        if week < effect.week {
+            continue;
+        }
+        if week > effect.week {
+            *effect = fresh;
+        }
+        let interval = Interval { low: table.number(&row, 5)?, high: table.number(&row, 6)? };
+        let level = table.number(&row, 7)?;
+        if (level - 0.5).abs() < 1e-9 {
+            effect.half = interval;
+        } else if (level - 0.9).abs() < 1e-9 {
+            effect.most = interval;
+        }
+    }
+    Ok(effects)
+}
+
+/// The mean; values are summed in order of size, so that the order of rows does not matter.
+pub fn mean(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.iter().sum::<f64>() / sorted.len() as f64
+}
+
+/// The value below which this share of the values lies, interpolated between neighbours.
+pub fn quantile(values: &[f64], share: f64) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    if sorted.is_empty() {
+        return f64::NAN;
+    }
+    let place = share * (sorted.len() - 1) as f64;
+    let (below, part) = (place.floor() as usize, place.fract());
+    let above = (below + 1).min(sorted.len() - 1);
+    sorted[below] + (sorted[above] - sorted[below]) * part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_interpolate_and_do_not_mind_order() {
+        assert_eq!(quantile(&[3.0, 1.0, 2.0], 0.5), 2.0);
+        assert_eq!(quantile(&[0.0, 10.0], 0.25), 2.5);
+        assert_eq!(quantile(&[4.0], 0.95), 4.0);
+        assert!(quantile(&[], 0.5).is_nan());
+    }
+
+    #[test]
+    fn the_mean_does_not_depend_on_the_order_of_rows() {
+        assert_eq!(mean(&[0.1, 0.2, 0.3]).to_bits(), mean(&[0.3, 0.1, 0.2]).to_bits());
+    }
+}

@@ -1,0 +1,102 @@
+//! What a figure says, computed from the data: the sentence that stands above it.
+
+use crate::observation::dictionary::{Better, GROUPS, Measure};
+use crate::report::data::{Effect, Results};
+use crate::report::verdict::{Verdict, judge};
+use crate::report::words::Words;
+use crate::results::manifest::ScenarioNote;
+
+/// The alternative that changes one of these measures the most, counted in smallest worthwhile differences, and is sure to
+/// change it by more than is worth having. Ties go to the first in the study.
+pub fn largest_clear<'a>(
+    results: &'a Results,
+    measures: &[&'static Measure],
+) -> Option<(&'a ScenarioNote, &'static Measure, &'a Effect)> {
+    let mut largest: Option<(f64, (&ScenarioNote, &'static Measure, &Effect))> = None;
+    for &measure in measures {
+        for scenario in results.alternatives() {
+            let Some(effect) = results.effect(&scenario.key, measure.key, 0) else { continue };
+            // Where nothing is stated as worth having, the size cannot be compared and any change counts as enormous.
+            let size = effect.difference.abs() / effect.worthwhile.max(f64::MIN_POSITIVE);
+            if judge(effect, measure.better).is_clear() && largest.is_none_or(|(most, _)| size > most) {
+                largest = Some((size, (scenario, measure, effect)));
+            }
+        }
+    }
+    largest.map(|(_, found)| found)
+}
+
+/// The message of the differences, and of the whole report.
+pub fn of_effects(results: &Results, measures: &[&'static Measure], words: &Words) -> String {
+    match largest_clear(results, measures) {
+        Some((scenario, measure, effect)) => words.fill(
+            match (judge(effect, measure.better), measure.better) {
+                (_, Better::Neither) => "message_changes",
+                (Verdict::Better, _) => "message_helps",
+                _ => "message_harms",
+            },
+            &[
+                ("scenario", words.pick(&scenario.title)),
+                ("measure", words.pick(&measure.title)),
+                ("difference", &size_in_words(effect, measure, words)),
+            ],
+        ),
+        None => match measures {
+            [measure] => words.fill("message_none_of", &[("measure", words.pick(&measure.title))]),
+            _ => words.get("message_none").to_owned(),
+        },
+    }
+}
+
+/// The message of one measure over time.
+pub fn over_time(results: &Results, measure: &'static Measure, words: &Words) -> String {
+    let name = words.pick(&measure.title);
+    if results.alternatives().is_empty() {
+        return words.fill("message_alone", &[("measure", name)]);
+    }
+    match largest_clear(results, &[measure]) {
+        Some((scenario, _, effect)) => words.fill(
+            "message_over_time",
+            &[
+                ("scenario", words.pick(&scenario.title)),
+                ("measure", name),
+                ("difference", &size_in_words(effect, measure, words)),
+            ],
+        ),
+        None => words.fill("message_over_time_none", &[("measure", name)]),
+    }
+}
+
+/// The message of one measure by group: the group and alternative with the largest sure difference.
+pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], words: &Words) -> String {
+    let name = words.pick(&measure.title);
+    let mut largest: Option<(&ScenarioNote, usize, &Effect)> = None;
+    for scenario in results.alternatives() {
+        for &group in groups {
+            let Some(effect) = results.effect(&scenario.key, measure.key, group) else { continue };
+            if judge(effect, measure.better).is_clear()
+                && largest.is_none_or(|(_, _, most)| effect.difference.abs() > most.difference.abs())
+            {
+                largest = Some((scenario, group, effect));
+            }
+        }
+    }
+    match largest {
+        Some((scenario, group, effect)) => words.fill(
+            "message_for_whom",
+            &[
+                ("scenario", words.pick(&scenario.title)),
+                ("measure", name),
+                ("group", words.pick(&GROUPS[group].title)),
+                ("difference", &size_in_words(effect, measure, words)),
+            ],
+        ),
+        None => words.fill("message_for_whom_none", &[("measure", name)]),
+    }
+}
+
+/// `−3,1 procentpunt`, without the interval.
+pub fn size_in_words(effect: &Effect, measure: &Measure, words: &Words) -> String {
+    let text = words.difference_in_words(effect, measure);
+    text.split(" (").next().unwrap_or(&text).to_owned()
+}

@@ -1,0 +1,180 @@
+//! The report from a results folder alone: files, figures that collide nowhere, words that claim no more than the data.
+
+mod fixture;
+
+use std::path::Path;
+
+use fixture::{Fixture, SCENARIOS};
+use noaber::report::data::Results;
+use noaber::report::figures::{Figures, draw};
+use noaber::report::words::Words;
+use noaber::report::{Language, write_report};
+
+fn made(fixture: Fixture) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fixture::write(folder.path(), fixture);
+    folder
+}
+
+fn figures(folder: &Path, language: Language) -> Figures {
+    let results = Results::read(folder).expect("the folder reads");
+    draw(&results, &Words::of(language).expect("the words read")).expect("the figures are drawn")
+}
+
+fn page(folder: &Path, language: Language) -> String {
+    std::fs::read_to_string(folder.join(format!("report.{}.html", language.key()))).expect("the page is there")
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_in_any_figure() {
+    for fixture in
+        [Fixture::default(), Fixture { size: 0.01, ..Fixture::default() }, Fixture { size: 30.0, ..Fixture::default() }]
+    {
+        for scenarios in [1, 2, 3, 6] {
+            let folder = made(Fixture { scenarios, ..fixture });
+            for language in Language::ALL {
+                let figures = figures(folder.path(), language);
+                assert!(!figures.all().is_empty());
+                for figure in figures.all() {
+                    assert_eq!(
+                        figure.faults(),
+                        Vec::<String>::new(),
+                        "size {}, {scenarios} scenarios, {language:?}",
+                        fixture.size
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_report_has_every_file_and_the_same_bytes_a_second_time() {
+    let folder = made(Fixture { scenarios: 3, ..Fixture::default() });
+    let files = write_report(folder.path(), &Language::ALL).expect("writes");
+    let first: Vec<_> = files.iter().map(|file| std::fs::read(file).expect("is there")).collect();
+    let again = write_report(folder.path(), &Language::ALL).expect("writes again");
+    assert_eq!(files, again);
+    for (file, before) in files.iter().zip(first) {
+        assert!(std::fs::read(file).expect("is there") == before, "{} differs", file.display());
+    }
+    for name in ["figures/effects.nl.svg", "figures/effects.en.png", "report.nl.html", "report.en.html"] {
+        assert!(files.contains(&folder.path().join(name)), "{name} is missing");
+    }
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).expect("lists").flatten().map(|entry| entry.file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().starts_with('.')), "temporary files are left: {left:?}");
+}
+
+#[test]
+fn a_page_is_one_small_file_that_asks_nothing_from_outside_and_runs_nothing() {
+    let folder = made(Fixture::default());
+    write_report(folder.path(), &Language::ALL).expect("writes");
+    for language in Language::ALL {
+        let page = page(folder.path(), language);
+        assert!(page.len() < 1_000_000, "{} bytes", page.len());
+        assert!(page.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\""));
+        assert!(page.contains(&format!("<html lang=\"{}\">", language.key())));
+        for outside in ["<script", "<link", "<iframe", "url(", "@import", "src=\"http", "href=\"http"] {
+            assert!(!page.contains(outside), "{outside} in the page");
+        }
+    }
+}
+
+#[test]
+fn what_users_write_is_escaped_in_the_page() {
+    let folder = made(Fixture { scenarios: 2, ..Fixture::default() });
+    write_report(folder.path(), &[Language::En]).expect("writes");
+    let page = page(folder.path(), Language::En);
+    assert!(!page.contains("<closes>"));
+    assert!(page.contains("The living room &lt;closes&gt; &amp; goes"));
+}
+
+#[test]
+fn every_answer_says_that_it_is_about_this_model() {
+    let folder = made(Fixture::default());
+    write_report(folder.path(), &Language::ALL).expect("writes");
+    for (language, claim) in [(Language::Nl, "in dit model"), (Language::En, "in this model")] {
+        let page = page(folder.path(), language);
+        let answer = page.split("id=\"answer\"").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("an answer");
+        let sentences: Vec<_> = answer.split("<li>").skip(1).collect();
+        assert_eq!(sentences.len(), fixture::HEADLINE.len());
+        assert!(sentences.iter().all(|sentence| sentence.to_lowercase().contains(claim)), "{sentences:?}");
+    }
+}
+
+#[test]
+fn where_nothing_matters_the_report_says_so_although_simulations_agree() {
+    let folder = made(Fixture { size: 0.01, ..Fixture::default() });
+    let figures = figures(folder.path(), Language::En);
+    assert!(
+        figures.effects[0].1.title.contains("no alternative clearly changes anything"),
+        "{}",
+        figures.effects[0].1.title
+    );
+    assert!(!figures.effects[0].1.svg.contains("better in 20 of 20"), "agreement makes a tiny difference look large");
+    assert!(figures.effects[0].1.svg.contains("too small to matter"));
+}
+
+#[test]
+fn the_message_names_the_alternative_that_changes_most() {
+    let folder = made(Fixture::default());
+    let figures = figures(folder.path(), Language::Nl);
+    assert!(figures.effects[0].1.title.contains(SCENARIOS[5][1]), "{}", figures.effects[0].1.title);
+    assert!(figures.effects[0].1.svg.contains("van de 20 simulaties"));
+}
+
+#[test]
+fn groups_in_which_nobody_is_are_shown_as_such() {
+    let folder = made(Fixture::default());
+    let figures = figures(folder.path(), Language::Nl);
+    let (_, figure) = &figures.for_whom[0];
+    assert!(figure.svg.contains("Door het beleid gekozen") && figure.svg.contains("niemand"));
+}
+
+#[test]
+fn a_single_scenario_has_levels_over_time_and_no_comparison() {
+    let folder = made(Fixture { scenarios: 1, ..Fixture::default() });
+    let files = write_report(folder.path(), &[Language::Nl]).expect("writes");
+    assert!(files.iter().any(|file| file.ends_with("figures/over-time-lonely.nl.svg")));
+    assert!(!files.iter().any(|file| file.to_string_lossy().contains("effects")));
+    assert!(!page(folder.path(), Language::Nl).contains("Open teken"));
+}
+
+#[test]
+fn a_missing_or_broken_file_is_named_with_what_to_do() {
+    let nowhere =
+        write_report(Path::new("no/such/folder"), &[Language::En]).expect_err("there is no folder").to_string();
+    assert!(nowhere.contains("no/such/folder is not there") && nowhere.contains("noaber compare"), "{nowhere}");
+    for (name, content, expected) in [
+        ("manifest.json", Some("{"), "manifest.json, line 1"),
+        ("weekly.csv", None, "weekly.csv is not there"),
+        ("weekly.csv", Some("scenario,week\n"), "no column “group”"),
+        ("effects.csv", None, "effects.csv is not there"),
+        (
+            "effects.csv",
+            Some(
+                "scenario,measure,group,week,difference,low,high,level,replications,share_better\na,lonely,all,104,many,0,0,0.9,20,1\n",
+            ),
+            "“many” is not a number",
+        ),
+        (
+            "effects.csv",
+            Some("scenario,measure,group,week,difference,low,high,level,replications,share_better\n"),
+            "no differences",
+        ),
+    ] {
+        let folder = made(Fixture { scenarios: 2, ..Fixture::default() });
+        let path = folder.path().join(name);
+        match content {
+            Some(content) => std::fs::write(&path, content).expect("writes"),
+            None => std::fs::remove_file(&path).expect("removes"),
+        }
+        let message = write_report(folder.path(), &[Language::En]).expect_err("it is broken").to_string();
+        assert!(
+            message.contains(expected) && message.contains(name) && message.contains("noaber compare"),
+            "{message}"
+        );
+        assert!(!folder.path().join("figures").exists(), "nothing is written from broken results");
+    }
+}
