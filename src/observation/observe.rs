@@ -339,3 +339,6 @@ impl Whole {
         whole
     }
 }
+
+#[cfg(test)]
+mod tests;
