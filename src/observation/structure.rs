@@ -38,8 +38,7 @@ struct Part {
 
 /// Looks at all networks.
 pub(super) fn of(view: &View<'_>) -> Structure {
-    let parts: Vec<Part> =
-        view.neighbourhoods.par_iter().map(|neighbourhood| Part::of(neighbourhood, view)).collect();
+    let parts: Vec<Part> = view.neighbourhoods.par_iter().map(|neighbourhood| Part::of(neighbourhood, view)).collect();
     let mut sum = Part::default();
     for part in &parts {
         for (mine, theirs) in sum.mixing.as_flattened_mut().iter_mut().zip(part.mixing.as_flattened()) {
@@ -119,11 +118,11 @@ fn assortativity(mixing: &[[u64; 3]; 3]) -> f64 {
 /// Residents in the largest component of the network of acquaintances, housemates included.
 fn largest_component(neighbourhood: &Neighbourhood, known: f32) -> u64 {
     let graph = SocialGraph::at_least(neighbourhood, known);
-    let mut sets = UnionFind::<u32>::new((&graph).node_bound());
-    for tie in (&graph).edge_references() {
+    let mut sets = UnionFind::<u32>::new(graph.node_bound());
+    for tie in graph.edge_references() {
         sets.union(tie.source().index() as u32, tie.target().index() as u32);
     }
-    let mut sizes = vec![0_u64; (&graph).node_count()];
+    let mut sizes = vec![0_u64; graph.node_count()];
     for set in sets.into_labeling() {
         sizes[set as usize] += 1;
     }

@@ -99,7 +99,7 @@ columns! {
     "needs_met_formal", "needs per year", "0 and up", "Of which met by professionals or paid care", "model" => number(r.state.needs_formal);
     "needs_unmet", "needs per year", "0 and up", "Of which met by nobody", "model" => number(r.interview.unmet);
     "home", "number", "0 and up", "Number of the home in the world", "model" => (u64::from(r.neighbourhood.first_home) + u64::from(r.traits.home)).to_string();
-    "building", "number", "0 and up", "Number of the building in the neighbourhood", "model" => r.at_home(|home| home.building.into());
+    "building", "number", "0 and up", "Number of the building in the neighbourhood", "model" => r.at_home(|home| home.building);
     "floor", "number", "0 and up", "Floor", "model" => r.at_home(|home| home.floor.into());
     "door", "number", "0 and up", "Place along the floor or street", "model" => r.at_home(|home| home.door.into());
     "chosen_by_policy", "yes or no", "0, 1", "A policy chose this household for the home", "model" => flag(r.traits.person.chosen_by_policy());
@@ -111,10 +111,10 @@ columns! {
     TIE_COLUMNS, tie_cells(t: Tie<'_>):
     "a", "number", "0 and up", "One person: the lower number", "model" => t.a.to_string();
     "b", "number", "0 and up", "The other person", "model" => t.b.to_string();
-    "strength", "strength", "0 to 1", "1 - exp(-hours shared / 130)", "Hall 2019" => number(t.tie.strength);
-    "kin", "yes or no", "0, 1", "Related by blood or marriage", "model" => flag(t.tie.is_kin());
-    "origin_setting", "word", "household, kin, doorstep, entrance, street, help, asked, before, a kind of place, a kind of activity", "Where the tie was formed", "model" => t.tie.origin.key().to_owned();
-    "since_week", "week", "any", "Week in which the tie was formed; negative during the burn-in", "model" => t.tie.since.to_string();
+    "strength", "strength", "0 to 1", "1 - exp(-hours shared / 130)", "Hall 2019" => number(t.half.strength);
+    "kin", "yes or no", "0, 1", "Related by blood or marriage", "model" => flag(t.half.is_kin());
+    "origin_setting", "word", "household, kin, doorstep, entrance, street, help, asked, before, a kind of place, a kind of activity", "Where the tie was formed", "model" => t.half.origin.key().to_owned();
+    "since_week", "week", "any", "Week in which the tie was formed; negative during the burn-in", "model" => t.half.since.to_string();
 }
 
 fn flag(yes: bool) -> String {
@@ -226,7 +226,7 @@ fn residents_in(view: &View<'_>) -> Vec<ResidentRow> {
 struct Tie<'a> {
     a: Person,
     b: Person,
-    tie: &'a HalfTie,
+    half: &'a HalfTie,
 }
 
 /// Every tie once, in order of the two resident numbers.
@@ -243,7 +243,7 @@ fn ties_in(neighbourhoods: &[Neighbourhood]) -> Vec<TieRow> {
                 let a = neighbourhood.traits[slot].person;
                 neighbourhood.network.of(slot).iter().filter_map(move |tie| {
                     let b = neighbourhood.traits[tie.other as usize].person;
-                    (a < b && b != Person::NOBODY).then_some(Tie { a, b, tie })
+                    (a < b && b != Person::NOBODY).then_some(Tie { a, b, half: tie })
                 })
             })
         })

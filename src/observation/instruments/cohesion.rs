@@ -35,15 +35,7 @@ impl Situation {
     fn above_typical(&self) -> [f32; 7] {
         let known = self.faces / (self.faces + HALF_KNOWN);
         let neighbour = f32::from(u8::from(self.neighbour_to_rely_on));
-        let own = [
-            known,
-            neighbour,
-            self.neighbour_weeks,
-            self.belonging,
-            self.trust,
-            self.attitude,
-            self.capability,
-        ];
+        let own = [known, neighbour, self.neighbour_weeks, self.belonging, self.trust, self.attitude, self.capability];
         std::array::from_fn(|place| own[place] - TYPICAL[place])
     }
 }
