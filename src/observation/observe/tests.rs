@@ -111,15 +111,33 @@ fn groups_add_up_to_everybody() {
 
 #[test]
 fn groups_are_who_they_say() {
-    let mut hamlet = fixture::hamlet(4, &[]);
-    hamlet.traits[0].born = -70 * YEAR;
-    hamlet.traits[1].origin = Origin::OutsideEurope;
-    hamlet.traits[2].person = Person::new(2, 1, true, 0);
-    hamlet.traits[3].born = -10 * YEAR;
-    let seen = look(&[hamlet], Detail::Full);
-    let counted = |group| value(&seen, group, "residents");
-    assert_eq!([counted("all"), counted("age=65+"), counted("age=35-64")], [4.0, 1.0, 2.0]);
-    assert_eq!([counted("origin=outside-europe"), counted("chosen=yes"), counted("chosen=no")], [1.0, 1.0, 2.0]);
+    // Everybody is 40, of Dutch origin, of middle education, healthy, makes ends meet and lives alone, but for one each.
+    let changes: [(&str, &str, fn(&mut Neighbourhood)); 11] = [
+        ("age=65+", "age=35-64", |hamlet| hamlet.traits[0].born = -70 * YEAR),
+        ("age=18-34", "age=35-64", |hamlet| hamlet.traits[0].born = 10 - 35 * YEAR + 1),
+        ("origin=europe", "origin=netherlands", |hamlet| hamlet.traits[0].origin = Origin::Europe),
+        ("origin=outside-europe", "origin=netherlands", |hamlet| hamlet.traits[0].origin = Origin::OutsideEurope),
+        ("education=low", "education=middle", |hamlet| hamlet.traits[0].education = Education::Low),
+        ("education=high", "education=middle", |hamlet| hamlet.traits[0].education = Education::High),
+        ("income=difficult", "income=comfortable", |hamlet| hamlet.traits[0].income_difficulty = true),
+        ("health=limited", "health=good", |hamlet| hamlet.traits[0].health_limited = true),
+        ("household=together", "household=alone", |hamlet| {
+            // The fourth, a child, comes to live with the first.
+            hamlet.traits[3].home = 0;
+            hamlet.traits[0].next_in_home = 3;
+        }),
+        ("chosen=yes", "chosen=no", |hamlet| hamlet.traits[0].person = Person::new(0, 1, true, 0)),
+        ("age=65+", "age=18-34", |hamlet| hamlet.traits[0].born = -90 * YEAR),
+    ];
+    for (group, others, change) in changes {
+        let mut hamlet = fixture::hamlet(4, &[]);
+        hamlet.traits[3].born = -10 * YEAR;
+        change(&mut hamlet);
+        let seen = look(&[hamlet], Detail::Full);
+        let counted = |group| value(&seen, group, "residents");
+        assert_eq!((counted("all"), counted(group)), (4.0, 1.0), "{group}");
+        assert_eq!(counted(others), if others == "age=18-34" { 0.0 } else { 2.0 }, "{others}");
+    }
 }
 
 #[test]
