@@ -174,6 +174,38 @@ fn clustering_and_assortativity_are_those_of_a_network_worked_by_hand() {
 }
 
 #[test]
+fn housemates_are_nobodys_acquaintances_but_may_know_the_same_people() {
+    // 0 and 1 share a home; 2 knows both; 3 knows 2 only.
+    let mut hamlet = fixture::hamlet(4, &[]);
+    let tie = |one, other, flags| (one, HalfTie::new(other, 0.5, 0, TieOrigin::STREET, flags));
+    hamlet.network = Network::from_ties(4, [tie(0, 1, HalfTie::HOUSEHOLD), tie(0, 2, 0), tie(1, 2, 0), tie(2, 3, 0)]);
+    let seen = look(&[hamlet], Detail::Full);
+    // Only 2 has two acquaintances or more: three, of whom one pair, the housemates, know each other.
+    assert!((value(&seen, "all", "clustering") - 1.0 / 3.0).abs() < 1e-12);
+}
+
+#[test]
+fn clustering_is_what_counting_every_pair_gives() {
+    let village = fixture::village(5, 0, 60);
+    let known = Parameters::default().ties.known;
+    let knows = |a: u32, b: u32| village.network.between(a as usize, b).is_some_and(|tie| tie.strength >= known);
+    let mut shares = Vec::new();
+    for slot in village.residents().filter(|slot| village.traits[*slot].is_adult(10)) {
+        let row = village.network.of(slot).iter();
+        let others: Vec<u32> =
+            row.filter(|tie| !tie.is_household() && tie.strength >= known).map(|tie| tie.other).collect();
+        let pairs: Vec<(u32, u32)> =
+            others.iter().flat_map(|a| others.iter().filter(move |b| a < *b).map(move |b| (*a, *b))).collect();
+        if !pairs.is_empty() {
+            shares.push(pairs.iter().filter(|(a, b)| knows(*a, *b)).count() as f64 / pairs.len() as f64);
+        }
+    }
+    let expected = shares.iter().sum::<f64>() / shares.len() as f64;
+    let seen = look(&[village], Detail::Full);
+    assert!(expected > 0.05 && (value(&seen, "all", "clustering") - expected).abs() < 1e-12);
+}
+
+#[test]
 fn somebody_in_the_same_state_answers_alike_in_a_world_where_others_differ() {
     let here = fixture::village(1, 0, 400);
     let mut there = here.clone();
