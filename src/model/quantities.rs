@@ -170,7 +170,6 @@ macro_rules! keyed {
         }
     };
 }
-pub(crate) use keyed;
 
 keyed! {
     /// Sex as registered.

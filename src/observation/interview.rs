@@ -99,6 +99,7 @@ impl TieCounts {
 }
 
 /// One resident's answers.
+#[expect(clippy::struct_excessive_bools, reason = "a questionnaire is a list of yes and no")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Interview {
     pub ties: TieCounts,

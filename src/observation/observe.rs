@@ -19,7 +19,7 @@ use crate::model::world::World;
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
 const BLOCK: usize = 2048;
 /// Trust from which a professional is known *and* trusted (assumed: about four contacts).
-pub(super) const TRUSTED: f32 = 0.25;
+const TRUSTED: f32 = 0.25;
 
 /// How much to observe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,9 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
     let tallies: Vec<Tallies> =
         blocks.into_par_iter().map(|(neighbourhood, slots)| Tallies::of(view, neighbourhood, slots, detail)).collect();
     let mut sums = Tallies::none(detail);
-    tallies.iter().for_each(|block| sums.add(block));
+    for block in &tallies {
+        sums.add(block);
+    }
     let whole = Whole::of(view);
     let structure = match detail {
         Detail::Quick => Structure::UNSEEN,
@@ -157,11 +159,11 @@ impl Tallies {
     }
 
     fn of(view: &View<'_>, neighbourhood: &Neighbourhood, slots: Range<usize>, detail: Detail) -> Self {
-        let mut linking = [0_u8; BLOCK];
+        let mut linking = [0_u32; BLOCK];
         for professional in &neighbourhood.professionals {
             let from = professional.ties.partition_point(|tie| (tie.resident as usize) < slots.start);
             for tie in professional.ties[from..].iter().take_while(|tie| (tie.resident as usize) < slots.end) {
-                linking[tie.resident as usize - slots.start] += u8::from(tie.trust >= TRUSTED);
+                linking[tie.resident as usize - slots.start] += u32::from(tie.trust >= TRUSTED);
             }
         }
         let mut tallies = Self::none(detail);
@@ -205,7 +207,7 @@ impl Tallies {
 
 /// What one adult adds to the sums.
 #[inline]
-fn contribution(interview: &Interview, state: &State, linking: u8) -> Record {
+fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
     let one_if = |yes: bool| f64::from(u8::from(yes));
     let Interview { ties, loneliness, cohesion: sheet, .. } = interview;
     Record {
@@ -339,3 +341,6 @@ impl Whole {
         whole
     }
 }
+
+#[cfg(test)]
+mod tests;

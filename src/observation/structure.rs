@@ -7,7 +7,6 @@ use rayon::prelude::*;
 use super::interview::View;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::graph::SocialGraph;
-use crate::model::neighbourhood::network::HalfTie;
 
 /// The measures; NaN where they are not defined.
 #[derive(Debug, Clone, Copy)]
@@ -59,26 +58,20 @@ pub(super) fn of(view: &View<'_>) -> Structure {
 impl Part {
     fn of(neighbourhood: &Neighbourhood, view: &View<'_>) -> Self {
         let known = view.layers.known;
+        let closed = closed_pairs(neighbourhood, known);
         let mut part = Self { largest: largest_component(neighbourhood, known), ..Self::default() };
-        let mut acquaintances = Vec::new();
         for slot in neighbourhood.residents() {
             let traits = &neighbourhood.traits[slot];
-            part.residents += 1;
-            acquaintances.clear();
+            let mut acquaintances = 0_u32;
             for tie in neighbourhood.network.of(slot).iter().filter(|tie| !tie.is_household()) {
                 let other = neighbourhood.traits[tie.other as usize].origin;
                 part.mixing[traits.origin as usize][other as usize] += 1;
-                if tie.strength >= known {
-                    acquaintances.push(tie.other);
-                }
+                acquaintances += u32::from(tie.strength >= known);
             }
-            if traits.is_adult(view.week) && acquaintances.len() >= 2 {
-                let linked: usize = acquaintances
-                    .iter()
-                    .map(|one| in_common(&acquaintances, neighbourhood.network.of(*one as usize), known))
-                    .sum();
-                // Each pair that knows each other was seen from both.
-                part.clustering += linked as f64 / (acquaintances.len() * (acquaintances.len() - 1)) as f64;
+            part.residents += 1;
+            if traits.is_adult(view.week) && acquaintances >= 2 {
+                let pairs = f64::from(acquaintances) * f64::from(acquaintances - 1) / 2.0;
+                part.clustering += f64::from(closed[slot]) / pairs;
                 part.clustered += 1;
             }
         }
@@ -86,19 +79,43 @@ impl Part {
     }
 }
 
-/// How many of `slots` stand in a row of ties with at least this strength; both are in order of slot.
-fn in_common(slots: &[u32], row: &[HalfTie], strength: f32) -> usize {
-    let mut common = 0;
-    let mut left = slots.iter().peekable();
-    for tie in row {
-        while left.next_if(|slot| **slot < tie.other).is_some() {}
-        match left.peek() {
-            Some(slot) if **slot == tie.other => common += usize::from(tie.strength >= strength),
-            Some(_) => {}
-            None => break,
+/// For each slot, how many pairs of its acquaintances outside the household know each other.
+///
+/// Every triangle is found once, from its lowest slot, and counted for each corner whose two ties leave the household.
+fn closed_pairs(neighbourhood: &Neighbourhood, known: f32) -> Vec<u32> {
+    let slots = neighbourhood.network.slots();
+    // Acquaintances in higher slots, in order, and whether each is of the household.
+    let mut higher: Vec<(u32, bool)> = Vec::with_capacity(neighbourhood.network.ties());
+    let mut starts = Vec::with_capacity(slots + 1);
+    for slot in 0..slots {
+        starts.push(higher.len());
+        let row = neighbourhood.network.of(slot).iter();
+        let ties = row.filter(|tie| tie.other as usize > slot && tie.strength >= known);
+        higher.extend(ties.map(|tie| (tie.other, tie.is_household())));
+    }
+    starts.push(higher.len());
+    let row = |slot: usize| &higher[starts[slot]..starts[slot + 1]];
+
+    let mut closed = vec![0; slots];
+    for a in 0..slots {
+        for (place, (b, ab)) in row(a).iter().enumerate() {
+            let (mut of_a, mut of_b) = (&row(a)[place + 1..], row(*b as usize));
+            while let ([(c, ac), rest_a @ ..], [(d, bc), rest_b @ ..]) = (of_a, of_b) {
+                if c == d {
+                    closed[a] += u32::from(!ab & !ac);
+                    closed[*b as usize] += u32::from(!ab & !bc);
+                    closed[*c as usize] += u32::from(!ac & !bc);
+                }
+                if c <= d {
+                    of_a = rest_a;
+                }
+                if d <= c {
+                    of_b = rest_b;
+                }
+            }
         }
     }
-    common
+    closed
 }
 
 /// Newman's coefficient: (share of ties within groups - share expected) / (1 - share expected).
@@ -118,11 +135,11 @@ fn assortativity(mixing: &[[u64; 3]; 3]) -> f64 {
 /// Residents in the largest component of the network of acquaintances, housemates included.
 fn largest_component(neighbourhood: &Neighbourhood, known: f32) -> u64 {
     let graph = SocialGraph::at_least(neighbourhood, known);
-    let mut sets = UnionFind::<u32>::new((&graph).node_bound());
-    for tie in (&graph).edge_references() {
+    let mut sets = UnionFind::<u32>::new(graph.node_bound());
+    for tie in graph.edge_references() {
         sets.union(tie.source().index() as u32, tie.target().index() as u32);
     }
-    let mut sizes = vec![0_u64; (&graph).node_count()];
+    let mut sizes = vec![0_u64; graph.node_count()];
     for set in sets.into_labeling() {
         sizes[set as usize] += 1;
     }

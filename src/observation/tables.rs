@@ -1,5 +1,20 @@
 //! The resident table and the tie table: one row a person, one row a tie.
+//!
+//! Answers are those that the measures are made of: the mean of a column over adults is the measure of that name.
+//! Answers to questionnaires are left empty for people under 18, who are not asked.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::instruments::cohesion;
+use super::interview::{Interview, View};
+use super::observe::lives_alone;
+use crate::model::neighbourhood::home::Home;
+use crate::model::neighbourhood::network::HalfTie;
+use crate::model::neighbourhood::resident::{State, Traits};
+use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::quantities::{BuildingForm, Person};
 use crate::model::world::World;
 
 /// What is known of a column of a table.
@@ -17,11 +32,6 @@ pub struct ColumnInfo {
     pub source: &'static str,
 }
 
-/// Columns of the resident table after `scenario,replication,week`.
-pub static RESIDENT_COLUMNS: &[ColumnInfo] = &[];
-/// Columns of the tie table after `scenario,replication,week`.
-pub static TIE_COLUMNS: &[ColumnInfo] = &[];
-
 /// One resident, as text in the order of [`RESIDENT_COLUMNS`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResidentRow(pub Vec<String>);
@@ -30,16 +40,284 @@ pub struct ResidentRow(pub Vec<String>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TieRow(pub Vec<String>);
 
-/// Every resident, in order of resident number.
+/// Keeps the columns of a table and what stands in them together.
+macro_rules! columns {
+    ($(#[$about:meta])* $table:ident, $cells:ident($row:ident: $Row:ty):
+     $($name:literal, $unit:literal, $range:literal, $meaning:literal, $source:literal => $cell:expr;)+) => {
+        $(#[$about])*
+        pub static $table: &[ColumnInfo] = &[$(ColumnInfo {
+            name: $name, unit: $unit, range: $range, meaning: $meaning, source: $source,
+        }),+];
+
+        fn $cells($row: &$Row) -> Vec<String> {
+            vec![$($cell),+]
+        }
+    };
+}
+
+columns! {
+    /// Columns of the resident table after `scenario,replication,week`.
+    RESIDENT_COLUMNS, resident_cells(r: Resident<'_>):
+    "resident", "number", "0 and up", "Number of the person; the same in two scenarios is the same person", "model" => r.traits.person.to_string();
+    "neighbourhood", "number", "0 and up", "Number of the neighbourhood", "model" => r.neighbourhood.number.to_string();
+    "age", "years", "0 to 120", "Age in whole years", "model" => r.traits.age(r.week).to_string();
+    "sex", "word", "woman, man", "Sex as registered", "model" => r.traits.sex.key().to_owned();
+    "origin", "word", "netherlands, europe, outside-europe", "Origin group", "CBS, since 2022" => r.traits.origin.key().to_owned();
+    "education", "word", "low, middle, high", "Highest completed education; of children their parents'", "CBS" => r.traits.education.key().to_owned();
+    "income_difficulty", "yes or no", "0, 1", "The household finds it difficult to make ends meet", "model" => flag(r.traits.income_difficulty);
+    "health_limited", "yes or no", "0, 1", "Limited by health", "model" => flag(r.traits.health_limited);
+    "lives_alone", "yes or no", "0, 1", "Has the home alone", "model" => flag(lives_alone(r.neighbourhood, r.slot));
+    "partner", "yes or no", "0, 1", "Has a partner in the home", "model" => flag(r.traits.partner != NONE);
+    "children", "people", "0 and up", "Children under 18 of the household; 0 for these children themselves", "model" => r.children().to_string();
+    "ties_recognised", "ties", "0 and up", "People here outside the household who are recognised, and no more", "Hall 2019" => r.interview.ties.recognised.to_string();
+    "ties_acquaintance", "ties", "0 and up", "Acquaintances here outside the household, not yet friends", "Hall 2019" => r.interview.ties.acquaintances.to_string();
+    "ties_friend", "ties", "0 and up", "Friends here outside the household, not yet close", "Hall 2019" => r.interview.ties.friends.to_string();
+    "ties_close", "ties", "0 and up", "Close ties here outside the household", "Hall 2019" => r.interview.ties.close.to_string();
+    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => (u32::from(r.traits.kin_outside) + u32::from(r.traits.friends_outside)).to_string();
+    "weekly_contact_neighbours", "yes or no", "0, 1", "In contact with neighbours at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_neighbours);
+    "weekly_contact_family", "yes or no", "0, 1", "In contact with family outside the household at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_family);
+    "weekly_contact_friends", "yes or no", "0, 1", "In contact with friends at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_friends);
+    "loneliness", "score", "0 to 11", "Score on the loneliness scale; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.total().to_string());
+    "social_loneliness", "score", "0 to 5", "Score on its social items; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.social.to_string());
+    "emotional_loneliness", "score", "0 to 6", "Score on its emotional items; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.emotional.to_string());
+    "cohesion", "score", "0 to 10", "Score on the cohesion scale; empty under 18", "Veiligheidsmonitor, 6 items" => r.asked(number(r.interview.cohesion.score()));
+    "know_each_other", "yes or no", "0, 1", "Disagrees that people hardly know each other; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::KNOW_EACH_OTHER);
+    "pleasant", "yes or no", "0, 1", "Agrees that people get on pleasantly; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::PLEASANT);
+    "cosy", "yes or no", "0, 1", "Agrees that it is cosy here with much togetherness; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::COSY);
+    "at_home", "yes or no", "0, 1", "Agrees to feel at home with the people here; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::AT_HOME);
+    "key_or_watch", "yes or no", "0, 1", "Dares to leave a key or have the house watched; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::KEY_OR_WATCH);
+    "address", "yes or no", "0, 1", "Dares to address people on what they do; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::ADDRESS);
+    "trust", "yes or no", "0, 1", "Says that most people can be trusted; empty under 18", "CBS Sociale samenhang" => r.asked(flag(r.interview.trusts));
+    "belonging", "score", "0 to 1", "Sense of belonging in the neighbourhood", "model" => number(r.state.belonging);
+    "capability", "score", "0 to 1", "Sense of own direction", "model" => number(r.state.capability);
+    "way_finding", "score", "0 to 1", "Skill in finding one's way in institutions", "model" => number(r.state.way_finding);
+    "volunteers", "yes or no", "0, 1", "Volunteered in the past 12 months, here or elsewhere", "CBS Sociale samenhang" => flag(r.interview.volunteered);
+    "volunteer_hours", "hours per week", "0 and up", "Hours given to an initiative here", "model" => number(r.state.volunteer_hours);
+    "participates", "yes or no", "0, 1", "Joins an activity or goes to a meeting place at least monthly", "model" => flag(r.interview.participates);
+    "needs", "needs per year", "0 and up", "Needs of help, recent mean", "model" => number(r.state.needs);
+    "needs_met_informal", "needs per year", "0 and up", "Of which met by kin, friends, neighbours, volunteers", "model" => number(r.state.needs_informal);
+    "needs_met_formal", "needs per year", "0 and up", "Of which met by professionals or paid care", "model" => number(r.state.needs_formal);
+    "needs_unmet", "needs per year", "0 and up", "Of which met by nobody", "model" => number(r.interview.unmet);
+    "home", "number", "0 and up", "Number of the home in the world", "model" => (u64::from(r.neighbourhood.first_home) + u64::from(r.traits.home)).to_string();
+    "building", "number", "0 and up", "Number of the building in the neighbourhood", "model" => r.at_home(|home| home.building);
+    "floor", "number", "0 and up", "Floor", "model" => r.at_home(|home| home.floor.into());
+    "door", "number", "0 and up", "Place along the floor or street", "model" => r.at_home(|home| home.door.into());
+    "chosen_by_policy", "yes or no", "0, 1", "A policy chose this household for the home", "model" => flag(r.traits.person.chosen_by_policy());
+    "door_distance_to_chosen", "doors", "-1 and up", "Doors along the same floor or street to the nearest home of somebody chosen by policy; 0 in that home, -1 when there is none", "model" => r.door_distance.to_string();
+}
+
+columns! {
+    /// Columns of the tie table after `scenario,replication,week`.
+    TIE_COLUMNS, tie_cells(t: Tie<'_>):
+    "a", "number", "0 and up", "One person: the lower number", "model" => t.a.to_string();
+    "b", "number", "0 and up", "The other person", "model" => t.b.to_string();
+    "strength", "strength", "0 to 1", "1 - exp(-hours shared / 130)", "Hall 2019" => number(t.half.strength);
+    "kin", "yes or no", "0, 1", "Related by blood or marriage", "model" => flag(t.half.is_kin());
+    "origin_setting", "word", "household, kin, doorstep, entrance, street, help, asked, before, a kind of place, a kind of activity", "Where the tie was formed", "model" => t.half.origin.key().to_owned();
+    "since_week", "week", "any", "Week in which the tie was formed; negative during the burn-in", "model" => t.half.since.to_string();
+}
+
+fn flag(yes: bool) -> String {
+    u8::from(yes).to_string()
+}
+
+/// At most four decimals, and no more than needed.
+fn number(value: f32) -> String {
+    let rounded = (f64::from(value) * 1e4).round() / 1e4;
+    // Adding nothing turns a negative zero into a plain one.
+    (rounded + 0.0).to_string()
+}
+
+/// A resident as the table sees one.
+struct Resident<'a> {
+    week: i32,
+    neighbourhood: &'a Neighbourhood,
+    slot: usize,
+    traits: &'a Traits,
+    state: &'a State,
+    interview: Interview,
+    door_distance: i32,
+}
+
+impl Resident<'_> {
+    /// An answer, if the person is of an age to be asked.
+    fn asked(&self, answer: String) -> String {
+        if self.traits.is_adult(self.week) { answer } else { String::new() }
+    }
+
+    fn agrees(&self, item: usize) -> String {
+        self.asked(flag(self.interview.cohesion.agrees(item)))
+    }
+
+    fn children(&self) -> usize {
+        let is_child = |traits: &Traits| traits.child && !traits.is_adult(self.week);
+        if is_child(self.traits) || self.neighbourhood.homes.get(self.traits.home as usize).is_none() {
+            return 0;
+        }
+        let members = self.neighbourhood.members(self.traits.home);
+        members.filter(|slot| is_child(&self.neighbourhood.traits[*slot])).count()
+    }
+
+    fn at_home(&self, what: impl Fn(&Home) -> u32) -> String {
+        self.neighbourhood.homes.get(self.traits.home as usize).map_or_else(String::new, |home| what(home).to_string())
+    }
+}
+
+/// Doors that lie in one row: building, floor and, where entrances part them, entrance.
+type DoorRow = (u32, u16, u16);
+
+fn door_row(neighbourhood: &Neighbourhood, home: &Home) -> DoorRow {
+    let along_all = neighbourhood.buildings[home.building as usize].form == BuildingForm::Gallery;
+    (home.building, home.floor, if along_all { 0 } else { home.entrance })
+}
+
+/// Doors behind which somebody chosen by policy lives, in order.
+fn chosen_doors(neighbourhood: &Neighbourhood) -> BTreeMap<DoorRow, Vec<u16>> {
+    let mut doors: BTreeMap<DoorRow, Vec<u16>> = BTreeMap::new();
+    for slot in neighbourhood.residents() {
+        let traits = &neighbourhood.traits[slot];
+        if let (true, Some(home)) = (traits.person.chosen_by_policy(), neighbourhood.homes.get(traits.home as usize)) {
+            doors.entry(door_row(neighbourhood, home)).or_default().push(home.door);
+        }
+    }
+    doors
+}
+
+fn distance_to_chosen(neighbourhood: &Neighbourhood, slot: usize, chosen: &BTreeMap<DoorRow, Vec<u16>>) -> i32 {
+    let home = neighbourhood.homes.get(neighbourhood.traits[slot].home as usize);
+    home.and_then(|home| {
+        let doors = chosen.get(&door_row(neighbourhood, home))?;
+        doors.iter().map(|door| i32::from(door.abs_diff(home.door))).min()
+    })
+    .unwrap_or(-1)
+}
+
+/// Every resident, in order of resident number. Uses the current rayon pool.
 #[must_use]
 pub fn residents(world: &World) -> Vec<ResidentRow> {
-    let _ = world;
-    Vec::new()
+    residents_in(&View::of(world))
+}
+
+fn residents_in(view: &View<'_>) -> Vec<ResidentRow> {
+    let mut rows: Vec<(Person, ResidentRow)> = view
+        .neighbourhoods
+        .par_iter()
+        .flat_map_iter(|neighbourhood| {
+            let chosen = chosen_doors(neighbourhood);
+            neighbourhood.residents().map(move |slot| {
+                let resident = Resident {
+                    week: view.week,
+                    neighbourhood,
+                    slot,
+                    traits: &neighbourhood.traits[slot],
+                    state: &neighbourhood.state[slot],
+                    interview: view.interview(neighbourhood, slot),
+                    door_distance: distance_to_chosen(neighbourhood, slot, &chosen),
+                };
+                (resident.traits.person, ResidentRow(resident_cells(&resident)))
+            })
+        })
+        .collect();
+    rows.sort_by_key(|(person, _)| *person);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// A tie as the table sees one.
+struct Tie<'a> {
+    a: Person,
+    b: Person,
+    half: &'a HalfTie,
 }
 
 /// Every tie once, in order of the two resident numbers.
 #[must_use]
 pub fn ties(world: &World) -> Vec<TieRow> {
-    let _ = world;
-    Vec::new()
+    ties_in(world.neighbourhoods())
+}
+
+fn ties_in(neighbourhoods: &[Neighbourhood]) -> Vec<TieRow> {
+    let mut ties: Vec<Tie<'_>> = neighbourhoods
+        .iter()
+        .flat_map(|neighbourhood| {
+            neighbourhood.residents().flat_map(move |slot| {
+                let a = neighbourhood.traits[slot].person;
+                neighbourhood.network.of(slot).iter().filter_map(move |tie| {
+                    let b = neighbourhood.traits[tie.other as usize].person;
+                    (a < b && b != Person::NOBODY).then_some(Tie { a, b, half: tie })
+                })
+            })
+        })
+        .collect();
+    ties.sort_by_key(|tie| (tie.a, tie.b));
+    ties.iter().map(|tie| TieRow(tie_cells(tie))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::chance::Chance;
+    use crate::model::neighbourhood::graph::fixture;
+    use crate::model::parameters::Parameters;
+
+    fn column(name: &str) -> usize {
+        RESIDENT_COLUMNS.iter().position(|column| column.name == name).expect("a column")
+    }
+
+    fn rows(neighbourhoods: &[Neighbourhood]) -> Vec<Vec<String>> {
+        let view = View::new(10, neighbourhoods, Chance::new(1), &Parameters::default());
+        residents_in(&view).into_iter().map(|row| row.0).collect()
+    }
+
+    #[test]
+    fn residents_come_in_order_of_their_number_each_once_with_every_column() {
+        let world = [fixture::village(2, 0, 90), fixture::village(2, 1, 90)];
+        let rows = rows(&world);
+        let numbers: Vec<u64> = rows.iter().map(|row| row[0].parse().expect("a number")).collect();
+        assert_eq!(numbers.len(), 180);
+        assert!(numbers.is_sorted_by(|a, b| a < b));
+        assert!(rows.iter().all(|row| row.len() == RESIDENT_COLUMNS.len()));
+        assert_eq!(rows[170][column("neighbourhood")], "1");
+    }
+
+    #[test]
+    fn only_those_under_18_leave_answers_empty() {
+        let rows = rows(&[fixture::village(2, 0, 300)]);
+        for row in rows {
+            let age: i32 = row[column("age")].parse().expect("an age");
+            assert_eq!(row[column("loneliness")].is_empty(), age < 18);
+            assert_eq!(row[column("trust")].is_empty(), age < 18);
+            assert!(!row[column("belonging")].is_empty());
+        }
+    }
+
+    #[test]
+    fn doors_to_the_nearest_chosen_neighbour_are_counted_along_the_floor() {
+        // Ten doors on a floor; somebody chosen lives behind door 3 of the first floor.
+        let mut hamlet = fixture::hamlet(20, &[]);
+        hamlet.traits[13].person = Person::new(13, 1, true, 0);
+        let distances: Vec<String> =
+            rows(&[hamlet]).iter().map(|row| row[column("door_distance_to_chosen")].clone()).collect();
+        assert!(distances[..10].iter().all(|distance| distance == "-1"));
+        assert_eq!(distances[10..], ["3", "2", "1", "0", "1", "2", "3", "4", "5", "6"]);
+    }
+
+    #[test]
+    fn each_tie_stands_once_with_the_lower_number_first() {
+        let village = fixture::village(4, 0, 80);
+        let ties = ties_in(std::slice::from_ref(&village));
+        assert_eq!(ties.len(), village.network.ties());
+        let pairs: Vec<(u64, u64)> =
+            ties.iter().map(|row| (row.0[0].parse().expect("a"), row.0[1].parse().expect("b"))).collect();
+        assert!(pairs.iter().all(|(a, b)| a < b) && pairs.is_sorted_by(|one, next| one < next));
+        assert!(ties.iter().all(|row| row.0.len() == TIE_COLUMNS.len()));
+        assert!(ties.iter().any(|row| row.0[3] == "1" && row.0[4] == "household"));
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(number(0.25), "0.25");
+        assert_eq!(number(1.0 / 3.0), "0.3333");
+        assert_eq!(number(-0.000_01), "0");
+        assert_eq!(number(3.0), "3");
+    }
 }

@@ -69,8 +69,16 @@ pub static ITEMS: [Item; 6] = [
 
 /// Place of "people know each other".
 pub const KNOW_EACH_OTHER: usize = 0;
+/// Place of "people get on pleasantly".
+pub const PLEASANT: usize = 1;
+/// Place of "it is cosy here".
+pub const COSY: usize = 2;
 /// Place of "feels at home".
 pub const AT_HOME: usize = 3;
+/// Place of "dares to leave a key or have the house watched".
+pub const KEY_OR_WATCH: usize = 4;
+/// Place of "dares to address people".
+pub const ADDRESS: usize = 5;
 
 /// Log-odds below (or above) agreeing at which each of the five answers begins: disagree, neither, agree, fully agree.
 const STEPS: [f32; 4] = [-2.2, -1.1, 0.0, 2.6];
