@@ -96,7 +96,9 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));
         let since = moved_in(&members[0], composition.moving, &blueprint.parameters.living, week, stream.uniform());
-        members.iter_mut().for_each(|member| member.moved_in = since.max(member.born).min(week));
+        for member in &mut members {
+            member.moved_in = since.max(member.born).min(week);
+        }
         households[*home as usize] = members;
     }
     households
@@ -209,7 +211,7 @@ mod tests {
             let education = share_of(&n, adult, |them| them.education as usize == place);
             assert_about(education, composition.education[place].get(), 0.02, "education");
         }
-        let first = |them: &Traits| them.person.0 & 0xff == 0;
+        let first = |them: &Traits| them.person == them.person.housemate(0);
         assert_about(share_of(&n, first, |them| them.income_difficulty), 0.20, 0.01, "income");
         assert_about(share_of(&n, adult, |them| them.health_limited), 0.25, 0.02, "health");
         let foreign = |them: &Traits| adult(them) && them.origin != crate::model::quantities::Origin::Netherlands;

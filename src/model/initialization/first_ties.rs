@@ -211,7 +211,7 @@ fn somebody_alike(
     (weights[picked] > 0.0).then_some(found[picked])
 }
 
-/// Acquaintances and friends elsewhere: alike in origin, then age, then education (McPherson et al. 2001 for the order).
+/// Acquaintances and friends elsewhere: alike in origin, then age, then education (after `McPherson` et al. 2001).
 fn known_elsewhere(n: &Neighbourhood, slot: usize, homes: &[u32], chance: Chance, week: i32, ties: &mut Vec<OwnedTie>) {
     let me = &n.traits[slot];
     // A stream of its own, so that a neighbour more does not move a friend.

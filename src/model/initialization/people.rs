@@ -10,7 +10,7 @@ use crate::model::chance::{Chance, Process, Stream};
 use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
 use crate::model::parameters::Parameters;
-use crate::model::quantities::{Education, Origin, Person, Sex};
+use crate::model::quantities::{Education, Origin, Person, Sex, Share};
 
 /// Partners who are of the same origin group (assumed; CBS: most marriages are within the group).
 const SAME_ORIGIN: f32 = 0.85;
@@ -96,8 +96,8 @@ impl Quotas {
             types: Quota::kept(structure.types),
             ages: Quota::kept(structure.ages),
             sex: two(0.5),
-            origins: Quota::kept(composition.origins.map(|share| share.get())),
-            education: Quota::kept(composition.education.map(|share| share.get())),
+            origins: Quota::kept(composition.origins.map(Share::get)),
+            education: Quota::kept(composition.education.map(Share::get)),
             work: two(composition.employed.get()),
             money: two(composition.income_difficulty.get()),
             health: two(composition.health_limited.get()),
@@ -219,10 +219,10 @@ fn adults(kind: usize, structure: &Structure, quotas: &mut Quotas, stream: &mut 
     let first = match (band, is_family) {
         (0 | 1, false) => within(18, 7, 0.7),
         (0 | 1, true) => within(20, 5, 0.6),
-        (2, false) => within(25, 20, 1.0),
+        (2, false) => within(25, 20, 1.7),
         (2, true) => within(26, 19, 0.8),
-        (3, false) => within(45, 20, 0.95),
-        (3, true) => within(45, 17, 1.4),
+        (3, false) => within(45, 20, 0.62),
+        (3, true) => within(45, 17, 1.3),
         (_, _) => within(65, 31, 1.7),
     };
     let mut ages = vec![first];
@@ -252,11 +252,16 @@ fn children(ages: &mut Vec<i32>, structure: &Structure, quotas: &mut Quotas, str
     let (youngest, oldest) = ages.iter().fold((i32::MAX, i32::MIN), |(low, high), age| (low.min(*age), high.max(*age)));
     let low = (oldest - PARENTS_AGE.1).max(0);
     let high = (youngest - PARENTS_AGE.0).clamp(low, OLDEST_CHILD.max(low));
-    let wanted = structure.ages[0] / (structure.ages[0] + structure.ages[1]).max(1e-6);
     let mut children: Vec<i32> = Vec::with_capacity(number);
     for _ in 0..number {
         let years = |from: i32, to: i32| (to.min(high) - from.max(low) + 1).max(0) as f32;
-        let bands = [years(0, 14) * (0.5 + wanted), years(15, OLDEST_CHILD), 0.0, 0.0, 0.0];
+        let bands = [
+            years(0, 14) / 15.0 * structure.young,
+            years(15, OLDEST_CHILD) / 10.0 * (1.0 - structure.young),
+            0.0,
+            0.0,
+            0.0,
+        ];
         let band = stream.pick(&quotas.ages.pulled(bands));
         let (from, to) = if band == 0 { (low, high.min(14)) } else { (low.max(15), high) };
         let age = from + stream.below((to - from + 1).max(1) as u32) as i32;
@@ -296,8 +301,8 @@ fn sexes(kind: usize, ages: &[i32], adults: usize, quotas: &mut Quotas, stream: 
 }
 
 fn origins(source: &Source, ages: &[i32], adults: usize, quotas: &mut Quotas, stream: &mut Stream) -> Vec<Origin> {
-    let shares = source.composition.origins.map(|share| share.get());
-    let mut draw = |weights: [f32; 3], stream: &mut Stream| stream.pick(&quotas.origins.pulled(weights));
+    let shares = source.composition.origins.map(Share::get);
+    let draw = |weights: [f32; 3], stream: &mut Stream| stream.pick(&quotas.origins.pulled(weights));
     let first = match source.profile {
         Arrival::Sudden { origin } => origin as usize,
         _ => draw(shares, stream),
