@@ -6,6 +6,7 @@ use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
 use crate::model::neighbourhood::NONE;
+use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::Spread;
@@ -260,4 +261,19 @@ fn the_smallest_worlds_live_for_years() {
     live(&mut n, &rules(&singles), 1, 0..300);
     assert!(n.residents().all(|slot| n.traits[slot].is_adult(300)));
     assert_sound(&n);
+}
+
+#[test]
+fn a_slot_taken_again_keeps_the_new_ties_alone() {
+    let tie = |other, strength| HalfTie::new(other, strength, 0, TieOrigin::STREET, 0);
+    let mut network = Network::from_ties(3, [(0, tie(1, 0.1)), (0, tie(2, 0.2)), (1, tie(2, 0.3))]);
+    network.grow_to(4);
+    // Somebody new in slot 1 comes with somebody in slot 3 and knows slot 0.
+    let added = [(0, tie(1, 0.9)), (1, tie(0, 0.9)), (1, tie(3, 1.0)), (3, tie(1, 1.0))];
+    network.drop_slots(&[false, true, false], &added, &mut Network::default());
+    let row = |slot: usize| network.of(slot).iter().map(|tie| (tie.other, tie.strength)).collect::<Vec<_>>();
+    assert_eq!(row(0), [(1, 0.9), (2, 0.2)]);
+    assert_eq!(row(1), [(0, 0.9), (3, 1.0)]);
+    assert_eq!(row(2), [(0, 0.2)]);
+    assert_eq!(row(3), [(1, 1.0)]);
 }
