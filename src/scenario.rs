@@ -22,7 +22,6 @@ pub use fault::Faults;
 pub use new_study::{NewStudyError, new_study};
 pub use schema::json_schema;
 
-
 use crate::model::blueprint::Blueprint;
 use fault::Fault;
 use load::{Loaded, Loader};

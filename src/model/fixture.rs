@@ -10,6 +10,9 @@ use super::quantities::{
 };
 
 /// A share that a test knows to be one.
+///
+/// # Panics
+/// When it is none.
 pub fn share(value: f64) -> Share {
     Share::new(value).expect("a test's share lies between 0 and 1")
 }

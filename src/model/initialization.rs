@@ -4,6 +4,7 @@
 //! states and first habits; volunteers; ties. Every draw is keyed by the home or the person it is for.
 
 pub mod adopt;
+mod family;
 pub mod first_ties;
 pub mod homes;
 pub mod people;
@@ -97,7 +98,9 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));
         let since = moved_in(&members[0], composition.moving, &blueprint.parameters.living, week, stream.uniform());
-        members.iter_mut().for_each(|member| member.moved_in = since.max(member.born).min(week));
+        for member in &mut members {
+            member.moved_in = since.max(member.born).min(week);
+        }
         households[*home as usize] = members;
     }
     households
@@ -340,3 +343,4 @@ mod tests {
 
 /// x
 pub fn adopt(_n: &mut Neighbourhood, _old: &Blueprint, _new: &Blueprint, _chance: Chance, _week: i32) {}
+mod tests;

@@ -62,7 +62,7 @@ pub struct Neighbourhood {
     pub public_space: f32,
     /// Allocation policies' progress: homes given so far, by index of the policy.
     pub given_homes: Vec<u32>,
-    /// Households still waiting to arrive at once, by index of the policy.
+    /// Households that arrived at once so far, by index of the policy.
     pub arrived: Vec<u32>,
 }
 

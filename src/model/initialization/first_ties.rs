@@ -34,24 +34,25 @@ pub fn flags_between(n: &Neighbourhood, a: &Traits, b: &Traits) -> u8 {
 
 /// The ties within the household of a home, each once.
 #[must_use]
-pub fn household_ties(n: &Neighbourhood, home: u32) -> Vec<OwnedTie> {
+pub fn household_ties(n: &Neighbourhood, home: u32, week: i32) -> Vec<OwnedTie> {
     let members: Vec<usize> = n.members(home).collect();
     let mut ties = Vec::with_capacity(members.len() * members.len() / 2);
     for (place, a) in members.iter().enumerate() {
         for b in &members[place + 1..] {
-            ties.push((*a as u32, household_tie(n, *a, *b)));
+            ties.push((*a as u32, household_tie(n, *a, *b, week)));
         }
     }
     ties
 }
 
-/// The tie of one member of a household with another.
+/// The tie of one member of a household with another; they met this week.
 #[must_use]
-pub fn household_tie(n: &Neighbourhood, owner: usize, other: usize) -> HalfTie {
+pub fn household_tie(n: &Neighbourhood, owner: usize, other: usize, week: i32) -> HalfTie {
     let (a, b) = (&n.traits[owner], &n.traits[other]);
     let since = a.born.max(b.born).max(a.moved_in.min(b.moved_in));
     let flags = flags_between(n, a, b) | HalfTie::KIN | HalfTie::HOUSEHOLD;
-    HalfTie::new(other as u32, 1.0, earliest(since), TieOrigin::HOUSEHOLD, flags)
+    let tie = HalfTie::new(other as u32, 1.0, earliest(since), TieOrigin::HOUSEHOLD, flags);
+    HalfTie { last_contact: week as i16, ..tie }
 }
 
 /// All ties at the start.
@@ -59,7 +60,7 @@ pub(super) fn first_ties(n: &Neighbourhood, encounters: &Encounters, chance: Cha
     let mut ties = Vec::with_capacity(n.slots() * 7);
     let homes: Vec<u32> = (0..n.homes.len() as u32).filter(|home| !n.homes[*home as usize].is_vacant()).collect();
     for home in &homes {
-        ties.extend(household_ties(n, *home));
+        ties.extend(household_ties(n, *home, week));
     }
     kin_nearby(n, &homes, chance, week, &mut ties);
     for slot in 0..n.slots() {
@@ -211,7 +212,7 @@ fn somebody_alike(
     (weights[picked] > 0.0).then_some(found[picked])
 }
 
-/// Acquaintances and friends elsewhere: alike in origin, then age, then education (McPherson et al. 2001 for the order).
+/// Acquaintances and friends elsewhere: alike in origin, then age, then education (after `McPherson` et al. 2001).
 fn known_elsewhere(n: &Neighbourhood, slot: usize, homes: &[u32], chance: Chance, week: i32, ties: &mut Vec<OwnedTie>) {
     let me = &n.traits[slot];
     // A stream of its own, so that a neighbour more does not move a friend.

@@ -43,15 +43,15 @@ pub fn new_place(plan: &PlacePlan, week: i32) -> Place {
     place
 }
 
-/// One account for each grant, with the budget of a year: `received` is always `balance` and `spent` together.
+/// One account for each grant, empty: the money comes in week by week. `received` is always `balance` and `spent` together.
 #[must_use]
 pub fn new_ledger(grants: &[GrantPlan]) -> Ledger {
     let account = |grant: &GrantPlan| Account {
         sphere: grant.sphere,
         per_year: grant.per_year,
         regime: grant.regime,
-        received: grant.per_year,
-        balance: grant.per_year,
+        received: Cents(0),
+        balance: Cents(0),
         spent: Cents(0),
     };
     Ledger { accounts: grants.iter().map(account).collect(), year: vec![[Cents(0); 3]; 52], ..Ledger::default() }

@@ -6,6 +6,7 @@
 
 use crate::model::blueprint::Composition;
 use crate::model::parameters::Living;
+use crate::model::quantities::Share;
 use crate::model::submodels::move_households::{GROWN_LEAVE, death_by_age, moving_by_age};
 
 /// Adults in one person, couple without children, couple with children, single parent.
@@ -28,14 +29,18 @@ pub struct Structure {
     pub bands: [[f32; 4]; 4],
     /// Mean number of children in a family.
     pub children: f32,
+    /// Part of the children who are under 15.
+    pub young: f32,
     /// Shares of people by age band, as far as the households allow them.
     pub ages: [f32; 5],
 }
 
 impl Structure {
     /// The structure with these margins: shares of households, and of people by age.
+    ///
+    /// Of those of 15-24 the share `at_home` lives with parents, if that gives families a likely number of children.
     #[must_use]
-    pub fn with_margins(types: [f32; 4], ages: [f32; 5]) -> Self {
+    pub fn with_margins(types: [f32; 4], ages: [f32; 5], at_home: f32) -> Self {
         let adults: f32 = (0..4).map(|kind| types[kind] * ADULTS[kind]).sum();
         let families = types[2] + types[3];
         let children_for = |at_home: f32| {
@@ -46,7 +51,7 @@ impl Structure {
             (0.0, 0.0)
         } else {
             // Grown children make up for too few or too many families, as far as they can.
-            let mut at_home = AT_HOME;
+            let mut at_home = at_home;
             while children_for(at_home) > 2.2 && at_home > 0.05 {
                 at_home -= 0.05;
             }
@@ -64,6 +69,7 @@ impl Structure {
             types,
             bands: fit(types, adults, columns),
             children,
+            young: child_weights[0],
             ages: [child(0), child(1) + adult(0), adult(1), adult(2), adult(3)],
         }
     }
@@ -71,7 +77,7 @@ impl Structure {
     /// The structure of those who live here at the start.
     #[must_use]
     pub fn sitting(composition: &Composition) -> Self {
-        Self::with_margins(composition.households.map(|share| share.get()), composition.ages.map(|share| share.get()))
+        Self::with_margins(composition.households.map(Share::get), composition.ages.map(Share::get), AT_HOME)
     }
 
     /// The structure of those who come, such that the structure of those who live here stays about level.
@@ -91,6 +97,7 @@ impl Structure {
         let die = [22.0, 35.0, 56.0, 78.0].map(|age| death_by_age(&living, age));
 
         let mut out = [0.0_f32; 5];
+        let mut teens_out = 0.0;
         let mut kinds = [0.0_f32; 4];
         for kind in 0..4 {
             for band in 0..4 {
@@ -100,7 +107,7 @@ impl Structure {
                 if kind >= 2 {
                     let young = [1.0, 0.85, 0.35, 0.0][band];
                     out[0] += households * sitting.children * leave[band] * young;
-                    out[1] += households * sitting.children * leave[band] * (1.0 - young);
+                    teens_out += households * sitting.children * leave[band] * (1.0 - young);
                 }
                 // A death leaves one person of a couple, and nobody of one.
                 match kind {
@@ -114,26 +121,32 @@ impl Structure {
             }
         }
         let families = (sitting.types[2] + sitting.types[3]) / size;
-        let alone = (0..4).map(|kind| homes(kind, 0) * ADULTS[kind]).sum::<f32>();
-        let at_home = (sitting.ages[1] - alone).max(0.0);
-        // Half of those of 15-24 at home are of age.
-        let grown = 0.5 * at_home * GROWN_LEAVE;
-        let births_to = |kind: usize| living.births * 1.6 * (0.9 * homes(kind, 1) + 0.7 * homes(kind, 0));
-        let births = births_to(1) + births_to(2);
-
         let ages = sitting.ages;
+        let alone = (0..4).map(|kind| homes(kind, 0) * ADULTS[kind]).sum::<f32>();
+        let at_home = (ages[1] - alone).max(0.0);
+        // Half of those of 15-24 at home are of age; about a twentieth of them turns 25 there in a year.
+        let (grown, late) = (0.5 * at_home * GROWN_LEAVE, at_home / 20.0);
+        // Mothers of a first child are nearer to thirty than those of the next.
+        let births_to = |kind: usize| {
+            let near_thirty = if kind == 1 { 1.6 } else { 1.3 };
+            living.births * near_thirty * (0.85 * homes(kind, 1) + 0.7 * homes(kind, 0))
+        };
+        let births = births_to(1) + births_to(2);
+        // Who must come for each age to stay level: those who go or grow out of it, less those who grow into it.
+        let teens = (teens_out + grown + late - ages[0] / 15.0).max(0.0);
+        let starters = (out[1] + alone / 6.0).max(1e-6);
         let coming = [
             out[0] + ages[0] / 15.0 - births,
-            out[1] + grown + ages[1] / 10.0 - ages[0] / 15.0,
-            out[2] + ages[2] / 20.0 - (ages[1] / 10.0 - grown * 0.3),
-            out[3] + ages[3] / 20.0 - ages[2] / 20.0,
+            teens + starters,
+            out[2] + ages[2] / 20.0 - alone / 6.0 - late,
+            out[3] + (ages[3] - ages[2]) / 20.0,
             out[4] - ages[3] / 20.0,
         ];
         kinds[1] += births_to(1);
         kinds[2] -= births_to(1);
         if families > 0.0 {
             // Families become couples and single people when the last child leaves.
-            let emptied = (grown + 0.04 * at_home) / sitting.children;
+            let emptied = (grown + late) / sitting.children;
             let couples = sitting.types[2] / size / families;
             kinds[1] -= emptied * couples;
             kinds[2] += emptied * couples;
@@ -143,7 +156,7 @@ impl Structure {
         let floor = |flow: f32, share: f32| if share > 0.0 { flow.max(0.002 * share) } else { 0.0 };
         let kinds: [f32; 4] = std::array::from_fn(|kind| floor(kinds[kind], sitting.types[kind]));
         let coming: [f32; 5] = std::array::from_fn(|band| floor(coming[band], ages[band]));
-        Self::with_margins(normalised(kinds, sitting.types), normalised(coming, ages))
+        Self::with_margins(normalised(kinds, sitting.types), normalised(coming, ages), teens / (teens + starters))
     }
 
     /// Mean number of people in a household.
@@ -171,7 +184,9 @@ fn fit(types: [f32; 4], adults: f32, columns: [f32; 4]) -> [[f32; 4]; 4] {
         for band in 0..4 {
             let sum: f32 = table.iter().map(|row| row[band]).sum();
             let factor = if sum > 1e-9 { columns[band] / sum } else { 0.0 };
-            table.iter_mut().for_each(|row| row[band] *= factor);
+            for row in &mut table {
+                row[band] *= factor;
+            }
         }
     }
     std::array::from_fn(|kind| normalised(table[kind], normalised(ORDINARY[kind], [0.25; 4])))

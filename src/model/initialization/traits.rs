@@ -7,7 +7,7 @@ use super::people::{Arrival, Quotas, Source, education};
 use crate::model::chance::Stream;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::parameters::Parameters;
-use crate::model::quantities::{ActivityKind, Education, Origin, Sex};
+use crate::model::quantities::{ActivityKind, Education, Origin, Sex, Share};
 
 /// Last age of working.
 pub const WORKING_AGE: std::ops::Range<i32> = 20..67;
@@ -43,7 +43,7 @@ pub(super) fn circumstances(
     let sudden = matches!(source.profile, Arrival::Sudden { .. });
     let age = |member: &Traits| member.age(source.week);
 
-    let shares = composition.education.map(|share| share.get());
+    let shares = composition.education.map(Share::get);
     for nth in 0..adults {
         let member = members[nth];
         // The old went to school for a shorter time, the young are still there (CBS, in outline).
@@ -63,7 +63,9 @@ pub(super) fn circumstances(
         members[nth].education = education(place);
     }
     let parents = members[0].education;
-    members[adults..].iter_mut().for_each(|child| child.education = parents);
+    for child in &mut members[adults..] {
+        child.education = parents;
+    }
 
     let youngest = members[adults..].iter().map(age).min();
     for member in members.iter_mut() {
@@ -110,7 +112,9 @@ pub(super) fn circumstances(
     let difficult = composition.income_difficulty.get();
     let place = stream.pick(&quotas.money.pulled([1.0 - difficult, difficult * odds]));
     quotas.money.count(place, 1.0);
-    members.iter_mut().for_each(|member| member.income_difficulty = place == 1);
+    for member in members.iter_mut() {
+        member.income_difficulty = place == 1;
+    }
 
     let limited = composition.health_limited.get();
     let barrier = composition.language_barrier.get();
@@ -236,4 +240,79 @@ pub fn retire(member: &mut Traits) {
     }
     member.occupied = false;
     member.on_benefit = false;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::chance::Chance;
+    use crate::model::fixture::small_blueprint;
+    use crate::model::initialization::people::{Arrival, new_household};
+    use crate::model::neighbourhood::resident::Traits;
+
+    fn newcomers(profile: Arrival) -> Vec<Traits> {
+        let blueprint = small_blueprint();
+        (0..2_000)
+            .flat_map(|home| {
+                new_household(&blueprint.composition, &blueprint.parameters, Chance::new(2), home, 1, 10, profile)
+            })
+            .collect()
+    }
+
+    fn mean(people: &[Traits], who: impl Fn(&Traits) -> bool, what: impl Fn(&Traits) -> f32) -> f32 {
+        let group: Vec<f32> = people.iter().filter(|them| who(them)).map(what).collect();
+        group.iter().sum::<f32>() / group.len() as f32
+    }
+
+    #[test]
+    fn traits_have_the_means_they_should() {
+        let people = newcomers(Arrival::Newcomer);
+        let adult = |them: &Traits| !them.child;
+        for (found, wanted, within, what) in [
+            (mean(&people, adult, |them| them.standard), 4.2, 0.1, "standard"),
+            (mean(&people, adult, |them| them.lonely_trait), 0.0, 0.05, "trait of loneliness"),
+            (mean(&people, adult, |them| them.interests.count_ones() as f32), 3.0, 0.3, "interests"),
+            (mean(&people, adult, |them| f32::from(them.kin_outside)), 6.0, 0.5, "kin outside"),
+            (mean(&people, adult, |them| f32::from(them.friends_outside)), 4.6, 0.5, "friends outside"),
+            (mean(&people, |them| adult(them) && them.occupied, |them| them.free_hours), 8.5, 1.0, "free hours"),
+            (mean(&people, |them| adult(them) && !them.occupied, |them| them.free_hours), 19.0, 1.5, "free hours"),
+            (mean(&people, adult, |them| them.motive), 0.5, 0.05, "motive"),
+        ] {
+            assert!((found - wanted).abs() < within, "{what}: {found} and not {wanted}");
+        }
+        let trust = |place: usize| {
+            mean(
+                &people,
+                |them| adult(them) && them.education as usize == place,
+                |them| f32::from(them.own_trust > 0.5),
+            )
+        };
+        assert!((0.28..0.45).contains(&trust(0)) && trust(2) > 0.8, "{} {}", trust(0), trust(2));
+    }
+
+    #[test]
+    fn newcomers_keep_the_shares_of_the_composition_about() {
+        let people = newcomers(Arrival::Newcomer);
+        let adult = |them: &Traits| !them.child;
+        let share = |found: f32, wanted: f32, what: &str| {
+            assert!((found - wanted).abs() < 0.07, "{what}: {found} and not {wanted}");
+        };
+        share(mean(&people, |_| true, |them| f32::from(them.origin as usize == 0)), 0.6, "origin");
+        share(mean(&people, adult, |them| f32::from(them.income_difficulty)), 0.2, "income difficulty");
+        share(
+            mean(&people, |them| adult(them) && them.origin as usize > 0, |them| f32::from(!them.shares_language)),
+            0.2,
+            "language",
+        );
+        let working = |them: &Traits| adult(them) && (20..67).contains(&them.age(10));
+        share(mean(&people, working, |them| f32::from(them.occupied)), 0.7, "work");
+    }
+
+    #[test]
+    fn those_who_arrive_at_once_know_few_and_have_little() {
+        let sudden = newcomers(Arrival::Sudden { origin: crate::model::quantities::Origin::OutsideEurope });
+        let adult = |them: &Traits| !them.child;
+        assert!(mean(&sudden, adult, |them| f32::from(them.kin_outside)) < 2.0);
+        assert!(mean(&sudden, adult, |them| f32::from(them.income_difficulty)) > 0.4);
+        assert!(mean(&sudden, adult, |them| f32::from(them.shares_language)) < 0.4);
+    }
 }

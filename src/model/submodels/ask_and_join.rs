@@ -16,7 +16,7 @@ use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::resident::{Setting, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::AskWay;
-use crate::model::quantities::{ActivityKind, Cents, Education, Target};
+use crate::model::quantities::{ActivityKind, Cents, Target};
 
 /// An initiative without organiser, or with under a third of its hands, ends after so many weeks (assumed).
 const PATIENCE_WEEKS: u32 = 20;
@@ -183,15 +183,10 @@ fn can(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
     time * health * rule * state.energy
 }
 
-/// Whether somebody wants: motive, and daring to.
-fn wants(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
+/// Whether somebody wants: motive, which goes with education, and daring to.
+fn wants(n: &Neighbourhood, slot: usize) -> f32 {
     let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    let education = match traits.education {
-        Education::Low => rules.parameters.asking.motive_low_education,
-        Education::Middle => 1.0,
-        Education::High => rules.parameters.asking.motive_high_education,
-    };
-    2.0 * traits.motive * education * (0.5 + state.capability)
+    2.0 * traits.motive * (0.5 + state.capability)
 }
 
 fn perhaps_join(
@@ -205,7 +200,7 @@ fn perhaps_join(
 ) {
     let p = &rules.parameters.asking;
     let person = n.traits[slot].person;
-    let willing = can(n, rules, slot) * wants(n, rules, slot);
+    let willing = can(n, rules, slot) * wants(n, slot);
     for ask in asks {
         let (_, asker, number, strength) = desk.asks[ask];
         let in_person = asker != NONE;
@@ -312,7 +307,7 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
 /// Volunteering outside the neighbourhood's own initiatives: at school, club or church in town.
 fn elsewhere(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
     let p = &rules.parameters.asking;
-    let willing = can(n, rules, slot) * wants(n, rules, slot);
+    let willing = can(n, rules, slot) * wants(n, slot);
     let mut chance = draws.stream(Process::Leaving, mix(n.traits[slot].person.0, 1));
     let state = &mut n.state[slot];
     let turn = chance.uniform();
@@ -337,7 +332,7 @@ fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slo
         * if settled { 100.0 } else { 1.0 }
         * state.capability
         * state.energy
-        * wants(n, rules, slot);
+        * wants(n, slot);
     let (starts, pick) = (chance.happens(hazard), chance.below(traits.interests.count_ones()));
     if !starts {
         return;

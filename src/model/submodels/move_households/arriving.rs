@@ -56,7 +56,7 @@ pub(super) fn be_born(
         }
         wake(n, at, rules, chance, week);
         for member in family {
-            tie_both(ties, member as u32, household_tie(n, member, at));
+            tie_both(ties, member as u32, household_tie(n, member, at, week));
         }
         moves.born += 1;
     }
@@ -145,7 +145,7 @@ fn move_in(
     for slot in settle_in(n, home, members) {
         wake(n, slot as usize, rules, chance, week);
     }
-    for (owner, tie) in household_ties(n, home) {
+    for (owner, tie) in household_ties(n, home, week) {
         tie_both(ties, owner, tie);
     }
 }

@@ -6,7 +6,7 @@ use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::submodels::enact_policies::Rules;
 
-/// Lets people die and leave; returns for each slot whether somebody went from it, or an empty list if nobody did.
+/// Lets people die and leave; returns for each slot whether somebody went from it.
 pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
     let mut homes = Vec::new();
@@ -39,7 +39,7 @@ fn die(
     moves: &mut Moves,
 ) {
     let living = &rules.parameters.living;
-    for slot in 0..n.slots() {
+    for (slot, is_gone) in gone.iter_mut().enumerate() {
         let member = n.traits[slot];
         if !member.is_somebody() || !member.is_adult(week) {
             continue;
@@ -60,7 +60,7 @@ fn die(
         } else {
             continue;
         }
-        gone[slot] = true;
+        *is_gone = true;
         homes.push(member.home);
     }
 }

@@ -6,6 +6,7 @@ use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
 use crate::model::neighbourhood::NONE;
+use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::Spread;
@@ -103,7 +104,23 @@ fn ties_of_trust_go_with_the_resident() {
 fn the_ages_of_the_neighbourhood_stay_about_level_over_ten_years() {
     let mut blueprint = small_blueprint();
     blueprint.buildings = vec![BuildingPlan { floors: 20, ..building(BuildingForm::Gallery, 1_500) }];
-    for (seed, moving) in [(1, 1.0), (2, 1.0), (3, 0.7), (4, 1.5)] {
+    let ordinary = blueprint.composition;
+    // Much like a suburb of families, and like a quarter of older people.
+    let mut families = ordinary;
+    families.ages = [0.22, 0.12, 0.30, 0.24, 0.12].map(share);
+    families.households = [0.25, 0.25, 0.40, 0.10].map(share);
+    let mut older = ordinary;
+    older.ages = [0.11, 0.09, 0.22, 0.29, 0.29].map(share);
+    older.households = [0.45, 0.33, 0.16, 0.06].map(share);
+    for (seed, moving, composition) in [
+        (1, 1.0, ordinary),
+        (2, 1.0, ordinary),
+        (3, 0.7, ordinary),
+        (4, 1.5, ordinary),
+        (5, 1.0, families),
+        (6, 1.0, older),
+    ] {
+        blueprint.composition = composition;
         blueprint.composition.moving = moving;
         let mut n = set_up(&blueprint, Chance::new(seed), 0, 0);
         let bands = |n: &Neighbourhood, week: i32| {
@@ -114,7 +131,6 @@ fn the_ages_of_the_neighbourhood_stay_about_level_over_ten_years() {
         let (before, people) = (bands(&n, 0), n.residents().count());
         let moves = live(&mut n, &rules(&blueprint), seed, 0..520);
         let after = bands(&n, 520);
-        println!("{before:.1?} {after:.1?} {people} {} {moves:?}", n.residents().count());
         for band in 0..5 {
             assert!((before[band] - after[band]).abs() < 4.0, "{before:?} became {after:?} at {moving}");
         }
@@ -164,13 +180,12 @@ fn an_event_in_one_home_moves_no_draw_in_another() {
 #[test]
 fn allocations_come_before_the_queue_and_no_faster_than_homes_fall_vacant() {
     let blueprint = small_blueprint();
-    let given = |spread: Spread, building: Option<usize>| {
+    let given = |spread: Spread, building: Option<usize>, due: u32| {
         let mut n = set_up(&blueprint, Chance::new(5), 0, 0);
         let mut rules = rules(&blueprint);
-        let due = 8;
         rules.allocations = vec![Allocation { policy: 2, building, due, hours_per_month: 10.0, motive: 0.85, spread }];
         live(&mut n, &rules, 5, 0..104);
-        assert_eq!(n.given_homes[2], 8);
+        assert_eq!(n.given_homes[2], due);
         assert_sound(&n);
         n.homes
             .iter()
@@ -178,14 +193,14 @@ fn allocations_come_before_the_queue_and_no_faster_than_homes_fall_vacant() {
             .copied()
             .collect::<Vec<_>>()
     };
-    assert!(given(Spread::Anywhere, Some(1)).iter().all(|home| home.building == 1));
+    assert!(given(Spread::Anywhere, Some(1), 3).iter().all(|home| home.building == 1));
     let width = |homes: &[crate::model::neighbourhood::home::Home]| {
         let far = |pick: fn(&crate::model::neighbourhood::home::Home) -> f32| {
             homes.iter().map(pick).fold(f32::MIN, f32::max) - homes.iter().map(pick).fold(f32::MAX, f32::min)
         };
         far(|home| home.x) + far(|home| f32::from(home.floor) * 9.0)
     };
-    let (together, apart) = (given(Spread::Together, Some(0)), given(Spread::Apart, Some(0)));
+    let (together, apart) = (given(Spread::Together, Some(0), 8), given(Spread::Apart, Some(0), 8));
     assert!(width(&together) <= width(&apart), "{} {}", width(&together), width(&apart));
 }
 
@@ -207,6 +222,7 @@ fn whoever_loses_a_partner_grieves_and_children_are_not_left_alone() {
     let mut blueprint = small_blueprint();
     blueprint.parameters.living.death_at_70 = 0.3;
     blueprint.parameters.living.moving = 0.0;
+    blueprint.parameters.living.vacancy_weeks = 100.0;
     let mut n = set_up(&blueprint, Chance::new(7), 0, 0);
     let couples = n.residents().filter(|slot| n.traits[*slot].partner != NONE).count();
     let moves = live(&mut n, &rules(&blueprint), 7, 0..40);
@@ -245,4 +261,19 @@ fn the_smallest_worlds_live_for_years() {
     live(&mut n, &rules(&singles), 1, 0..300);
     assert!(n.residents().all(|slot| n.traits[slot].is_adult(300)));
     assert_sound(&n);
+}
+
+#[test]
+fn a_slot_taken_again_keeps_the_new_ties_alone() {
+    let tie = |other, strength| HalfTie::new(other, strength, 0, TieOrigin::STREET, 0);
+    let mut network = Network::from_ties(3, [(0, tie(1, 0.1)), (0, tie(2, 0.2)), (1, tie(2, 0.3))]);
+    network.grow_to(4);
+    // Somebody new in slot 1 comes with somebody in slot 3 and knows slot 0.
+    let added = [(0, tie(1, 0.9)), (1, tie(0, 0.9)), (1, tie(3, 1.0)), (3, tie(1, 1.0))];
+    network.drop_slots(&[false, true, false], &added, &mut Network::default());
+    let row = |slot: usize| network.of(slot).iter().map(|tie| (tie.other, tie.strength)).collect::<Vec<_>>();
+    assert_eq!(row(0), [(1, 0.9), (2, 0.2)]);
+    assert_eq!(row(1), [(0, 0.9), (3, 1.0)]);
+    assert_eq!(row(2), [(0, 0.2)]);
+    assert_eq!(row(3), [(1, 1.0)]);
 }
