@@ -129,6 +129,21 @@ fn shares_that_do_not_add_up_are_refused_where_they_were_changed() {
 }
 
 #[test]
+fn a_misspelt_share_is_one_fault_and_not_also_a_wrong_sum() {
+    baseline_refused("low_share = 0.27", "lwo_share = 0.27", &["did you mean `low_share`?"]);
+}
+
+#[test]
+fn an_initiative_that_begins_before_its_place_is_there_is_refused() {
+    let text = "[places.centre]\nfrom_week = 10\n[initiatives.meal]\nfrom_week = 4\n";
+    refused(
+        text,
+        &["`initiatives.meal` begins before its place `places.centre` is there", "a.toml:8:13", "in week 10"],
+    );
+    refused("[places.centre]\nfrom_week = 10\n", &["begins before its place", "a.toml:6:13"]);
+}
+
+#[test]
 fn a_negative_share_is_refused() {
     refused(
         "[composition.origins]\neurope_share = -0.1\n",
@@ -356,7 +371,7 @@ fn a_fault_is_shown_with_its_line_a_caret_and_a_way_out() {
       = help: did you mean `weeks`?
       = help: allowed: `weeks`, `burn_in_weeks`, `replications`, `seed`
 
-    1 fault; nothing was run
+    1 fault
     ");
 }
 

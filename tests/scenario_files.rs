@@ -264,3 +264,26 @@ fn an_element_can_be_switched_off_and_on_again() {
     let initiatives: Vec<usize> = study.scenarios.iter().map(|one| one.blueprint.initiatives.len()).collect();
     assert_eq!(initiatives, [2, 1, 2]);
 }
+
+#[test]
+fn the_shipped_studies_have_the_size_of_their_models() {
+    assert_eq!(shipped("l-flat").scenarios[0].blueprint.homes(), 728);
+    let moerwijk = &shipped("moerwijk").scenarios[0].blueprint;
+    let households = f64::from(moerwijk.homes()) * (1.0 - f64::from(moerwijk.composition.vacant.get()));
+    assert!((households - 10_890.0).abs() < 5.0, "{households} households");
+    assert!(moerwijk.initiatives.len() >= 12);
+}
+
+#[test]
+fn paid_workers_give_the_hours_that_the_allocation_gives() {
+    let study = shipped("l-flat");
+    let of = |key: &str| &study.scenarios.iter().find(|scenario| scenario.key == key).unwrap().blueprint;
+    let PolicyMeasure::AllocateHomes { homes, hours_per_month, .. } = of("targeted-allocation").policies[0].measure
+    else {
+        panic!("another policy")
+    };
+    let promised = homes as f32 * hours_per_month * 12.0 / 52.0;
+    let paid: f32 = of("paid-workers").professionals.iter().map(|one| one.hours).sum::<f32>()
+        - of("baseline").professionals.iter().map(|one| one.hours).sum::<f32>();
+    assert!((promised - paid).abs() < 0.5, "{promised} promised, {paid} paid");
+}

@@ -148,7 +148,7 @@ impl Faults {
             out.push_str("\n\n");
         }
         let noun = if self.list.len() == 1 { "fault" } else { "faults" };
-        let _ = writeln!(out, "{} {noun}; nothing was run", self.list.len());
+        let _ = writeln!(out, "{} {noun}", self.list.len());
         out
     }
 

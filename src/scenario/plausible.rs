@@ -14,6 +14,7 @@ const MOST_HOMES: f64 = 50_000_000.0;
 pub(super) fn check(document: &Table) -> Vec<Fault> {
     let mut faults = Vec::new();
     periods(document, &mut faults);
+    openings(document, &mut faults);
     residents(document, &mut faults);
     doors(document, &mut faults);
     reach(document, &mut faults);
@@ -47,6 +48,22 @@ fn periods(document: &Table, faults: &mut Vec<Fault>) {
                 let fault = Fault::new(at, title, "from_week must come before until_week");
                 faults.push(fault.help("until_week is the first week that it is no longer there"));
             }
+        }
+    }
+}
+
+/// An initiative needs its place from the beginning; a place that ends earlier is a scenario worth running.
+fn openings(document: &Table, faults: &mut Vec<Fault>) {
+    for (key, at, table) in section(document, "initiatives") {
+        let Some(name) = table.text("place") else { continue };
+        let Some(place) = document.table(Section::Places.key()).and_then(|places| places.table(name)) else { continue };
+        let Some(opens) = place.whole("from_week") else { continue };
+        if table.whole("from_week").is_none_or(|begins| begins < opens) {
+            let written = table.entry("from_week").or_else(|| place.entry("from_week"));
+            let at = written.map_or(at, |entry| entry.node.at);
+            let title = format!("`initiatives.{key}` begins before its place `places.{name}` is there");
+            let fault = Fault::new(at, title, format!("the place is there in week {opens}"));
+            faults.push(fault.help(format!("give `initiatives.{key}` a from_week of {opens} or later")));
         }
     }
 }

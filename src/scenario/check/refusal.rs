@@ -47,7 +47,7 @@ pub(super) fn wanted(kind: Kind) -> String {
         Kind::Choice(choices) if choices().len() <= 20 => format!("one of {}", list(choices().into_iter())),
         Kind::Choice(_) => "one of the known words".to_owned(),
         Kind::Choices(_) => "a list of words".to_owned(),
-        Kind::Reference(section) => format!("the name of a {}", section.one()),
+        Kind::Reference(section) => format!("a name from `[{}]`", section.key()),
         Kind::Table(_) | Kind::Shares(_) => "a table".to_owned(),
         Kind::Elements(_) | Kind::Policies => "named tables".to_owned(),
     }
