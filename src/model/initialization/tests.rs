@@ -132,7 +132,7 @@ fn what_starts_later_waits() {
     let mut n = set_up(&blueprint, Chance::new(14), 0, WEEK);
     assert!(!n.initiatives[0].is_alive() && n.initiatives[0].volunteers == 0);
     assert!(!n.places[3].open && !n.professionals[0].is_at_work(9) && n.professionals[0].is_at_work(10));
-    places::start_initiative(&mut n, 0, 1, &blueprint.parameters.asking, Chance::new(14), 10);
+    places::start_initiative(&mut n, 0, &blueprint.parameters.asking, Chance::new(14), 10);
     assert!(n.initiatives[0].is_alive() && n.initiatives[0].volunteers > 0 && n.initiatives[0].founded == 10);
     let contract = n.initiatives[0].contract.expect("a fund pays it");
     assert!(contract.is_paid(10) && !contract.is_paid(62));
