@@ -119,11 +119,11 @@ measures! {
     attitude: "attitude", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Houding tegenover anderen", "Attitude to other groups"], ["Gemiddelde houding tegenover andere groepen", "Mean attitude to other groups"], "model";
     recognised: "recognised", "ties", 0.0..NO_END, Higher, Personal, true, 1.0,
-        ["Bekende gezichten", "Familiar faces"], ["Mensen in de buurt die men herkent, per volwassene", "People here whom an adult recognises"], "Hall 2019: under about 5 hours";
+        ["Bekende gezichten", "Familiar faces"], ["Mensen in de buurt die men herkent maar niet kent, per volwassene", "People here whom an adult recognises but does not know"], "Hall 2019: under about 5 hours";
     acquaintances: "acquaintances", "ties", 0.0..NO_END, Higher, Personal, true, 0.5,
-        ["Kennissen", "Acquaintances"], ["Kennissen in de buurt, per volwassene", "Acquaintances here, per adult"], "Hall 2019";
+        ["Kennissen", "Acquaintances"], ["Kennissen in de buurt buiten het huishouden die geen vriend zijn, per volwassene", "Acquaintances here outside the household who are not friends, per adult"], "Hall 2019";
     friends: "friends", "ties", 0.0..NO_END, Higher, Personal, true, 0.1,
-        ["Vrienden", "Friends"], ["Vrienden in de buurt buiten het huishouden, per volwassene", "Friends here outside the household, per adult"], "Hall 2019";
+        ["Vrienden", "Friends"], ["Vrienden in de buurt buiten het huishouden, hechte banden niet meegeteld, per volwassene", "Friends here outside the household, close ties not counted, per adult"], "Hall 2019";
     close_ties: "close_ties", "ties", 0.0..NO_END, Higher, Personal, true, 0.05,
         ["Hechte banden", "Close ties"], ["Hechte banden in de buurt buiten het huishouden, per volwassene", "Close ties here outside the household, per adult"], "Hall 2019";
     bridging_share: "bridging_share", "share", 0.0..1.0, Higher, Communal, true, 0.02,

@@ -102,9 +102,9 @@ fn closed_pairs(neighbourhood: &Neighbourhood, known: f32) -> Vec<u32> {
             let (mut of_a, mut of_b) = (&row(a)[place + 1..], row(*b as usize));
             while let ([(c, ac), rest_a @ ..], [(d, bc), rest_b @ ..]) = (of_a, of_b) {
                 if c == d {
-                    closed[a] += u32::from(!ab & !ac);
-                    closed[*b as usize] += u32::from(!ab & !bc);
-                    closed[*c as usize] += u32::from(!ac & !bc);
+                    closed[a] += u32::from(!ab && !ac);
+                    closed[*b as usize] += u32::from(!ab && !bc);
+                    closed[*c as usize] += u32::from(!ac && !bc);
                 }
                 if c <= d {
                     of_a = rest_a;

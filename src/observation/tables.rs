@@ -280,6 +280,44 @@ mod tests {
     }
 
     #[test]
+    fn columns_stand_in_the_order_that_users_scripts_rely_on() {
+        let names = |table: &[ColumnInfo]| table.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
+        let promised = "resident,neighbourhood,age,sex,origin,education,income_difficulty,health_limited,lives_alone,\
+            partner,children,ties_recognised,ties_acquaintance,ties_friend,ties_close,ties_outside,\
+            weekly_contact_neighbours,weekly_contact_family,weekly_contact_friends,loneliness,social_loneliness,\
+            emotional_loneliness,cohesion,know_each_other,pleasant,cosy,at_home,key_or_watch,address,trust,belonging,\
+            capability,way_finding,volunteers,volunteer_hours,participates,needs,needs_met_informal,needs_met_formal,\
+            needs_unmet";
+        assert!(names(RESIDENT_COLUMNS).starts_with(promised), "{}", names(RESIDENT_COLUMNS));
+        assert_eq!(names(TIE_COLUMNS), "a,b,strength,kin,origin_setting,since_week");
+    }
+
+    #[test]
+    fn the_means_of_columns_are_the_measures() {
+        use crate::observation::observe::observe_view;
+        use crate::observation::{Detail, measure_index};
+        let world = [fixture::village(2, 0, 500)];
+        let seen = observe_view(&View::new(10, &world, Chance::new(1), &Parameters::default()), Detail::Quick);
+        let rows = rows(&world);
+        for (name, measure) in [
+            ("loneliness", "loneliness"),
+            ("cohesion", "cohesion"),
+            ("trust", "trust"),
+            ("at_home", "at_home"),
+            ("ties_friend", "friends"),
+            ("weekly_contact_family", "weekly_family"),
+            ("participates", "participates"),
+            ("needs", "needs"),
+        ] {
+            let adults = rows.iter().filter(|row| !row[column("loneliness")].is_empty());
+            let values: Vec<f64> = adults.map(|row| row[column(name)].parse().expect("a number")).collect();
+            let mean = values.iter().sum::<f64>() / values.len() as f64;
+            let measured = seen.value(0, measure_index(measure).expect("a measure"));
+            assert!((mean - measured).abs() < 1e-4, "{name}: {mean} and {measured}");
+        }
+    }
+
+    #[test]
     fn only_those_under_18_leave_answers_empty() {
         let rows = rows(&[fixture::village(2, 0, 300)]);
         for row in rows {

@@ -109,10 +109,12 @@ fn groups_add_up_to_everybody() {
     assert!(value(&seen, "all", "residents") > adults(families[0]), "children are residents too");
 }
 
+type Change = fn(&mut Neighbourhood);
+
 #[test]
 fn groups_are_who_they_say() {
     // Everybody is 40, of Dutch origin, of middle education, healthy, makes ends meet and lives alone, but for one each.
-    let changes: [(&str, &str, fn(&mut Neighbourhood)); 11] = [
+    let changes: [(&str, &str, Change); 11] = [
         ("age=65+", "age=35-64", |hamlet| hamlet.traits[0].born = -70 * YEAR),
         ("age=18-34", "age=35-64", |hamlet| hamlet.traits[0].born = 10 - 35 * YEAR + 1),
         ("origin=europe", "origin=netherlands", |hamlet| hamlet.traits[0].origin = Origin::Europe),
