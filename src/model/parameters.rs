@@ -126,8 +126,9 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 3.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
-        shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters in flats that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        per_week = 4.6, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        staircase_share = 0.75, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
         gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         away_by_work = 0.45, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
@@ -140,11 +141,11 @@ parameters! {
 
     /// Choosing places and activities.
     choosing: Choosing {
-        base = -4.2, "log-odds per week", -10.0..=5.0, "Pull of a known place on somebody without any attachment to it", "assumed";
+        base = -3.7, "log-odds per week", -10.0..=5.0, "Pull of a known place on somebody without any attachment to it", "assumed";
         attachment = 6.5, "log-odds", 0.0..=10.0, "Pull of full attachment", "assumed";
         interest = 0.9, "log-odds", 0.0..=5.0, "Pull of an activity that is among a person's interests", "assumed";
         asked = 2.2, "log-odds", 0.0..=8.0, "Pull of being asked along by a tie this week", "assumed; Bijker et al. 2019 for the direction";
-        own_group = 1.0, "log-odds", 0.0..=5.0, "Pull of a place where all visitors are of the own origin group, against none", "assumed";
+        own_group = 0.6, "log-odds", 0.0..=5.0, "Pull of a place where all visitors are of the own origin group, against none", "assumed";
         formality = 1.0, "log-odds", 0.0..=5.0, "Push of a place that is fully formal, for somebody who wants it informal", "assumed";
         cost = 0.25, "log-odds per euro", 0.0..=3.0, "Push of the price of a visit for somebody with income difficulty", "assumed";
         distance = 0.9, "log-odds per 500 metres", 0.0..=5.0, "Push of distance from the home", "assumed";
@@ -166,7 +167,7 @@ parameters! {
         rounds = 3.0, "meetings per visit", 0.0..=8.0, "Meetings per visit in a place of ordinary intensity", "assumed";
         minutes = 22.0, "minutes", 1.0..=120.0, "Time two people spend on each other in one meeting", "assumed";
         formal_loss = 0.6, "share", 0.0..=1.0, "Part of the unplanned meetings that a fully formal place or grant takes away", "assumed";
-        mixing = 0.6, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
+        mixing = 0.8, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
         usual_table = 0.85, "share", 0.0..=1.0, "Chance that somebody sits in the usual circle of a setting instead of any", "assumed";
         recognise = 0.2, "share", 0.0..=1.0, "Chance that a first meeting makes two people recognise each other later", "assumed";
         appointment = 0.4, "share per week", 0.0..=1.0, "Chance a week that two people with a full-strength tie arrange to meet", "assumed; Roberts and Dunbar 2011 for contact by layer";
@@ -191,7 +192,7 @@ parameters! {
         attitude_up = 0.0022, "per meeting", 0.0..=0.1, "Rise of attitude to other groups by a pleasant meeting", "Pettigrew and Tropp 2006 and Paluck et al. 2019 bound the size";
         attitude_down = 0.0044, "per meeting", 0.0..=0.2, "Fall of attitude by an unpleasant meeting", "assumed twice the rise";
         trust_share = 0.4, "share", 0.0..=2.0, "Part of the change of attitude that reaches trust in people in general", "assumed";
-        openness = 0.5, "share", 0.0..=1.0, "How far capability and attitude decide whether a meeting with unlike people goes on", "assumed";
+        openness = 0.35, "share", 0.0..=1.0, "How far capability and attitude decide whether a meeting with unlike people goes on", "assumed";
     }
 
     /// Linking to institutions and their workers.
@@ -306,8 +307,8 @@ parameters! {
         money_stress = 0.55, "none", 0.0..=3.0, "Rise of both with income difficulty", "GGD Kennemerland 2020: about 80 against 46 %";
         health_stress = 0.45, "none", 0.0..=3.0, "Rise of both with a health limitation", "GGD Kennemerland 2020";
         belonging_relief = 0.4, "none", 0.0..=3.0, "Relief of social loneliness by belonging", "assumed";
-        social_level = -0.75, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
-        emotional_level = -1.15, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
+        social_level = -0.55, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
+        emotional_level = -1.6, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
     }
 }
 

@@ -117,7 +117,8 @@ fn somebody_around(
     let here = &n.homes[home as usize];
     let building = &n.buildings[here.building as usize];
     let in_flat = building.form != BuildingForm::Houses;
-    let (shared, draw, side) = (chance.happens(e.shared_entrance_share), chance.uniform(), chance.word());
+    let share = if building.form == BuildingForm::Stairwell { e.staircase_share } else { e.shared_entrance_share };
+    let (shared, draw, side) = (chance.happens(share), chance.uniform(), chance.word());
     let (home, origin) = if in_flat && shared {
         // Somebody of the same entrance, on any floor: doors of one entrance stand side by side.
         let doors = building.doors_per_floor();
