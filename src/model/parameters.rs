@@ -126,9 +126,9 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 4.6, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        per_week = 4.2, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
         shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
-        staircase_share = 0.75, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
+        staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
         gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         away_by_work = 0.45, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
@@ -197,8 +197,8 @@ parameters! {
 
     /// Linking to institutions and their workers.
     linking: Linking {
-        contacts_per_hour = 0.35, "contacts per working hour", 0.0..=6.0, "Residents a professional speaks per hour in the neighbourhood", "assumed";
-        trust_gain = 0.07, "share per contact", 0.0..=1.0, "Step of trust in this professional at a contact", "assumed";
+        contacts_per_hour = 0.6, "contacts per working hour", 0.0..=6.0, "Residents a professional speaks per hour in the neighbourhood", "assumed";
+        trust_gain = 0.09, "share per contact", 0.0..=1.0, "Step of trust in this professional at a contact", "assumed";
         trust_fade = 0.006, "share per week", 0.0..=1.0, "Loss of that trust in a week without contact", "assumed";
         way_finding = 0.010, "per contact", 0.0..=0.2, "Rise of way-finding skill by a contact with full trust", "assumed";
         departure_dip = 0.06, "per point of trust", 0.0..=1.0, "Fall of a resident's trust in institutions when a trusted professional leaves", "assumed";

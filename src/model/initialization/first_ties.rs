@@ -11,7 +11,7 @@ use crate::model::parameters::Encounters;
 use crate::model::quantities::BuildingForm;
 
 /// Faces and acquaintances around the home to whom each adult reaches out; each tie counts for two (assumed).
-const AROUND_HOME: f32 = 6.3;
+const AROUND_HOME: f32 = 4.8;
 /// The same, elsewhere in the neighbourhood.
 const ELSEWHERE: f32 = 1.6;
 /// Friends elsewhere in the neighbourhood to whom each adult reaches out.

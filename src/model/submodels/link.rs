@@ -65,7 +65,10 @@ fn somebody_to_speak(
         let (a, b) = (at(first, n.slots()), at(second, n.slots()));
         if n.traits[b].is_somebody() && n.state[b].visits < n.state[a].visits { b } else { a }
     } else if known && !ties.is_empty() {
-        ties[at(first, ties.len())].resident as usize
+        // A caseload: of three who are known, the one who trusts most comes again.
+        let candidates = [first, second, first.rotate_left(16) ^ second].map(|word| ties[at(word, ties.len())]);
+        let most = candidates.iter().max_by(|a, b| a.trust.total_cmp(&b.trust).then(b.resident.cmp(&a.resident)));
+        most.map_or(0, |tie| tie.resident as usize)
     } else if desk.visits.is_empty() {
         at(first, n.slots())
     } else {

@@ -9,13 +9,14 @@
 use super::bond::similarity;
 use super::enact_policies::Rules;
 use crate::model::desk::{Contact, Desk};
+use crate::model::initialization::homes::are_near;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 
 /// Adds the week's hours to the ties, in one pass over the network.
 pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     sort_contacts(n.slots(), desk);
-    let Neighbourhood { network, traits, homes, .. } = n;
+    let Neighbourhood { network, traits, homes, buildings, .. } = n;
     let (p, contacts, starts, appointments) =
         (&rules.parameters, &desk.contacts, &desk.contact_starts, &desk.appointments);
     let mut place = 0;
@@ -26,7 +27,7 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
             if contact.recognised && contact.closeness > 0 {
                 let (a, b) = (&traits[slot], &traits[contact.other as usize]);
                 let (here, there) = (&homes[a.home as usize], &homes[b.home as usize]);
-                let flags = if here.building == there.building { HalfTie::NEAR } else { 0 }
+                let flags = if are_near(buildings, here, there) { HalfTie::NEAR } else { 0 }
                     | if a.origin == b.origin { 0 } else { HalfTie::ACROSS };
                 let mut tie = HalfTie::new(contact.other, 0.0, week, contact.origin, flags);
                 // Recognising somebody is worth about an hour.
