@@ -1,4 +1,4 @@
-//! The statistics against SciPy 1.16-1.17 and against what intervals promise.
+//! The statistics against `SciPy` 1.17 and against what intervals promise.
 
 use noaber::experiment::statistics::{Bootstrap, Interval, mean, share_better, t_interval, t_quantile};
 
@@ -47,7 +47,7 @@ fn the_t_interval_is_that_of_scipy() {
 }
 
 /// `scipy.stats.bootstrap((sample,), numpy.mean, confidence_level=level, method="BCa", n_resamples=200000)`; the
-/// tolerance is four standard deviations of SciPy's own ends over 60 runs of 2000 resamples.
+/// tolerance is four standard deviations of the ends that `SciPy` itself gives over 60 runs of 2000 resamples.
 #[test]
 fn the_bootstrap_interval_is_that_of_scipy() {
     let even = [(0.01925, 0.02775, 0.0012), (0.01329, 0.03392, 0.0015), (0.01138, 0.03587, 0.0017)];
@@ -111,7 +111,7 @@ fn no_difference_is_not_better() {
     assert_eq!(share_better(&differences, |difference| difference < 0.0), 0.25);
 }
 
-/// A plain generator of normal numbers for the coverage test: SplitMix64 and Box-Muller.
+/// A plain generator of normal numbers for the coverage test: `SplitMix64` and Box-Muller.
 struct Normals(u64);
 
 impl Normals {
