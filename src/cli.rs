@@ -59,6 +59,9 @@ struct CompareArgs {
     /// The folder of a study, or its files with the baseline first
     #[arg(required = true, value_name = "DIR-or-FILES")]
     study: Vec<PathBuf>,
+    /// Write the tables alone; `noaber report` makes figures and pages from them later
+    #[arg(long)]
+    no_report: bool,
     #[command(flatten)]
     flags: RunFlags,
 }
@@ -117,7 +120,7 @@ struct DesignFlags {
     /// Seed of all chance
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Lay another value over every scenario, as parameters.ties.hours_scale=90; may be repeated
+    /// Lay another value over every scenario, as `parameters.ties.hours_scale=90`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     sets: Vec<String>,
 }

@@ -11,6 +11,7 @@ use crate::experiment::run::work;
 use crate::experiment::{Replication, run};
 use crate::observation::MEASURES;
 use crate::report::{Language, write_report};
+use crate::results::error::reason;
 use crate::results::folder::hash;
 use crate::results::manifest::{FileNote, Manifest, ScenarioNote, StudyNote};
 use crate::results::{Claim, Folder, Settings, machine, read};
@@ -30,11 +31,11 @@ pub fn compare(asked: &CompareArgs, args: &[OsString]) -> Result<(), Failure> {
         .map_err(|faults| Failure::faults(&faults))?;
     let out = flags.out.clone().unwrap_or_else(|| Path::new("results").join(&study.key));
     live(&study, flags, &out, args)?;
-    let report = write_the_report(&out, flags)?;
+    let shown = if asked.no_report { out.clone() } else { write_the_report(&out, flags)? };
     let manifest = read::manifest(&out)?;
     let rows = read::effects(&out, |row| row.week == manifest.weeks as i32 && row.group == "all" && row.level == 0.9)?;
     let table = summary::of_effects(&manifest, &rows, flags.lang.into(), colour_on_stdout());
-    say(&format!("{table}\n{}\n", report.display()))
+    say(&format!("{table}\n{}\n", shown.display()))
 }
 
 /// Runs one scenario, and writes its tables.
@@ -45,6 +46,9 @@ pub fn run_one(asked: &RunArgs, args: &[OsString]) -> Result<(), Failure> {
     let name = study.scenarios.first().map_or_else(|| study.key.clone(), |only| format!("{}-{}", study.key, only.key));
     let out = flags.out.clone().unwrap_or_else(|| Path::new("results").join(name));
     let replications = live(&study, flags, &out, args)?;
+    if replications.is_empty() {
+        return say(&format!("{}\n", out.display()));
+    }
     let table = summary::of_levels(&study, &replications, flags.lang.into());
     say(&format!("{table}\n{}\n", out.display()))
 }
@@ -88,8 +92,9 @@ fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Resul
     follow.finish();
     let ended = ended.map_err(|error| {
         Failure::running(format!(
-            "the results in `{}` cannot be kept: {error}\nWhat was kept before can be gone on with: {}",
+            "`{}` cannot be written: {}\nWhat was done is kept. When that is solved, go on with: {}",
             out.display(),
+            reason(&error),
             resume_command(args)
         ))
     })?;
@@ -117,7 +122,12 @@ fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Resul
             peak_rss_bytes: machine::peak_rss_bytes(),
             finished_at: machine::now(),
         };
-        pool.install(|| folder.write(study, &replications, &manifest))?;
+        pool.install(|| folder.write(study, &replications, &manifest)).map_err(|error| {
+            Failure::running(format!(
+                "{error}\nWhat was done is kept. When that is solved, go on with: {}",
+                resume_command(args)
+            ))
+        })?;
     }
     if stopped {
         return Err(Failure::Interrupted(format!(

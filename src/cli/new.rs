@@ -12,11 +12,10 @@ pub fn new(asked: &NewArgs) -> Result<(), Failure> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let name = asked.name.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let written = new_study(folder, &name).map_err(|error| Failure::running(error.to_string()))?;
-    let mut text = String::new();
     for path in written {
-        text.push_str(&format!("{}\n", path.strip_prefix(".").unwrap_or(&path).display()));
+        say(&format!("{}\n", path.strip_prefix(".").unwrap_or(&path).display()))?;
     }
-    say(&format!("{text}\nRun it with: noaber compare {}\n", asked.name.display()))
+    say(&format!("\nRun it with: noaber compare {}\n", asked.name.display()))
 }
 
 /// Prints the JSON Schema.

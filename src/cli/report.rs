@@ -8,6 +8,5 @@ use crate::report::{Language, write_report};
 pub fn report(asked: &ReportArgs) -> Result<(), Failure> {
     let languages = asked.lang.map_or(vec![Language::Nl, Language::En], |lang| vec![lang.into()]);
     let written = write_report(&asked.results, &languages)?;
-    let text: String = written.iter().map(|path| format!("{}\n", path.display())).collect();
-    say(&text)
+    written.iter().try_for_each(|path| say(&format!("{}\n", path.display())))
 }

@@ -219,7 +219,8 @@ fn aligned(lines: &[(Tone, Vec<String>)], colour: bool) -> String {
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut text = String::new();
     for (tone, cells) in lines {
-        let line: String = cells.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}  ")).collect();
+        let padded: Vec<String> = cells.iter().zip(&widths).map(|(cell, &width)| format!("{cell:width$}")).collect();
+        let line = padded.join("  ");
         let line = line.trim_end();
         let code = match tone {
             Tone::Good => "32",
@@ -228,11 +229,76 @@ fn aligned(lines: &[(Tone, Vec<String>)], colour: bool) -> String {
             Tone::Plain => "",
         };
         if colour && !code.is_empty() {
-            text.push_str(&format!("\u{1b}[{code}m{line}\u{1b}[0m\n"));
+            text.extend(["\u{1b}[", code, "m", line, "\u{1b}[0m\n"]);
         } else {
-            text.push_str(line);
-            text.push('\n');
+            text.extend([line, "\n"]);
         }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(measure: &str, difference: f64, low: f64, high: f64, share_better: f64) -> EffectRow {
+        EffectRow {
+            scenario: "other".to_owned(),
+            measure: measure.to_owned(),
+            group: "all".to_owned(),
+            week: 52,
+            difference,
+            low,
+            high,
+            level: 0.9,
+            replications: 20,
+            share_better,
+            worthwhile: 0.02,
+            baseline: 0.431,
+        }
+    }
+
+    fn line(row: &EffectRow, words: &Words) -> (Tone, String) {
+        let measure = &MEASURES[measure_index(&row.measure).expect("in the dictionary")];
+        let (tone, cells) = effect_line(row.scenario.clone(), measure, Some(row), words);
+        (tone, cells.join("|"))
+    }
+
+    #[test]
+    fn a_share_is_a_percentage_and_its_difference_points() {
+        let (tone, text) = line(&row("lonely", -0.0312, -0.051, -0.0114, 0.9), &ENGLISH);
+        assert_eq!(text, "other|Lonely|43.1 %|-3.1 points|-5.1 to -1.1|18 of 20|");
+        assert!(tone == Tone::Good, "less loneliness is better");
+    }
+
+    #[test]
+    fn dutch_has_a_comma() {
+        let (_, text) = line(&row("lonely", 0.0312, 0.0114, 0.051, 0.1), &DUTCH);
+        assert_eq!(text, "other|Eenzaam|43,1 %|+3,1 punt|+1,1 tot +5,1|2 van 20|");
+    }
+
+    #[test]
+    fn a_difference_too_small_to_matter_is_marked_however_sure() {
+        let (tone, text) = line(&row("lonely", -0.001, -0.0012, -0.0008, 1.0), &ENGLISH);
+        assert!(tone == Tone::Faint && text.ends_with("20 of 20|~"), "{text}");
+    }
+
+    #[test]
+    fn what_rounds_to_nothing_has_no_sign_and_no_interval_is_said() {
+        let (_, text) = line(&row("lonely", -0.0001, f64::NAN, f64::NAN, 0.0), &ENGLISH);
+        assert_eq!(text, "other|Lonely|43.1 %|0.0 points|needs 2 replications|0 of 20|~");
+    }
+
+    #[test]
+    fn a_measure_without_a_good_side_is_higher_and_not_better() {
+        let (tone, text) = line(&row("needs", 1.0, 0.5, 1.5, 0.95), &ENGLISH);
+        assert!(tone == Tone::Plain && text.contains("higher in 19 of 20"), "{text}");
+    }
+
+    #[test]
+    fn colours_are_only_there_when_asked() {
+        let lines = [(Tone::Good, vec!["a".to_owned(), "b".to_owned()]), (Tone::Plain, vec!["long".to_owned()])];
+        assert_eq!(aligned(&lines, false), "a     b\nlong\n");
+        assert!(aligned(&lines, true).starts_with("\u{1b}[32ma     b\u{1b}[0m\n"));
+    }
 }

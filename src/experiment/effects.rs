@@ -32,7 +32,7 @@ pub struct Effect {
     pub share_better: f64,
     /// Student's t, at each of [`LEVELS`].
     pub by_t: [Interval; LEVELS.len()],
-    /// Bootstrap (BCa), at each of [`LEVELS`].
+    /// Bootstrap (`BCa`), at each of [`LEVELS`].
     pub by_bootstrap: [Interval; LEVELS.len()],
 }
 
@@ -113,4 +113,60 @@ fn effect(
             None => Bootstrap::new(pairs.len()).intervals(&differences, LEVELS),
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::{Course, Record};
+    use crate::observation::measure_index;
+
+    /// A course with one full observation at week 4, in which `lonely` of everybody is `value` and the rest undefined.
+    fn course(value: f64) -> Course {
+        let lonely = measure_index("lonely").expect("in the dictionary");
+        let mut values = vec![f64::NAN; MEASURES.len() * GROUPS.len()];
+        values[lonely] = value;
+        let quick = Record::from_values(3, vec![0.9; MEASURES.len()]).expect("one group");
+        Course { records: vec![quick, Record::from_values(4, values).expect("all groups")] }
+    }
+
+    fn replications(pairs: &[(f64, f64)]) -> Vec<Replication> {
+        let replication = |(number, &(before, after)): (usize, &(f64, f64))| Replication {
+            number: number as u32,
+            courses: vec![course(before), course(after)],
+        };
+        pairs.iter().enumerate().map(replication).collect()
+    }
+
+    #[test]
+    fn differences_are_paired_and_less_loneliness_is_better() {
+        let found = effects(&replications(&[(0.4, 0.3), (0.6, 0.55), (0.5, 0.5), (0.2, 0.25)]));
+        assert_eq!(found.len(), 1, "only where both are observed in full and defined");
+        let effect = &found[0];
+        assert_eq!((effect.scenario, effect.group, effect.week, effect.replications), (1, 0, 4, 4));
+        assert!((effect.difference + 0.025).abs() < 1e-12);
+        assert!((effect.baseline - 0.425).abs() < 1e-12);
+        assert_eq!(effect.share_better, 0.5);
+        assert!(effect.by_t[0].low < effect.difference && effect.difference < effect.by_t[0].high);
+    }
+
+    #[test]
+    fn a_pair_with_an_undefined_half_is_left_out() {
+        let found = effects(&replications(&[(0.4, 0.3), (f64::NAN, 0.3), (0.4, f64::NAN), (0.5, 0.4), (0.6, 0.5)]));
+        assert_eq!(found[0].replications, 3);
+        assert!((found[0].difference + 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn one_pair_has_a_difference_and_no_interval() {
+        let found = effects(&replications(&[(0.4, 0.3)]));
+        assert_eq!(found[0].share_better, 1.0);
+        assert!(found[0].by_t.iter().chain(&found[0].by_bootstrap).all(|interval| !interval.exists()));
+    }
+
+    #[test]
+    fn nothing_run_has_no_effects() {
+        assert!(effects(&[]).is_empty());
+        assert!(effects(&replications(&[(f64::NAN, f64::NAN)])).is_empty());
+    }
 }

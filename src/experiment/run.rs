@@ -62,14 +62,14 @@ pub struct Ended {
     pub interrupted: bool,
 }
 
-/// The key of all chance in one replication: `seed` and `replication` mixed well (two rounds of SplitMix64), so that
+/// The key of all chance in one replication: `seed` and `replication` mixed well (two rounds of `SplitMix64`), so that
 /// neighbouring seeds and numbers share nothing.
 #[must_use]
 pub fn replication_key(seed: u64, replication: u32) -> u64 {
     mix(mix(seed ^ 0x6e6f_6162_6572_2d31).wrapping_add(u64::from(replication)))
 }
 
-/// One step of SplitMix64 (Steele, Lea and Flood 2014).
+/// One step of `SplitMix64` (Steele, Lea and Flood 2014).
 pub(super) fn mix(state: u64) -> u64 {
     let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -223,4 +223,132 @@ fn live_scenario(
     }
     watch.look(replication, place, Moment::End, &world)?;
     Ok(Some(Course { records }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+    use crate::experiment::bench::synthetic;
+    use crate::model::blueprint::Period;
+    use crate::model::policy::{Policy, PolicyMeasure};
+    use crate::scenario::{Design, Scenario};
+
+    fn closing(from: i32) -> Policy {
+        let period = Period { from: Some(from), until: None };
+        Policy { key: "closing".to_owned(), period, measure: PolicyMeasure::ClosePlace { place: 0 } }
+    }
+
+    fn scenario(key: &str, policies: Vec<Policy>) -> Scenario {
+        let words = [key.to_owned(), key.to_owned()];
+        Scenario {
+            key: key.to_owned(),
+            title: words.clone(),
+            description: words,
+            design: Design { weeks: 14, burn_in: 3, replications: 3, seed: 7 },
+            blueprint: Blueprint { policies, ..synthetic(40, 2_000) },
+            headline: Vec::new(),
+            worthwhile: Vec::new(),
+            resolved: String::new(),
+            inputs: Vec::new(),
+        }
+    }
+
+    fn study() -> Study {
+        Study {
+            key: "study".to_owned(),
+            title: Default::default(),
+            question: Default::default(),
+            scenarios: vec![
+                scenario("baseline", Vec::new()),
+                scenario("later", vec![closing(2)]),
+                scenario("long-ago", vec![closing(-2)]),
+            ],
+        }
+    }
+
+    #[derive(Default)]
+    struct Count {
+        worked: AtomicU64,
+        looks: AtomicU64,
+        stop_after: Option<u64>,
+    }
+
+    impl Watch for Count {
+        fn worked(&self, resident_weeks: u64) {
+            self.worked.fetch_add(resident_weeks, Ordering::Relaxed);
+        }
+
+        fn look(&self, _: u32, _: usize, _: Moment, _: &World) -> io::Result<()> {
+            self.looks.fetch_add(1, Ordering::Relaxed);
+            Ok(())
+        }
+
+        fn stop(&self) -> bool {
+            self.stop_after.is_some_and(|enough| self.worked.load(Ordering::Relaxed) >= enough)
+        }
+    }
+
+    fn run_on(threads: usize, wanted: &[u32], watch: &Count) -> Ended {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        pool.install(|| run(&study(), wanted, watch)).expect("nothing is written")
+    }
+
+    #[test]
+    fn scenarios_share_a_burn_in_unless_they_differ_in_it() {
+        let shared: Vec<Vec<usize>> = share_burn_ins(&study()).into_iter().map(|group| group.scenarios).collect();
+        assert_eq!(shared, [vec![0, 1], vec![2]]);
+    }
+
+    #[test]
+    fn the_outcome_is_the_same_for_any_number_of_threads() {
+        let one = run_on(1, &[0, 1, 2], &Count::default());
+        assert!(!one.interrupted);
+        for threads in [2, 8] {
+            assert_eq!(run_on(threads, &[0, 1, 2], &Count::default()), one, "{threads} threads");
+        }
+    }
+
+    #[test]
+    fn a_replication_does_not_depend_on_which_others_are_run() {
+        let all = run_on(2, &[0, 1, 2], &Count::default());
+        let some = run_on(2, &[2], &Count::default());
+        assert_eq!(some.replications[..], all.replications[2..]);
+    }
+
+    #[test]
+    fn the_work_is_what_was_announced() {
+        let count = Count::default();
+        run_on(2, &[0, 1, 2], &count);
+        assert_eq!(count.worked.into_inner(), 3 * work(&study()));
+        assert_eq!(count.looks.into_inner(), 3 * 3 * 2);
+    }
+
+    #[test]
+    fn every_group_is_observed_at_the_start_each_quarter_and_the_end() {
+        let ended = run_on(1, &[0], &Count::default());
+        let records = &ended.replications[0].courses[0].records;
+        let weeks: Vec<i32> = records.iter().map(|record| record.week).collect();
+        assert_eq!(weeks, (0..=14).collect::<Vec<_>>());
+        let full: Vec<i32> = records.iter().filter(|record| record.is_full()).map(|record| record.week).collect();
+        assert_eq!(full, [0, 13, 14]);
+    }
+
+    #[test]
+    fn a_stopped_run_gives_only_whole_replications() {
+        let enough = work(&study()) + 1;
+        let ended = run_on(1, &[0, 1, 2], &Count { stop_after: Some(enough), ..Count::default() });
+        assert!(ended.interrupted);
+        assert_eq!(ended.replications, run_on(1, &[0], &Count::default()).replications);
+    }
+
+    #[test]
+    fn neighbouring_seeds_and_replications_have_keys_of_their_own() {
+        let mut keys: Vec<u64> =
+            (0..50).flat_map(|seed| (0..50).map(move |number| replication_key(seed, number))).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), 2_500);
+    }
 }

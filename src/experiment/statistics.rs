@@ -2,7 +2,7 @@
 //!
 //! The bootstrap is the bias-corrected and accelerated one of Efron (1987), with as acceleration the jackknife's; the
 //! form is that of `scipy.stats.bootstrap(method="BCa")`, linear interpolation between resamples included. Its draws
-//! come from SplitMix64 with a fixed key for each sample size: the same data give the same interval, always.
+//! come from `SplitMix64` with a fixed key for each sample size: the same data give the same interval, always.
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
@@ -86,7 +86,7 @@ impl Bootstrap {
         Self { n, draws, normal: Normal::standard() }
     }
 
-    /// The BCa intervals of the mean of `sample`, one for each of `levels`.
+    /// The `BCa` intervals of the mean of `sample`, one for each of `levels`.
     ///
     /// None for fewer than 2 values or another number than the resamples are for; an interval of no width if all values
     /// are equal.
@@ -138,7 +138,7 @@ fn acceleration(sample: &[f64]) -> f64 {
     if squares > 0.0 { cubes / (6.0 * squares * squares.sqrt()) } else { 0.0 }
 }
 
-/// The quantile of sorted values with linear interpolation, the usual one of R (type 7) and NumPy; NaN of NaN.
+/// The quantile of sorted values with linear interpolation, the usual one of R (type 7) and `NumPy`; NaN of NaN.
 fn quantile(sorted: &[f64], probability: f64) -> f64 {
     if !probability.is_finite() || sorted.is_empty() {
         return f64::NAN;

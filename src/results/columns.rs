@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::tables::Csv;
 use crate::model::parameters::Parameters;
 use crate::observation::{ColumnInfo, GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 
@@ -124,8 +125,8 @@ static EFFECTS: &[ColumnInfo] = &[
 /// # Errors
 /// Whatever the writer says.
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(COLUMNS)?;
+    let mut table = Csv::to(out);
+    table.row(COLUMNS)?;
     let files: [(&str, &[&[ColumnInfo]]); 4] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
@@ -134,21 +135,21 @@ pub fn write(out: &mut dyn Write) -> io::Result<()> {
     ];
     for (file, lists) in files {
         for info in lists.iter().copied().flatten() {
-            table.write_record([file, info.name, info.unit, info.range, info.meaning, info.source])?;
+            table.row([file, info.name, info.unit, info.range, info.meaning, info.source])?;
         }
     }
     for measure in MEASURES {
         let name = format!("measure={}", measure.key);
         let range = range(measure.low, measure.high);
-        table.write_record(["weekly.csv", &name, measure.unit, &range, measure.meaning[1], measure.source])?;
+        table.row(["weekly.csv", &name, measure.unit, &range, measure.meaning[1], measure.source])?;
     }
     for group in GROUPS {
         let name = format!("group={}", group.key);
-        table.write_record(["weekly.csv", &name, "text", "", group.title[1], "dictionary"])?;
+        table.row(["weekly.csv", &name, "text", "", group.title[1], "dictionary"])?;
     }
     for info in Parameters::TABLE {
         let range = range(f64::from(info.low), f64::from(info.high));
-        table.write_record(["scenarios/*.resolved.toml", &info.key(), info.unit, &range, info.meaning, info.source])?;
+        table.row(["scenarios/*.resolved.toml", &info.key(), info.unit, &range, info.meaning, info.source])?;
     }
     for name in COLUMNS {
         let meaning = match name {
@@ -159,9 +160,9 @@ pub fn write(out: &mut dyn Write) -> io::Result<()> {
             "meaning" => "What it says",
             _ => "Instrument or source; model is a quantity that only the model has",
         };
-        table.write_record(["columns.csv", name, "text", "", meaning, ""])?;
+        table.row(["columns.csv", name, "text", "", meaning, ""])?;
     }
-    table.flush()
+    table.end()
 }
 
 fn range(low: f64, high: f64) -> String {

@@ -19,7 +19,7 @@ pub enum ResultsError {
     OtherTables {
         /// The folder.
         path: PathBuf,
-        /// The flags that the interrupted run was started with, or "neither".
+        /// How the interrupted run was started, in words.
         flags: String,
     },
     /// A file could not be written.
@@ -71,7 +71,7 @@ impl fmt::Display for ResultsError {
             ),
             Self::OtherTables { path, flags } => write!(
                 f,
-                "the interrupted run in `{}` was started with {flags} of --residents and --ties.\nResume it with the same, or leave --resume out to begin again.",
+                "the interrupted run in `{}` was started {flags}.\nGo on with the same, or leave --resume out to begin again.",
                 path.display()
             ),
             Self::Write { path, source } => {
@@ -83,7 +83,8 @@ impl fmt::Display for ResultsError {
 }
 
 /// The commonest reasons in plain words.
-fn reason(error: &io::Error) -> String {
+#[must_use]
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
         io::ErrorKind::PermissionDenied => "you have no permission".to_owned(),

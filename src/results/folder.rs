@@ -96,13 +96,9 @@ impl Folder {
         if resume {
             match begun.iter().flatten().find(|begun| mine(begun)) {
                 Some(begun) if *begun != settings => {
-                    let flags = match (begun.residents, begun.ties) {
-                        (true, true) => "both",
-                        (true, false) => "the first",
-                        (false, true) => "the second",
-                        (false, false) => "neither",
-                    };
-                    return Err(ResultsError::OtherTables { path: path.to_path_buf(), flags: flags.to_owned() });
+                    let with = |wanted| if wanted { "with" } else { "without" };
+                    let flags = format!("{} --residents and {} --ties", with(begun.residents), with(begun.ties));
+                    return Err(ResultsError::OtherTables { path: path.to_path_buf(), flags });
                 }
                 Some(_) => {}
                 None => {
@@ -148,7 +144,7 @@ impl Folder {
         if run_file.exists() {
             lock(run_file, path)?;
         }
-        Pending::write(path, |out| out.write_all(&[0; PROBE_BYTES])).map_err(ResultsError::write(path))?;
+        Pending::write(path, |out| out.write_all(&vec![0; PROBE_BYTES])).map_err(ResultsError::write(path))?;
         let replications = study.scenarios.first().map_or(0, |baseline| baseline.design.replications);
         let kept = journal::kept(journal, &settings.hash, replications, study.scenarios.len());
         let (done, dropped) = if resume { (kept, 0) } else { (Vec::new(), kept.len()) };

@@ -33,13 +33,33 @@ pub const EFFECTS: [&str; 14] = [
 /// The columns with which each row of `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
 
+/// A CSV table whose errors are those of the file below it, so that a full disk is still known as one.
+pub(super) struct Csv<'a>(csv::Writer<&'a mut dyn Write>);
+
+impl<'a> Csv<'a> {
+    pub(super) fn to(out: &'a mut dyn Write) -> Self {
+        Self(csv::Writer::from_writer(out))
+    }
+
+    pub(super) fn row(&mut self, cells: impl IntoIterator<Item = impl AsRef<[u8]>>) -> io::Result<()> {
+        self.0.write_record(cells).map_err(|error| match error.into_kind() {
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
+    }
+
+    pub(super) fn end(mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// `weekly.csv`: every value that is defined.
 ///
 /// # Errors
 /// Whatever the writer says.
 pub fn weekly(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(WEEKLY)?;
+    let mut table = Csv::to(out);
+    table.row(WEEKLY)?;
     for (place, scenario) in study.scenarios.iter().enumerate() {
         for replication in replications {
             let number = replication.number.to_string();
@@ -50,21 +70,14 @@ pub fn weekly(out: &mut dyn Write, study: &Study, replications: &[Replication]) 
                         let value = record.value(group, measure);
                         if value.is_finite() {
                             let value = value.to_string();
-                            table.write_record([
-                                &scenario.key,
-                                &number,
-                                &week,
-                                group_info.key,
-                                measure_info.key,
-                                &value,
-                            ])?;
+                            table.row([&scenario.key, &number, &week, group_info.key, measure_info.key, &value])?;
                         }
                     }
                 }
             }
         }
     }
-    table.flush()
+    table.end()
 }
 
 /// `effects.csv`: a row for each effect and each level. Ends of intervals that cannot be given are empty.
@@ -72,13 +85,13 @@ pub fn weekly(out: &mut dyn Write, study: &Study, replications: &[Replication]) 
 /// # Errors
 /// Whatever the writer says.
 pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
-    table.write_record(EFFECTS)?;
+    let mut table = Csv::to(out);
+    table.row(EFFECTS)?;
     let worthwhile = &study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
     for effect in all_effects(replications) {
         for (nth, level) in LEVELS.iter().enumerate() {
             let (by_t, by_bootstrap) = (effect.by_t[nth], effect.by_bootstrap[nth]);
-            table.write_record([
+            table.row([
                 study.scenarios[effect.scenario].key.clone(),
                 MEASURES[effect.measure].key.to_owned(),
                 GROUPS[effect.group].key.to_owned(),
@@ -96,7 +109,7 @@ pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication])
             ])?;
         }
     }
-    table.flush()
+    table.end()
 }
 
 /// A number, or nothing for what is not defined. Minus zero is zero.
@@ -112,21 +125,20 @@ pub(super) fn rows(
     week: i32,
     rows: &[Vec<String>],
 ) -> io::Result<()> {
-    let mut table = csv::Writer::from_writer(out);
+    let mut table = Csv::to(out);
     let opening = [scenario.to_owned(), replication.to_string(), week.to_string()];
     for row in rows {
-        table.write_record(opening.iter().chain(row))?;
+        table.row(opening.iter().chain(row).map(String::as_bytes))?;
     }
-    table.flush()
+    table.end()
 }
 
 /// The resident or tie table: a header, then the parts one after the other.
 pub(super) fn joined(out: &mut dyn Write, table: &str, parts: &[PathBuf]) -> io::Result<()> {
     let columns = if table == "residents" { RESIDENT_COLUMNS } else { TIE_COLUMNS };
-    let mut header = csv::Writer::from_writer(&mut *out);
-    header.write_record(OPENING.into_iter().chain(columns.iter().map(|column| column.name)))?;
-    header.flush()?;
-    drop(header);
+    let mut header = Csv::to(&mut *out);
+    header.row(OPENING.into_iter().chain(columns.iter().map(|column| column.name)))?;
+    header.end()?;
     for part in parts {
         io::copy(&mut File::open(part)?, out)?;
     }

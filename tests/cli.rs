@@ -1,0 +1,413 @@
+//! The program as its users meet it: what it prints, which files it leaves, how it ends.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+const SHORT: [&str; 6] = ["--replications", "3", "--weeks", "4", "--burn-in", "2"];
+
+/// A folder with a study in it, made by the program itself.
+struct Desk {
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().expect("a folder") };
+        let made = desk.noaber(&["new", "demo"]);
+        assert!(made.status.success(), "{}", stderr(&made));
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_noaber"));
+        command.args(args).current_dir(self.folder.path());
+        command
+    }
+
+    fn noaber(&self, args: &[&str]) -> Output {
+        self.command(args).output().expect("the program starts")
+    }
+
+    /// Compares the study in few weeks, with more flags. Most tests are not about the report, and figures take time.
+    fn compare(&self, flags: &[&str]) -> Output {
+        self.noaber(&[&["compare", "demo", "--quiet", "--no-report"], &SHORT[..], flags].concat())
+    }
+
+    /// All tables of a results folder; not the manifest, which tells the time.
+    fn tables(&self, results: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        let folder = self.path(results);
+        let mut tables = BTreeMap::new();
+        for folder in [folder.clone(), folder.join("scenarios")] {
+            for entry in fs::read_dir(folder).expect("a results folder") {
+                let path = entry.expect("an entry").path();
+                if path.extension().is_some_and(|ending| ending == "csv" || ending == "toml") {
+                    let name = path.strip_prefix(self.path(results)).expect("inside").to_path_buf();
+                    tables.insert(name, fs::read(path).expect("readable"));
+                }
+            }
+        }
+        tables
+    }
+
+    fn status(&self, results: &str) -> String {
+        let text = fs::read_to_string(self.path(results).join("manifest.json")).expect("a manifest");
+        let manifest: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        manifest["status"].as_str().expect("a status").to_owned()
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code, not a signal")
+}
+
+/// Everything under a folder, by name.
+fn listing(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(listing(&path));
+        }
+        found.push(path);
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn help_names_every_verb() {
+    let help = Desk::new().noaber(&["--help"]);
+    assert_eq!(code(&help), 0);
+    for verb in ["compare", "run", "check", "new", "schema", "report", "bench", "completions", "man"] {
+        assert!(stdout(&help).contains(verb), "{verb}");
+    }
+}
+
+#[test]
+fn wrong_usage_ends_with_2() {
+    let desk = Desk::new();
+    for args in [
+        &[][..],
+        &["compare"],
+        &["compare", "demo", "--weeks", "0"],
+        &["compare", "demo", "--resume", "--force"],
+        &["fly"],
+    ] {
+        let output = desk.noaber(args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        assert!(stdout(&output).is_empty() && !stderr(&output).is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn an_unknown_file_ends_with_3_and_is_named() {
+    let desk = Desk::new();
+    for args in [&["compare", "absent"][..], &["run", "absent.toml"], &["check", "absent.toml"]] {
+        let output = desk.noaber(args);
+        assert_eq!(code(&output), 3, "{args:?}");
+        assert!(stderr(&output).contains("absent"), "{}", stderr(&output));
+    }
+    assert!(!desk.path("results").exists(), "nothing is written for a study that cannot be read");
+}
+
+#[test]
+fn a_new_study_is_sound_and_its_name_is_not_taken_twice() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.noaber(&["check", "demo"])), 0);
+    let again = desk.noaber(&["new", "demo"]);
+    assert_eq!(code(&again), 1);
+    assert!(stderr(&again).starts_with("error: "));
+}
+
+#[test]
+fn a_comparison_leaves_every_table_and_no_journal() {
+    let desk = Desk::new();
+    let output = desk.noaber(&[&["compare", "demo", "-q", "--out", "r", "--residents", "--ties"], &SHORT[..]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).is_empty(), "quiet is quiet: {}", stderr(&output));
+    assert!(stdout(&output).contains("report.en.html"));
+    for name in
+        ["weekly.csv", "effects.csv", "columns.csv", "residents.csv", "ties.csv", "scenarios/baseline.resolved.toml"]
+    {
+        assert!(desk.path("r").join(name).is_file(), "{name}");
+    }
+    assert_eq!(desk.status("r"), "finished");
+    assert!(!desk.path("r").join("journal").exists());
+    let left: Vec<_> = listing(&desk.path("r"))
+        .into_iter()
+        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn results_go_to_a_folder_named_after_the_study() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.compare(&[])), 0);
+    let folders = fs::read_dir(desk.path("results")).expect("results").count();
+    assert_eq!(folders, 1);
+}
+
+#[test]
+fn one_scenario_runs_alone() {
+    let desk = Desk::new();
+    let output = desk.noaber(&[&["run", "demo/baseline.toml", "-q", "--out", "r"], &SHORT[..]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert_eq!(desk.status("r"), "finished");
+    assert!(desk.path("r/weekly.csv").is_file());
+}
+
+#[test]
+fn the_tables_are_the_same_for_any_number_of_threads() {
+    let desk = Desk::new();
+    for threads in ["1", "2", "8"] {
+        let output = desk.compare(&["--out", threads, "--threads", threads, "--residents", "--ties"]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        assert!(desk.tables(threads) == desk.tables("1"), "{threads} threads");
+    }
+}
+
+#[test]
+fn other_results_are_kept_unless_forced() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.compare(&["--out", "r", "--residents"])), 0);
+    let before = desk.tables("r");
+
+    let refused = desk.compare(&["--out", "r", "--seed", "4321"]);
+    assert_eq!(code(&refused), 1);
+    assert!(stderr(&refused).contains("--force"), "{}", stderr(&refused));
+    assert!(desk.tables("r") == before, "a refusal changes nothing");
+
+    assert_eq!(code(&desk.compare(&["--out", "r", "--residents"])), 0, "the same is renewed");
+    assert!(desk.tables("r") == before);
+
+    assert_eq!(code(&desk.compare(&["--out", "r", "--seed", "4321", "--force"])), 0);
+    assert!(!desk.path("r/residents.csv").exists(), "tables of the old results are gone");
+}
+
+#[test]
+fn a_folder_with_something_else_in_it_is_refused_even_when_forced() {
+    let desk = Desk::new();
+    let before = listing(&desk.path("demo"));
+    for flags in [&["--out", "demo"][..], &["--out", "demo", "--force"]] {
+        let output = desk.compare(flags);
+        assert_eq!(code(&output), 1);
+        assert!(stderr(&output).contains("no results folder"), "{}", stderr(&output));
+    }
+    assert_eq!(listing(&desk.path("demo")), before);
+}
+
+#[test]
+fn a_folder_that_cannot_be_made_is_found_before_the_run() {
+    let desk = Desk::new();
+    fs::write(desk.path("file"), "text").expect("writable");
+    for out in ["file", "file/inside", "file/deep/inside"] {
+        let output = desk.noaber(&[&["compare", "demo", "--out", out], &SHORT[..]].concat());
+        assert_eq!(code(&output), 1, "{out}");
+        // The first line of a run says how much it is going to do; here the error comes before it.
+        assert!(stderr(&output).starts_with("error: ") && stderr(&output).contains("file"), "{}", stderr(&output));
+    }
+    assert_eq!(fs::read_to_string(desk.path("file")).expect("readable"), "text");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_cannot_be_written_leaves_nothing_behind() {
+    let desk = Desk::new();
+    let output = desk.compare(&["--out", "/proc/noaber/results"]);
+    assert_eq!(code(&output), 1);
+    assert!(
+        stderr(&output).contains("/proc/noaber") && stderr(&output).contains("cannot be written"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn nothing_to_resume_is_said() {
+    let desk = Desk::new();
+    let output = desk.compare(&["--out", "r", "--resume"]);
+    assert_eq!(code(&output), 1);
+    assert!(!desk.path("r").exists());
+    assert_eq!(code(&desk.compare(&["--out", "r"])), 0);
+    let finished = desk.compare(&["--out", "r", "--resume"]);
+    assert_eq!(code(&finished), 0);
+    assert!(stderr(&finished).contains("finished before"));
+    assert_eq!(code(&desk.compare(&["--out", "r", "--resume", "--seed", "4321"])), 1);
+}
+
+/// Starts a comparison, and sends it a signal when a few replications are done. A run that was too fast for the signal
+/// is begun again with more replications; gives back their number and how the run ended.
+#[cfg(unix)]
+fn stopped_by(desk: &Desk, signal: &str, out: &str) -> (String, Output) {
+    let mut replications = 16;
+    loop {
+        let number = replications.to_string();
+        let args = [
+            "compare",
+            "demo",
+            "--no-report",
+            "--out",
+            out,
+            "--weeks",
+            "4",
+            "--burn-in",
+            "2",
+            "--residents",
+            "--replications",
+            &number,
+        ];
+        let child =
+            desk.command(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let journal = desk.path(out).join("journal");
+        let begun = Instant::now();
+        while !journal.join("000001.replication").exists() && begun.elapsed() < Duration::from_secs(60) {
+            if !journal.exists() && desk.path(out).join("manifest.json").exists() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let id = child.id().to_string();
+        Command::new("kill").args([signal, &id]).output().expect("kill is there");
+        let output = child.wait_with_output().expect("it ends");
+        if output.status.success() {
+            fs::remove_dir_all(desk.path(out)).expect("removable");
+            replications *= 4;
+            continue;
+        }
+        return (number, output);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_with_130_and_goes_on_to_the_same_bytes() {
+    let desk = Desk::new();
+    let (replications, stopped) = stopped_by(&desk, "-INT", "r");
+    assert_eq!(code(&stopped), 130, "{}", stderr(&stopped));
+    assert!(stderr(&stopped).contains("--resume"), "{}", stderr(&stopped));
+    assert_eq!(desk.status("r"), "interrupted");
+    assert!(desk.path("r/weekly.csv").is_file(), "the tables of what is done are there");
+
+    let same =
+        ["compare", "demo", "-q", "--weeks", "4", "--burn-in", "2", "--residents", "--replications", &replications];
+    let resumed = desk.noaber(&[&same[..], &["--out", "r", "--resume", "--threads", "1"]].concat());
+    assert_eq!(code(&resumed), 0, "{}", stderr(&resumed));
+    assert_eq!(desk.status("r"), "finished");
+    let whole = desk.noaber(&[&same[..], &["--out", "whole"]].concat());
+    assert_eq!(code(&whole), 0, "{}", stderr(&whole));
+    assert!(desk.tables("r") == desk.tables("whole"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_run_looks_unfinished_and_goes_on_to_the_same_bytes() {
+    let desk = Desk::new();
+    let (replications, killed) = stopped_by(&desk, "-KILL", "r");
+    assert_eq!(killed.status.code(), None, "ended by the signal");
+    assert!(!desk.path("r/manifest.json").exists(), "it does not look finished");
+    assert!(!desk.path("r/weekly.csv").exists());
+
+    let same =
+        ["compare", "demo", "-q", "--weeks", "4", "--burn-in", "2", "--residents", "--replications", &replications];
+    let other_tables = desk.noaber(&[&same[..], &["--out", "r", "--resume", "--ties"]].concat());
+    assert_eq!(code(&other_tables), 1, "a run cannot go on with other tables");
+    let resumed = desk.noaber(&[&same[..], &["--out", "r", "--resume"]].concat());
+    assert_eq!(code(&resumed), 0, "{}", stderr(&resumed));
+    let whole = desk.noaber(&[&same[..], &["--out", "whole"]].concat());
+    assert_eq!(code(&whole), 0, "{}", stderr(&whole));
+    assert!(desk.tables("r") == desk.tables("whole"));
+}
+
+#[test]
+fn a_reader_who_stops_reading_is_no_failure() {
+    let desk = Desk::new();
+    let mut child = desk
+        .command(&["completions", "bash"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(code(&output), 0);
+    assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+}
+
+#[test]
+fn the_schema_is_json_and_the_manual_is_roff() {
+    let desk = Desk::new();
+    let schema: serde_json::Value = serde_json::from_str(&stdout(&desk.noaber(&["schema"]))).expect("JSON");
+    assert!(schema.is_object());
+    assert!(stdout(&desk.noaber(&["man"])).contains(".TH noaber 1"));
+    assert_eq!(code(&desk.noaber(&["man", "--out", "pages"])), 0);
+    assert!(desk.path("pages/noaber-compare.1").is_file());
+}
+
+#[test]
+fn a_folder_without_results_has_no_report() {
+    let desk = Desk::new();
+    let output = desk.noaber(&["report", "demo"]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("manifest.json"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_bench_prints_one_json_object_and_the_same_checksum_for_any_number_of_threads() {
+    let desk = Desk::new();
+    let bench = |threads: &str| -> serde_json::Value {
+        let args = [
+            "bench",
+            "--residents",
+            "300",
+            "--neighbourhood-size",
+            "100",
+            "--weeks",
+            "3",
+            "--burn-in",
+            "2",
+            "--json",
+            "--threads",
+            threads,
+        ];
+        let output = desk.noaber(&args);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        assert_eq!(stdout(&output).lines().count(), 1);
+        serde_json::from_str(&stdout(&output)).expect("JSON")
+    };
+    let (one, two) = (bench("1"), bench("2"));
+    for key in [
+        "residents",
+        "ties",
+        "weeks",
+        "threads",
+        "build_seconds",
+        "run_seconds",
+        "resident_weeks_per_second",
+        "tie_updates_per_second",
+        "bytes_per_resident",
+        "peak_rss_bytes",
+    ] {
+        assert!(one[key].is_number(), "{key}");
+    }
+    assert_eq!(one["model"], "full");
+    assert_eq!(one["checksum"], two["checksum"]);
+    assert_eq!(two["threads"], 2);
+}
