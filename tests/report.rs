@@ -25,27 +25,45 @@ fn page(folder: &Path, language: Language) -> String {
     std::fs::read_to_string(folder.join(format!("report.{}.html", language.key()))).expect("the page is there")
 }
 
-#[test]
-fn no_words_collide_and_no_mark_leaves_its_axes_in_any_figure() {
-    for fixture in
-        [Fixture::default(), Fixture { size: 0.01, ..Fixture::default() }, Fixture { size: 30.0, ..Fixture::default() }]
-    {
-        for scenarios in [1, 2, 3, 6] {
-            let folder = made(Fixture { scenarios, ..fixture });
-            for language in Language::ALL {
-                let figures = figures(folder.path(), language);
-                assert!(!figures.all().is_empty());
-                for figure in figures.all() {
-                    assert_eq!(
-                        figure.faults(),
-                        Vec::<String>::new(),
-                        "size {}, {scenarios} scenarios, {language:?}",
-                        fixture.size
-                    );
-                }
-            }
+fn no_faults(fixture: Fixture) {
+    let folder = made(fixture);
+    for language in Language::ALL {
+        let figures = figures(folder.path(), language);
+        assert!(!figures.all().is_empty());
+        for figure in figures.all() {
+            assert_eq!(figure.faults(), Vec::<String>::new(), "{fixture:?}, {language:?}");
         }
     }
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_for_any_size_of_effect() {
+    for size in [0.0, 0.01, 1.0, 30.0] {
+        no_faults(Fixture { size, ..Fixture::default() });
+    }
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_for_any_number_of_scenarios() {
+    for scenarios in [1, 2, 3, 5, 14] {
+        no_faults(Fixture { scenarios, replications: 4, ..Fixture::default() });
+    }
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_for_any_length_and_number_of_replications() {
+    for (weeks, replications) in [(1, 2), (3, 1), (52, 3), (780, 2)] {
+        no_faults(Fixture { scenarios: 3, weeks, replications, ..Fixture::default() });
+    }
+}
+
+#[test]
+fn one_pair_of_simulations_gives_differences_and_claims_nothing() {
+    let folder = made(Fixture { replications: 1, scenarios: 3, ..Fixture::default() });
+    write_report(folder.path(), &[Language::En]).expect("writes");
+    let page = page(folder.path(), Language::En);
+    assert!(page.contains("we cannot tell whether any alternative helps"));
+    assert!(!page.contains("clearly better</td>") && !page.contains("NaN") && !page.contains("– to –"));
 }
 
 #[test]
@@ -150,6 +168,7 @@ fn a_missing_or_broken_file_is_named_with_what_to_do() {
         ("manifest.json", Some("{"), "manifest.json, line 1"),
         ("weekly.csv", None, "weekly.csv is not there"),
         ("weekly.csv", Some("scenario,week\n"), "no column “group”"),
+        ("manifest.json", Some("{}"), "missing field"),
         ("effects.csv", None, "effects.csv is not there"),
         (
             "effects.csv",

@@ -72,7 +72,7 @@ fn measure_panel(
 
     let alternatives = results.alternatives();
     let effects: Vec<_> = alternatives.iter().map(|a| results.effect(&a.key, measure.key, 0)).collect();
-    let known = effects.iter().flatten().flat_map(|e| [e.difference, e.half.low, e.half.high, e.most.low, e.most.high]);
+    let known = effects.iter().flatten().flat_map(|e| e.ends());
     let x = limits(known.map(|value| value * how.factor).chain([0.0, worthwhile, -worthwhile]));
     let frame = Frame { left: AXIS.0, right: AXIS.1, top: down, bottom: down + ROW * alternatives.len() as f64 };
     let panel = Panel::new(frame, x, (0.0, 1.0));
@@ -111,8 +111,10 @@ fn measure_panel(
             continue;
         };
         let at = |value: f64| (value * how.factor, y);
-        sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.4, colour);
-        sheet.line(&panel, &[at(effect.half.low), at(effect.half.high)], 7.0, colour);
+        if effect.has_intervals() {
+            sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.4, colour);
+            sheet.line(&panel, &[at(effect.half.low), at(effect.half.high)], 7.0, colour);
+        }
         sheet.marker(&panel, at(effect.difference), marker, 7.0, colour, true);
         let verdict = judge(effect, measure.better);
         let second = match verdict {

@@ -2,7 +2,7 @@
 
 use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::{GROUPS, Measure};
-use crate::report::data::Results;
+use crate::report::data::{Effect, Results};
 use crate::report::numbers::{show, tick};
 use crate::report::plot::{
     Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, width_of, wrap_at_most,
@@ -31,11 +31,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let worthwhile = results.worthwhile(measure) * how.factor;
     let all: Vec<usize> = std::iter::once(0).chain(groups).collect();
     let ends = alternatives.iter().flat_map(|a| all.iter().filter_map(|&g| results.effect(&a.key, measure.key, g)));
-    let x = limits(ends.flat_map(|e| [e.difference, e.most.low, e.most.high]).map(|v| v * how.factor).chain([
-        0.0,
-        worthwhile,
-        -worthwhile,
-    ]));
+    let x = limits(ends.flat_map(Effect::ends).map(|v| v * how.factor).chain([0.0, worthwhile, -worthwhile]));
 
     let mut sheet = Sheet::new(WIDTH);
     let title = message::for_whom(results, measure, &all[1..], words);
@@ -48,7 +44,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let mut top = heading(&mut sheet, &title, &explained);
     let mut description = vec![explained];
     for (row, part) in alternatives.chunks(COLUMNS).enumerate() {
-        let wide = (WIDTH - MARGIN - NAMES_END) / part.len().max(2) as f64;
+        let wide = (WIDTH - MARGIN - NAMES_END) / part.len() as f64;
         let names: Vec<Vec<String>> =
             part.iter().map(|a| wrap_at_most(3, words.pick(&a.title), 13.0, true, wide - 16.0)).collect();
         let frame_top = top + 18.0 + 17.0 * names.iter().map(Vec::len).max().unwrap_or(1) as f64;
@@ -84,7 +80,9 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
                     verdict,
                     Verdict::Better | Verdict::Worse | Verdict::ProbablyBetter | Verdict::ProbablyWorse
                 );
-                sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.0, colour_of(place));
+                if effect.has_intervals() {
+                    sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.0, colour_of(place));
+                }
                 sheet.marker(&panel, at(effect.difference), Marker::of(place), 5.0, colour_of(place), open);
                 description.push(format!(
                     "{} {};",

@@ -8,8 +8,15 @@ use crate::report::plot::{Align, FAINT, Figure, Frame, GREY, Panel, Sheet, Type,
 use crate::report::words::Words;
 use crate::results::manifest::ScenarioNote;
 
-/// Panels beside each other.
-const COLUMNS: usize = 3;
+/// Panels beside each other: as many as make full rows.
+fn columns(panels: usize) -> usize {
+    match panels {
+        0 | 1 => 1,
+        2 | 4 => 2,
+        _ => 3,
+    }
+}
+
 /// Room for the numbers of the vertical axis, pixels.
 const NUMBERS: f64 = 50.0;
 /// Height of the axes, pixels.
@@ -81,12 +88,13 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let mut description = vec![explained];
 
     let names_room = if curves.len() > 1 { 36.0 } else { 20.0 };
-    let wide = (WIDTH - 2.0 * MARGIN) / COLUMNS as f64;
+    let columns = columns(shown.len());
+    let wide = (WIDTH - 2.0 * MARGIN) / columns as f64;
     let block = names_room + HIGH + 58.0;
     for (i, (scenario, curve)) in shown.iter().zip(&curves).enumerate() {
-        let left = MARGIN + wide * (i % COLUMNS) as f64;
-        let above = top + 12.0 + block * (i / COLUMNS) as f64;
-        let right = if alone { WIDTH - MARGIN - 20.0 } else { left + wide - 18.0 };
+        let left = MARGIN + wide * (i % columns) as f64;
+        let above = top + 20.0 + block * (i / columns) as f64;
+        let right = left + wide - 18.0;
         let frame = Frame { left: left + NUMBERS, right, top: above + names_room, bottom: above + names_room + HIGH };
         let panel = Panel::new(frame, (first, last), y);
         axes(&mut sheet, &panel, measure, (first, last), words);
@@ -109,9 +117,9 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
             sheet.words(words.get("no_data"), at, Type::plain(12.5, GREY).aligned(Align::Middle));
         }
     }
-    let rows = curves.len().div_ceil(COLUMNS) as f64;
+    let rows = curves.len().div_ceil(columns) as f64;
     sheet
-        .finish(&format!("over-time-{}", measure.key), &title, &description.join(" "), top + 12.0 + block * rows)
+        .finish(&format!("over-time-{}", measure.key), &title, &description.join(" "), top + 20.0 + block * rows)
         .map(Some)
 }
 
