@@ -120,6 +120,7 @@ fn measure_panel(
         let second = match verdict {
             // "Better in 20 of 20" would make a tiny difference look large.
             Verdict::TooSmall | Verdict::NoDifference => words.get(verdict.key(measure.better)).to_owned(),
+            _ if !effect.has_intervals() => words.verdict(effect, measure).to_owned(),
             _ => words.share_better(effect, measure).unwrap_or_else(|| words.verdict(effect, measure).to_owned()),
         };
         let room = WIDTH - MARGIN - NUMBERS;

@@ -46,7 +46,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     for (row, part) in alternatives.chunks(COLUMNS).enumerate() {
         let wide = (WIDTH - MARGIN - NAMES_END) / part.len() as f64;
         let names: Vec<Vec<String>> =
-            part.iter().map(|a| wrap_at_most(3, words.pick(&a.title), 13.0, true, wide - 16.0)).collect();
+            part.iter().map(|a| wrap_at_most(4, words.pick(&a.title), 13.0, true, wide - 16.0)).collect();
         let frame_top = top + 18.0 + 17.0 * names.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let bottom = frame_top + ROW * all.len() as f64;
         for (i, &group) in all.iter().enumerate() {
