@@ -39,7 +39,7 @@ fn no_faults(fixture: Fixture) {
 #[test]
 fn no_words_collide_and_no_mark_leaves_its_axes_for_any_size_of_effect() {
     for size in [0.0, 0.01, 1.0, 30.0] {
-        no_faults(Fixture { size, ..Fixture::default() });
+        no_faults(Fixture { size, replications: 6, ..Fixture::default() });
     }
 }
 
@@ -99,6 +99,21 @@ fn a_page_is_one_small_file_that_asks_nothing_from_outside_and_runs_nothing() {
         assert!(page.contains(&format!("<html lang=\"{}\">", language.key())));
         for outside in ["<script", "<link", "<iframe", "url(", "@import", "src=\"http", "href=\"http"] {
             assert!(!page.contains(outside), "{outside} in the page");
+        }
+    }
+}
+
+#[test]
+fn no_page_shows_the_key_of_a_text_that_is_missing() {
+    for scenarios in [1, 3] {
+        let folder = made(Fixture { scenarios, ..Fixture::default() });
+        write_report(folder.path(), &Language::ALL).expect("writes");
+        for language in Language::ALL {
+            let (page, words) = (page(folder.path(), language), Words::of(language).expect("the words read"));
+            let shown: Vec<_> = words.texts().keys().filter(|key| key.contains('_') && page.contains(*key)).collect();
+            assert!(shown.is_empty(), "{shown:?}");
+            let open = page.split("</style>").nth(1).is_some_and(|body| body.contains('{'));
+            assert!(!open, "a hole is left open");
         }
     }
 }

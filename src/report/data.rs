@@ -126,6 +126,11 @@ impl Results {
         self.levels.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
+    /// The mean over the replications of a measure for everybody, at the last week.
+    pub fn last_level(&self, scenario: &str, measure: &str) -> Option<f64> {
+        self.level(scenario, measure)?.values().next_back().map(|values| mean(values))
+    }
+
     /// The smallest difference worth having for a measure in this study.
     pub fn worthwhile(&self, measure: &Measure) -> f64 {
         worthwhile(&self.manifest, measure)

@@ -66,6 +66,11 @@ fn measure_panel(
     sheet.words(&shorten(name, 15.0, true, WIDTH - 2.0 * MARGIN), (MARGIN, top), Type::bold(15.0, INK));
     let mut notes = vec![words.pick(&measure.meaning), words.get(how.unit)];
     notes.extend(words.direction(measure));
+    let now = results.last_level(&results.baseline().key, measure.key).map(|value| {
+        let values = [("baseline", words.pick(&results.baseline().title)), ("level", &words.level(value, measure))];
+        words.fill("baseline_level", &values)
+    });
+    notes.extend(now.as_deref());
     let mut down = top + 19.0;
     down += sheet.paragraph(&notes.join(" · "), (MARGIN, down), Type::plain(12.5, GREY), WIDTH - 2.0 * MARGIN);
     description.push(format!("{name}:"));
