@@ -38,7 +38,7 @@ fn no_faults(fixture: Fixture) {
 
 #[test]
 fn no_words_collide_and_no_mark_leaves_its_axes_for_any_size_of_effect() {
-    for size in [0.0, 0.01, 1.0, 30.0] {
+    for size in [0.0, 0.01, 1.0, 30.0, 3000.0] {
         no_faults(Fixture { size, replications: 6, ..Fixture::default() });
     }
 }

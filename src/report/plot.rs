@@ -14,7 +14,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use resvg::{tiny_skia, usvg};
 
-pub use axis::{Panel, Ticks, limits};
+pub use axis::{OVERHANG, Panel, Ticks, limits};
 use font::{BOLD, FAMILY, REGULAR, font, register_fonts};
 pub use font::{shorten, width_of, wrap, wrap_at_most, wrap_evenly};
 use style::WHITE_PAPER;

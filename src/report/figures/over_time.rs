@@ -4,7 +4,9 @@ use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::Measure;
 use crate::report::data::{Results, Series, mean, quantile};
 use crate::report::numbers::{level, show, tick};
-use crate::report::plot::{Align, FAINT, Figure, Frame, GREY, Panel, Sheet, Type, colour_of, limits, wrap_at_most};
+use crate::report::plot::{
+    Align, FAINT, Figure, Frame, GREY, Panel, Sheet, Type, colour_of, limits, width_of, wrap_at_most,
+};
 use crate::report::words::Words;
 use crate::results::manifest::ScenarioNote;
 
@@ -17,8 +19,8 @@ fn columns(panels: usize) -> usize {
     }
 }
 
-/// Room for the numbers of the vertical axis, pixels.
-const NUMBERS: f64 = 50.0;
+/// Size of the letters along the axes, pixels.
+const LABEL: f64 = 11.5;
 /// Height of the axes, pixels.
 const HIGH: f64 = 170.0;
 /// Points of a curve among this many panels: more cannot be seen, and only make the page heavy.
@@ -93,16 +95,21 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let mut description = vec![explained];
 
     let columns = columns(shown.len());
+    // Which values stand along the axis depends on its limits alone, so any frame will tell how wide they are.
+    let any = Panel::new(Frame { left: 0.0, top: 0.0, right: 1.0, bottom: HIGH }, (first, last), y);
+    let widest =
+        height_labels(&any, measure, words).iter().map(|(_, text)| width_of(text, LABEL, false)).fold(0.0, f64::max);
+    let numbers = widest + 16.0;
     let wide = (WIDTH - 2.0 * MARGIN) / columns as f64;
     let names: Vec<Vec<String>> =
-        shown.iter().map(|s| wrap_at_most(3, words.pick(&s.title), 13.5, true, wide - NUMBERS - 18.0)).collect();
+        shown.iter().map(|s| wrap_at_most(3, words.pick(&s.title), 13.5, true, wide - numbers - 18.0)).collect();
     let names_room = 6.0 + 17.0 * names.iter().map(Vec::len).max().unwrap_or(1) as f64;
     let block = names_room + HIGH + 58.0;
     for (i, (scenario, curve)) in shown.iter().zip(&curves).enumerate() {
         let left = MARGIN + wide * (i % columns) as f64;
         let above = top + 20.0 + block * (i / columns) as f64;
         let right = left + wide - 18.0;
-        let frame = Frame { left: left + NUMBERS, right, top: above + names_room, bottom: above + names_room + HIGH };
+        let frame = Frame { left: left + numbers, right, top: above + names_room, bottom: above + names_room + HIGH };
         let panel = Panel::new(frame, (first, last), y);
         axes(&mut sheet, &panel, measure, (first, last), words);
         for (line, text) in names[i].iter().enumerate() {
@@ -133,14 +140,19 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
         .map(Some)
 }
 
+/// The values along the vertical axis, with their words.
+fn height_labels(panel: &Panel, measure: &Measure, words: &Words) -> Vec<(f64, String)> {
+    let ticks = panel.y_ticks(6);
+    let percent = if show(measure).percent { "%" } else { "" };
+    ticks.values.iter().map(|&value| (value, tick(value, ticks.step, false, words.language) + percent)).collect()
+}
+
 /// Draws the grid, the numbers along both axes and the start of the policy.
 fn axes(sheet: &mut Sheet, panel: &Panel, measure: &Measure, (first, last): (f64, f64), words: &Words) {
     let frame = panel.frame;
-    let ticks = panel.y_ticks(6);
-    for &value in &ticks.values {
+    for (value, text) in height_labels(panel, measure, words) {
         sheet.line(panel, &[(first, value), (last, value)], 0.8, FAINT);
-        let text = tick(value, ticks.step, false, words.language) + if show(measure).percent { "%" } else { "" };
-        sheet.words(&text, (frame.left - 7.0, panel.y(value)), Type::plain(11.5, GREY).aligned(Align::Right));
+        sheet.words(&text, (frame.left - 7.0, panel.y(value)), Type::plain(LABEL, GREY).aligned(Align::Right));
     }
     sheet.rule(&[(frame.left, frame.bottom), (frame.right, frame.bottom)], 1.0, GREY);
     sheet.rule(&[(panel.x(0.0), frame.top), (panel.x(0.0), frame.bottom)], 1.0, GREY);
@@ -154,11 +166,11 @@ fn axes(sheet: &mut Sheet, panel: &Panel, measure: &Measure, (first, last): (f64
         sheet.rule(&[(x, frame.bottom), (x, frame.bottom + 4.0)], 1.0, GREY);
         let text =
             if week == 0.0 { words.get("start").to_owned() } else { tick(week / unit, 1.0, false, words.language) };
-        sheet.words(&text, (x, frame.bottom + 14.0), Type::plain(11.5, GREY).aligned(Align::Middle));
+        sheet.words(&text, (x, frame.bottom + 14.0), Type::plain(LABEL, GREY).aligned(Align::Middle));
         week += every;
     }
     let unit = words.get(if years { "axis_years" } else { "axis_weeks" });
-    sheet.words(unit, (frame.right, frame.bottom + 31.0), Type::plain(11.5, GREY).aligned(Align::Right));
+    sheet.words(unit, (frame.right, frame.bottom + 31.0), Type::plain(LABEL, GREY).aligned(Align::Right));
 }
 
 /// The smallest comfortable step that is at least `wanted`: quarters of a year in weeks, round numbers in years.
