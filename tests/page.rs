@@ -37,7 +37,7 @@ fn the_pages_pass_wcag_in_a_browser_and_fit_a_small_phone() {
     let mut pages = Vec::new();
     for (name, fixture) in [
         ("full", Fixture::default()),
-        ("tiny", Fixture { scenarios: 3, size: 0.01 }),
+        ("tiny", Fixture { scenarios: 3, size: 0.01, ..Fixture::default() }),
         ("alone", Fixture { scenarios: 1, ..Fixture::default() }),
     ] {
         let results = folder.path().join(name);

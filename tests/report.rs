@@ -25,27 +25,45 @@ fn page(folder: &Path, language: Language) -> String {
     std::fs::read_to_string(folder.join(format!("report.{}.html", language.key()))).expect("the page is there")
 }
 
-#[test]
-fn no_words_collide_and_no_mark_leaves_its_axes_in_any_figure() {
-    for fixture in
-        [Fixture::default(), Fixture { size: 0.01, ..Fixture::default() }, Fixture { size: 30.0, ..Fixture::default() }]
-    {
-        for scenarios in [1, 2, 3, 6] {
-            let folder = made(Fixture { scenarios, ..fixture });
-            for language in Language::ALL {
-                let figures = figures(folder.path(), language);
-                assert!(!figures.all().is_empty());
-                for figure in figures.all() {
-                    assert_eq!(
-                        figure.faults(),
-                        Vec::<String>::new(),
-                        "size {}, {scenarios} scenarios, {language:?}",
-                        fixture.size
-                    );
-                }
-            }
+fn no_faults(fixture: Fixture) {
+    let folder = made(fixture);
+    for language in Language::ALL {
+        let figures = figures(folder.path(), language);
+        assert!(!figures.all().is_empty());
+        for figure in figures.all() {
+            assert_eq!(figure.faults(), Vec::<String>::new(), "{fixture:?}, {language:?}");
         }
     }
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_for_any_size_of_effect() {
+    for size in [0.0, 0.01, 1.0, 30.0, 3000.0] {
+        no_faults(Fixture { size, replications: 6, ..Fixture::default() });
+    }
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_for_any_number_of_scenarios() {
+    for scenarios in [1, 2, 3, 5, 14] {
+        no_faults(Fixture { scenarios, replications: 4, ..Fixture::default() });
+    }
+}
+
+#[test]
+fn no_words_collide_and_no_mark_leaves_its_axes_for_any_length_and_number_of_replications() {
+    for (weeks, replications) in [(1, 2), (3, 1), (52, 3), (780, 2)] {
+        no_faults(Fixture { scenarios: 3, weeks, replications, ..Fixture::default() });
+    }
+}
+
+#[test]
+fn one_pair_of_simulations_gives_differences_and_claims_nothing() {
+    let folder = made(Fixture { replications: 1, scenarios: 3, ..Fixture::default() });
+    write_report(folder.path(), &[Language::En]).expect("writes");
+    let page = page(folder.path(), Language::En);
+    assert!(page.contains("we cannot tell whether any alternative helps"));
+    assert!(!page.contains("clearly better</td>") && !page.contains("NaN") && !page.contains("– to –"));
 }
 
 #[test]
@@ -70,6 +88,10 @@ fn the_report_has_every_file_and_the_same_bytes_a_second_time() {
 fn a_page_is_one_small_file_that_asks_nothing_from_outside_and_runs_nothing() {
     let folder = made(Fixture::default());
     write_report(folder.path(), &Language::ALL).expect("writes");
+    let many = made(Fixture { scenarios: 13, replications: 3, weeks: 520, ..Fixture::default() });
+    write_report(many.path(), &[Language::Nl]).expect("writes");
+    let large = page(many.path(), Language::Nl).len();
+    assert!(large < 1_000_000, "twelve alternatives over ten years make {large} bytes");
     for language in Language::ALL {
         let page = page(folder.path(), language);
         assert!(page.len() < 1_000_000, "{} bytes", page.len());
@@ -77,6 +99,21 @@ fn a_page_is_one_small_file_that_asks_nothing_from_outside_and_runs_nothing() {
         assert!(page.contains(&format!("<html lang=\"{}\">", language.key())));
         for outside in ["<script", "<link", "<iframe", "url(", "@import", "src=\"http", "href=\"http"] {
             assert!(!page.contains(outside), "{outside} in the page");
+        }
+    }
+}
+
+#[test]
+fn no_page_shows_the_key_of_a_text_that_is_missing() {
+    for scenarios in [1, 3] {
+        let folder = made(Fixture { scenarios, ..Fixture::default() });
+        write_report(folder.path(), &Language::ALL).expect("writes");
+        for language in Language::ALL {
+            let (page, words) = (page(folder.path(), language), Words::of(language).expect("the words read"));
+            let shown: Vec<_> = words.texts().keys().filter(|key| key.contains('_') && page.contains(*key)).collect();
+            assert!(shown.is_empty(), "{shown:?}");
+            let open = page.split("</style>").nth(1).is_some_and(|body| body.contains('{'));
+            assert!(!open, "a hole is left open");
         }
     }
 }
@@ -108,7 +145,7 @@ fn where_nothing_matters_the_report_says_so_although_simulations_agree() {
     let folder = made(Fixture { size: 0.01, ..Fixture::default() });
     let figures = figures(folder.path(), Language::En);
     assert!(
-        figures.effects[0].1.title.contains("no alternative clearly changes anything"),
+        figures.effects[0].1.title.contains("no alternative changes any outcome by enough"),
         "{}",
         figures.effects[0].1.title
     );
@@ -150,6 +187,7 @@ fn a_missing_or_broken_file_is_named_with_what_to_do() {
         ("manifest.json", Some("{"), "manifest.json, line 1"),
         ("weekly.csv", None, "weekly.csv is not there"),
         ("weekly.csv", Some("scenario,week\n"), "no column “group”"),
+        ("manifest.json", Some("{}"), "missing field"),
         ("effects.csv", None, "effects.csv is not there"),
         (
             "effects.csv",

@@ -49,11 +49,14 @@ pub struct Effect {
 }
 
 impl Effect {
-    /// Whether there was anybody to measure.
-    pub fn is_known(&self) -> bool {
+    /// Whether its intervals are known; they are not if there is a single pair of replications.
+    pub fn has_intervals(&self) -> bool {
+        [self.half.low, self.half.high, self.most.low, self.most.high].iter().all(|value| value.is_finite())
+    }
+
+    /// Every number that a figure must have room for, NaN among them where unknown.
+    pub fn ends(&self) -> [f64; 5] {
         [self.difference, self.half.low, self.half.high, self.most.low, self.most.high]
-            .iter()
-            .all(|value| value.is_finite())
     }
 }
 
@@ -90,7 +93,7 @@ impl Results {
         let alone = manifest.study.scenarios.len() < 2;
         let effects =
             if alone && !effects_file.exists() { BTreeMap::new() } else { read_effects(&effects_file, &manifest)? };
-        if !alone && effects.is_empty() {
+        if !alone && !effects.values().any(|effect| effect.difference.is_finite()) {
             return Err(broken(
                 &effects_file,
                 None,
@@ -115,7 +118,7 @@ impl Results {
     /// The last effect of a scenario on a measure for a group (by its place in [`GROUPS`]), if somebody was measured.
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
-        self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.is_known())
+        self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
     }
 
     /// The values of a measure for everybody.
@@ -123,10 +126,14 @@ impl Results {
         self.levels.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
+    /// The mean over the replications of a measure for everybody, at the last week.
+    pub fn last_level(&self, scenario: &str, measure: &str) -> Option<f64> {
+        self.level(scenario, measure)?.values().next_back().map(|values| mean(values))
+    }
+
     /// The smallest difference worth having for a measure in this study.
     pub fn worthwhile(&self, measure: &Measure) -> f64 {
-        let of_study = self.manifest.study.worthwhile.get(measure.key).copied();
-        of_study.filter(|value| value.is_finite() && *value >= 0.0).unwrap_or(measure.worthwhile)
+        worthwhile(&self.manifest, measure)
     }
 
     /// The groups (places in [`GROUPS`]) for whom at least one alternative has an effect on the measure; not everybody.
@@ -148,6 +155,12 @@ impl Results {
     }
 }
 
+/// What the study says is worth having; what the dictionary says where the study says nothing sensible.
+fn worthwhile(manifest: &Manifest, measure: &Measure) -> f64 {
+    let of_study = manifest.study.worthwhile.get(measure.key).copied();
+    of_study.filter(|value| value.is_finite() && *value >= 0.0).unwrap_or(measure.worthwhile)
+}
+
 fn broken(path: &Path, line: Option<u64>, what: impl Into<String>) -> ReportError {
     ReportError::Broken { path: path.to_owned(), line, what: what.into(), remedy: RUN_AGAIN }
 }
@@ -158,6 +171,10 @@ fn read_manifest(path: &Path) -> Result<Manifest, ReportError> {
         serde_json::from_str(&text).map_err(|e| broken(path, Some(e.line() as u64), e.to_string()))?;
     if manifest.study.scenarios.is_empty() {
         return Err(broken(path, None, "it names no scenarios"));
+    }
+    let baseline = &manifest.study.baseline;
+    if !manifest.study.scenarios.iter().any(|scenario| &scenario.key == baseline) {
+        return Err(broken(path, None, format!("its baseline “{baseline}” is not among its scenarios")));
     }
     Ok(manifest)
 }
@@ -253,7 +270,6 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
         let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
         let Some(group) = GROUPS.iter().position(|group| group.key == table.word(&row, 2)) else { continue };
         let week = table.number(&row, 3)? as i32;
-        let key = MEASURES[measure].key;
         let nothing = Interval { low: f64::NAN, high: f64::NAN };
         let fresh = Effect {
             difference: table.number(&row, 4)?,
@@ -261,7 +277,7 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
             most: nothing,
             replications: table.number(&row, 8)?.max(0.0) as u32,
             share_better: table.number(&row, 9)?,
-            worthwhile: manifest.study.worthwhile.get(key).copied().unwrap_or(MEASURES[measure].worthwhile),
+            worthwhile: worthwhile(manifest, &MEASURES[measure]),
             week,
         };
         let effect = effects.entry((table.word(&row, 0).to_owned(), measure, group)).or_insert(fresh);

@@ -85,7 +85,7 @@ pub fn level(value: f64, measure: &Measure, language: Language) -> String {
     let text = number(value * how.factor, how.decimals, language);
     match (how.percent && value.is_finite(), how.euros && value.is_finite(), language) {
         (true, _, _) => format!("{text}%"),
-        (_, true, Language::Nl) => format!("€ {text}"),
+        (_, true, Language::Nl) => format!("€\u{a0}{text}"),
         (_, true, Language::En) => format!("€{text}"),
         _ => text,
     }
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn levels_carry_their_unit() {
         assert_eq!(level(0.4321, of("lonely"), Language::Nl), "43,2%");
-        assert_eq!(level(12500.0, of("spent_communal"), Language::Nl), "€ 12.500");
+        assert_eq!(level(12500.0, of("spent_communal"), Language::Nl), "€\u{a0}12.500");
         assert_eq!(level(6.314, of("cohesion"), Language::En), "6.31");
     }
 

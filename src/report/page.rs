@@ -56,7 +56,7 @@ struct Page<'a> {
     seeded: String,
     hash: &'a str,
     command: String,
-    check: &'static str,
+    check: String,
 }
 
 /// Writes the page in one language, complete in itself.
@@ -99,7 +99,7 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         seeded: words.fill("footer_seed", &[("seed", &manifest.seed.to_string())]),
         hash: &manifest.hash,
         command: manifest.command.join(" "),
-        check: "noaber reproduce .",
+        check: format!("noaber reproduce results/{}", manifest.study.key),
     };
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);

@@ -14,8 +14,8 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use resvg::{tiny_skia, usvg};
 
-pub use axis::{Panel, Ticks, limits};
-use font::{BOLD, REGULAR, font, register_fonts};
+pub use axis::{OVERHANG, Panel, Ticks, limits};
+use font::{BOLD, FAMILY, REGULAR, font, register_fonts};
 pub use font::{shorten, width_of, wrap, wrap_at_most, wrap_evenly};
 use style::WHITE_PAPER;
 pub use style::{Align, BAND, Colour, FAINT, Frame, GREY, INK, Marker, Type, colour_of};
@@ -25,6 +25,7 @@ const SCALE: f64 = 8.0;
 enum Shape {
     Line(Vec<(f64, f64)>, f64, Colour),
     Area(Vec<(f64, f64)>, Colour, f64),
+    Disc((f64, f64), f64, Colour),
     Words(String, (f64, f64), Type),
 }
 
@@ -112,10 +113,16 @@ impl Sheet {
     /// Puts a marker at a value of a panel: filled with its colour, or open.
     pub fn marker(&mut self, panel: &Panel, at: (f64, f64), marker: Marker, radius: f64, colour: Colour, open: bool) {
         let middle = self.place(panel, &[at], 0.0)[0];
-        let around = |r: f64| marker.corners().into_iter().map(|(x, y)| (middle.0 + x * r, middle.1 + y * r)).collect();
-        self.shapes.push(Shape::Area(around(radius), colour, 1.0));
+        let around = |r: f64, colour: Colour| {
+            if marker == Marker::Circle {
+                return Shape::Disc(middle, r, colour);
+            }
+            let corners = marker.corners().iter().map(|(x, y)| (middle.0 + x * r, middle.1 + y * r));
+            Shape::Area(corners.collect(), colour, 1.0)
+        };
+        self.shapes.push(around(radius, colour));
         if open {
-            self.shapes.push(Shape::Area(around(radius * 0.55), WHITE_PAPER, 1.0));
+            self.shapes.push(around(radius * 0.55, WHITE_PAPER));
         }
     }
 
@@ -145,10 +152,13 @@ impl Sheet {
         let size = ((self.width * SCALE) as u32, (height * SCALE) as u32);
         let mut drawn = String::new();
         draw(&self.shapes, &mut drawn, size).map_err(|e| format!("plotters could not draw {key}: {e}"))?;
-        let body = drawn.find('\n').map_or("", |end| &drawn[end + 1..]);
+        let body = drawn.split_once('\n').map_or("", |(_, body)| body.trim_end().trim_end_matches("</svg>"));
+        // What plotters says at every mark is said once, or not at all where it is what a browser takes anyway.
+        let said_once = format!(" font-family=\"{FAMILY}\"");
+        let body = body.replace(&said_once, "").replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>");
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{key}-title {key}-desc\">\n\
-             <title id=\"{key}-title\">{}</title>\n<desc id=\"{key}-desc\">{}</desc>\n{body}",
+             <title id=\"{key}-title\">{}</title>\n<desc id=\"{key}-desc\">{}</desc>\n<g font-family=\"{FAMILY}\" stroke-linejoin=\"round\">\n{body}</g>\n</svg>\n",
             self.width,
             height,
             size.0,
@@ -248,6 +258,9 @@ fn draw(shapes: &[Shape], into: &mut String, size: (u32, u32)) -> Result<(), Box
             }
             Shape::Area(points, colour, opacity) => {
                 area.draw(&Polygon::new(whole(points), rgb(*colour).mix(*opacity)))?;
+            }
+            Shape::Disc(at, radius, colour) => {
+                area.draw(&Circle::new(whole(&[*at])[0], radius * SCALE, rgb(*colour).filled()))?;
             }
             Shape::Words(text, at, style) => {
                 let h_pos = match style.align {

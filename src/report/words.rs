@@ -89,12 +89,21 @@ impl Words {
         let how = show(measure);
         let text = |value: f64| number(value * how.factor, how.decimals, self.language);
         let middle = signed(effect.difference * how.factor, how.decimals, self.language);
-        format!("{middle} ({} {} {})", text(effect.most.low), self.get("to"), text(effect.most.high))
+        if !effect.has_intervals() {
+            return middle;
+        }
+        // The interval is not broken over two lines.
+        format!("{middle} ({}\u{a0}{}\u{a0}{})", text(effect.most.low), self.get("to"), text(effect.most.high))
     }
 
     /// The same with its unit: `−3,1 procentpunt (−4,9 tot −1,2)`.
     pub fn difference_in_words(&self, effect: &Effect, measure: &Measure) -> String {
-        self.difference(effect, measure).replacen(" (", &format!(" {} (", self.get(show(measure).unit)), 1)
+        let text = self.difference(effect, measure);
+        let unit = self.get(show(measure).unit);
+        match text.split_once(' ') {
+            Some((number, interval)) => format!("{number} {unit} {interval}"),
+            None => format!("{text} {unit}"),
+        }
     }
 
     /// `2,0 procentpunt`: the smallest difference worth having.

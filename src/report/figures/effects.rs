@@ -66,13 +66,18 @@ fn measure_panel(
     sheet.words(&shorten(name, 15.0, true, WIDTH - 2.0 * MARGIN), (MARGIN, top), Type::bold(15.0, INK));
     let mut notes = vec![words.pick(&measure.meaning), words.get(how.unit)];
     notes.extend(words.direction(measure));
+    let now = results.last_level(&results.baseline().key, measure.key).map(|value| {
+        let values = [("baseline", words.pick(&results.baseline().title)), ("level", &words.level(value, measure))];
+        words.fill("baseline_level", &values)
+    });
+    notes.extend(now.as_deref());
     let mut down = top + 19.0;
     down += sheet.paragraph(&notes.join(" · "), (MARGIN, down), Type::plain(12.5, GREY), WIDTH - 2.0 * MARGIN);
     description.push(format!("{name}:"));
 
     let alternatives = results.alternatives();
     let effects: Vec<_> = alternatives.iter().map(|a| results.effect(&a.key, measure.key, 0)).collect();
-    let known = effects.iter().flatten().flat_map(|e| [e.difference, e.half.low, e.half.high, e.most.low, e.most.high]);
+    let known = effects.iter().flatten().flat_map(|e| e.ends());
     let x = limits(known.map(|value| value * how.factor).chain([0.0, worthwhile, -worthwhile]));
     let frame = Frame { left: AXIS.0, right: AXIS.1, top: down, bottom: down + ROW * alternatives.len() as f64 };
     let panel = Panel::new(frame, x, (0.0, 1.0));
@@ -111,13 +116,16 @@ fn measure_panel(
             continue;
         };
         let at = |value: f64| (value * how.factor, y);
-        sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.4, colour);
-        sheet.line(&panel, &[at(effect.half.low), at(effect.half.high)], 7.0, colour);
+        if effect.has_intervals() {
+            sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.4, colour);
+            sheet.line(&panel, &[at(effect.half.low), at(effect.half.high)], 7.0, colour);
+        }
         sheet.marker(&panel, at(effect.difference), marker, 7.0, colour, true);
         let verdict = judge(effect, measure.better);
         let second = match verdict {
             // "Better in 20 of 20" would make a tiny difference look large.
             Verdict::TooSmall | Verdict::NoDifference => words.get(verdict.key(measure.better)).to_owned(),
+            _ if !effect.has_intervals() => words.verdict(effect, measure).to_owned(),
             _ => words.share_better(effect, measure).unwrap_or_else(|| words.verdict(effect, measure).to_owned()),
         };
         let room = WIDTH - MARGIN - NUMBERS;

@@ -2,10 +2,11 @@
 
 use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::{GROUPS, Measure};
-use crate::report::data::Results;
+use crate::report::data::{Effect, Results};
 use crate::report::numbers::{show, tick};
 use crate::report::plot::{
-    Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, Panel, Sheet, Type, colour_of, limits, width_of, wrap_at_most,
+    Align, BAND, FAINT, Figure, Frame, GREY, INK, Marker, OVERHANG, Panel, Sheet, Type, colour_of, limits, width_of,
+    wrap_at_most,
 };
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
@@ -14,6 +15,8 @@ use crate::report::words::Words;
 const COLUMNS: usize = 5;
 /// Where the names of the groups end, pixels.
 const NAMES_END: f64 = 200.0;
+/// White between two alternatives, pixels: room for the labels of both axes.
+const GAP: f64 = 2.0 * OVERHANG + 4.0;
 /// Height of one group, pixels.
 const ROW: f64 = 23.0;
 
@@ -31,11 +34,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let worthwhile = results.worthwhile(measure) * how.factor;
     let all: Vec<usize> = std::iter::once(0).chain(groups).collect();
     let ends = alternatives.iter().flat_map(|a| all.iter().filter_map(|&g| results.effect(&a.key, measure.key, g)));
-    let x = limits(ends.flat_map(|e| [e.difference, e.most.low, e.most.high]).map(|v| v * how.factor).chain([
-        0.0,
-        worthwhile,
-        -worthwhile,
-    ]));
+    let x = limits(ends.flat_map(Effect::ends).map(|v| v * how.factor).chain([0.0, worthwhile, -worthwhile]));
 
     let mut sheet = Sheet::new(WIDTH);
     let title = message::for_whom(results, measure, &all[1..], words);
@@ -48,9 +47,9 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let mut top = heading(&mut sheet, &title, &explained);
     let mut description = vec![explained];
     for (row, part) in alternatives.chunks(COLUMNS).enumerate() {
-        let wide = (WIDTH - MARGIN - NAMES_END) / part.len().max(2) as f64;
+        let wide = (WIDTH - MARGIN - NAMES_END) / part.len() as f64;
         let names: Vec<Vec<String>> =
-            part.iter().map(|a| wrap_at_most(3, words.pick(&a.title), 13.0, true, wide - 16.0)).collect();
+            part.iter().map(|a| wrap_at_most(4, words.pick(&a.title), 13.0, true, wide - GAP)).collect();
         let frame_top = top + 18.0 + 17.0 * names.iter().map(Vec::len).max().unwrap_or(1) as f64;
         let bottom = frame_top + ROW * all.len() as f64;
         for (i, &group) in all.iter().enumerate() {
@@ -61,7 +60,7 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
         for (column, scenario) in part.iter().enumerate() {
             let place = row * COLUMNS + column;
             let left = NAMES_END + wide * column as f64 + 4.0;
-            let frame = Frame { left, right: left + wide - 16.0, top: frame_top, bottom };
+            let frame = Frame { left, right: left + wide - GAP, top: frame_top, bottom };
             for (i, line) in names[column].iter().enumerate() {
                 let up = (names[column].len() - 1 - i) as f64 * 17.0;
                 sheet.words(line, (left, frame_top - 12.0 - up), Type::bold(13.0, colour_of(place)));
@@ -84,7 +83,9 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
                     verdict,
                     Verdict::Better | Verdict::Worse | Verdict::ProbablyBetter | Verdict::ProbablyWorse
                 );
-                sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.0, colour_of(place));
+                if effect.has_intervals() {
+                    sheet.line(&panel, &[at(effect.most.low), at(effect.most.high)], 2.0, colour_of(place));
+                }
                 sheet.marker(&panel, at(effect.difference), Marker::of(place), 5.0, colour_of(place), open);
                 description.push(format!(
                     "{} {};",

@@ -98,5 +98,5 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
 /// `−3,1 procentpunt`, without the interval.
 pub fn size_in_words(effect: &Effect, measure: &Measure, words: &Words) -> String {
     let text = words.difference_in_words(effect, measure);
-    text.split(" (").next().unwrap_or(&text).to_owned()
+    text.split_once(" (").map_or(text.clone(), |(size, _)| size.to_owned())
 }

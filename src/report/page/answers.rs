@@ -128,9 +128,10 @@ pub fn sure(results: &Results, words: &Words) -> Vec<String> {
 /// For every measure with a figure by group: who sees no difference worth having, with any alternative.
 pub fn reached(results: &Results, figures: &Figures, words: &Words) -> Vec<String> {
     let sentence = |measure: &Measure| {
-        let without: Vec<&str> = results
-            .groups_measured(measure.key)
-            .into_iter()
+        let groups = results.groups_measured(measure.key);
+        let without: Vec<&str> = groups
+            .iter()
+            .copied()
             .filter(|&group| {
                 let effects =
                     results.alternatives().into_iter().filter_map(|a| results.effect(&a.key, measure.key, group));
@@ -139,7 +140,9 @@ pub fn reached(results: &Results, figures: &Figures, words: &Words) -> Vec<Strin
             .map(|group| words.pick(&GROUPS[group].title))
             .collect();
         let name = words.pick(&measure.title);
-        if without.is_empty() {
+        if without.len() == groups.len() {
+            words.fill("whom_none_reached", &[("measure", name)])
+        } else if without.is_empty() {
             words.fill("whom_all_reached", &[("measure", name)])
         } else {
             words.fill("whom_not_reached", &[("measure", name), ("groups", &words.list(&without))])

@@ -31,7 +31,10 @@ fn titles<'a>(results: &'a Results, words: &'a Words) -> impl Iterator<Item = &'
 fn interval(low: f64, high: f64, measure: &Measure, words: &Words) -> String {
     let how = show(measure);
     let text = |value: f64| number(value * how.factor, how.decimals, words.language);
-    format!("{} {} {}", text(low), words.get("to"), text(high))
+    if !(low.is_finite() && high.is_finite()) {
+        return "–".to_owned();
+    }
+    format!("{}\u{a0}{}\u{a0}{}", text(low), words.get("to"), text(high))
 }
 
 /// Verdicts: a row for every alternative, a column for every headline measure.

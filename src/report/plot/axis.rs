@@ -7,6 +7,9 @@ use super::SCALE;
 use super::font::width_of;
 use super::style::Frame;
 
+/// How far the label of a tick may stick out beside its axes, pixels; what stands beside them keeps further away.
+pub const OVERHANG: f64 = 12.0;
+
 /// Axes on a part of the sheet. The limits of both are chosen by the caller with [`limits`], which leaves room.
 #[derive(Clone)]
 pub struct Panel {
@@ -37,7 +40,15 @@ impl Panel {
     pub fn x_ticks(&self, most: usize, size: f64, label: impl Fn(f64, f64) -> String) -> Ticks {
         let apart = |ticks: &Ticks| {
             let half = |value: f64| width_of(&label(value, ticks.step), size, false) / 2.0;
-            ticks.values.windows(2).all(|pair| self.x(pair[0]) + half(pair[0]) + 5.0 <= self.x(pair[1]) - half(pair[1]))
+            let inside = |value: &f64| {
+                let (x, half) = (self.x(*value), half(*value));
+                x - half >= self.frame.left - OVERHANG && x + half <= self.frame.right + OVERHANG
+            };
+            ticks.values.iter().all(inside)
+                && ticks
+                    .values
+                    .windows(2)
+                    .all(|pair| self.x(pair[0]) + half(pair[0]) + 5.0 <= self.x(pair[1]) - half(pair[1]))
         };
         let fitting = (2..=most).rev().map(|most| Ticks::within(self.x.range(), most)).find(apart);
         // Where not even two fit, zero or the first stands alone.

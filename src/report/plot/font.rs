@@ -7,7 +7,7 @@ use plotters::style::{FontDesc, FontFamily, FontStyle};
 use super::SCALE;
 
 /// The embedded font, and what a browser takes where it is not installed; Verdana has the same widths.
-const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
+pub(super) const FAMILY: &str = "DejaVu Sans, Verdana, sans-serif";
 pub(super) const REGULAR: &[u8] = include_bytes!("../fonts/DejaVuSans.ttf");
 pub(super) const BOLD: &[u8] = include_bytes!("../fonts/DejaVuSans-Bold.ttf");
 /// plotters writes the font size divided by this number into its SVG.

@@ -41,17 +41,14 @@ impl Marker {
         [Self::Circle, Self::Square, Self::Diamond, Self::Up, Self::Down][alternative % 5]
     }
 
-    /// Corners around the middle for radius 1; the disc is drawn as a many-sided polygon, as sharp as the others.
-    pub(super) fn corners(self) -> Vec<(f64, f64)> {
+    /// Corners around the middle for radius 1; a disc has none.
+    pub(super) fn corners(self) -> &'static [(f64, f64)] {
         match self {
-            Self::Circle => (0..32)
-                .map(|i| f64::from(i) * std::f64::consts::TAU / 32.0)
-                .map(|a| (libm::cos(a), libm::sin(a)))
-                .collect(),
-            Self::Square => vec![(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
-            Self::Diamond => vec![(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)],
-            Self::Up => vec![(0.0, -1.15), (1.1, 0.85), (-1.1, 0.85)],
-            Self::Down => vec![(0.0, 1.15), (1.1, -0.85), (-1.1, -0.85)],
+            Self::Circle => &[],
+            Self::Square => &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
+            Self::Diamond => &[(0.0, -1.2), (1.2, 0.0), (0.0, 1.2), (-1.2, 0.0)],
+            Self::Up => &[(0.0, -1.15), (1.1, 0.85), (-1.1, 0.85)],
+            Self::Down => &[(0.0, 1.15), (1.1, -0.85), (-1.1, -0.85)],
         }
     }
 }
