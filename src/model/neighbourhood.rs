@@ -97,7 +97,7 @@ impl Neighbourhood {
     #[must_use]
     pub fn is_open(&self, setting: Setting) -> bool {
         match setting.initiative() {
-            Some(number) => self.initiatives.get(number).is_some_and(|initiative| initiative.is_alive()),
+            Some(number) => self.initiatives.get(number).is_some_and(initiative::Initiative::is_alive),
             None => self.places.get(setting.place_index()).is_some_and(|place| place.open),
         }
     }

@@ -218,6 +218,7 @@ parameters! {
         neighbour_willing = 0.35, "share", 0.0..=1.0, "Chance that an acquaintance nearby does", "assumed";
         outside_willing = 0.4, "share", 0.0..=1.0, "Chance that kin or friends outside the area help", "assumed";
         volunteer_reach = 0.5, "share", 0.0..=1.0, "Chance that somebody whose initiative or place is known asks its volunteers", "assumed";
+        heard_of = 0.15, "share", 0.0..=1.0, "Chance to have heard of help on offer from a stranger: a newcomer who promised hours, a professional's consulting hour", "assumed";
         worker_reach = 0.5, "share", 0.0..=1.0, "Chance that a trusted professional meets the need", "assumed";
         paid_care_reach = 0.35, "share", 0.0..=1.0, "Chance that paid care meets a care need, at full way-finding", "assumed";
         minutes = 60.0, "minutes", 5.0..=600.0, "Time one helping costs the giver", "assumed";

@@ -105,6 +105,12 @@ fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 8] {
         Education::Middle => 8,
         Education::High => 9,
     };
+    // Those who lived here before week 0 are the same people in every scenario: that group compares like with like.
+    let here = match (traits.moved_in < 0, traits.person.chosen_by_policy()) {
+        (true, _) => 16,
+        (false, false) => 17,
+        (false, true) => 18,
+    };
     let first_if = |first: usize, yes: bool| if yes { first } else { first + 1 };
     [
         0,
@@ -114,7 +120,7 @@ fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 8] {
         first_if(10, traits.income_difficulty),
         first_if(12, traits.health_limited),
         first_if(14, alone),
-        first_if(16, !traits.person.chosen_by_policy()),
+        here,
     ]
 }
 

@@ -13,7 +13,7 @@ pub fn adopt(n: &mut Neighbourhood, old: &Blueprint, new: &Blueprint, chance: Ch
         place.plan.period = plan.period;
     }
     n.places.extend(new.places[old.places.len()..].iter().map(|plan| new_place(plan, week)));
-    n.organisations = new.organisations.clone();
+    n.organisations.clone_from(&new.organisations);
     n.ledger.accounts.extend(new_ledger(&new.grants[old.grants.len()..]).accounts);
     for (post, plan) in n.professionals.iter_mut().zip(&new.professionals) {
         post.period = plan.period;

@@ -10,6 +10,7 @@ pub const YEAR: i32 = 52;
 pub const HABITS: usize = 8;
 
 /// What hardly changes about a resident.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about a person, in any combination")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Traits {
     /// Who this is; [`Person::NOBODY`] in an empty slot.

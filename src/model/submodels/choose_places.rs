@@ -97,7 +97,7 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
             continue;
         }
         let with_children = desk.homes_with_children[traits.home as usize];
-        let pull = utility(n, rules, week, traits, state, habit, asked == Some(habit.setting), with_children);
+        let pull = utility(n, rules, week, traits, state, *habit, asked == Some(habit.setting), with_children);
         let p = chance_of(n, rules, habit.setting, pull);
         if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
             *left -= length;
@@ -147,7 +147,7 @@ fn utility(
     week: i32,
     traits: &Traits,
     state: &State,
-    habit: &Habit,
+    habit: Habit,
     asked: bool,
     with_children: bool,
 ) -> f32 {

@@ -99,7 +99,9 @@ fn fill_kernels(kernels: &mut [Vec<f32>; 2], p: &Parameters) {
             sum += weight(doors as f32);
             sum
         }));
-        kernel.iter_mut().for_each(|cumulative| *cumulative /= sum);
+        for cumulative in kernel.iter_mut() {
+            *cumulative /= sum;
+        }
     };
     fill(0, &|doors| libm::powf(p.encounters.gallery_decline, doors - 1.0));
     fill(1, &|doors| libm::powf(doors, -p.encounters.street_exponent));

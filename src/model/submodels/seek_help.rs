@@ -54,7 +54,7 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
                 Met::Outside | Met::Volunteers => informal = 1.0,
                 Met::Formal => formal = 1.0,
                 Met::Nobody => {
-                    desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability
+                    desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability;
                 }
             }
         }
@@ -207,7 +207,7 @@ fn outside(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance
     chance.happens(rules.parameters.help.outside_willing * fit * (people / 8.0).min(1.0) * (1.0 - 0.5 * rules.lockdown))
 }
 
-/// A newcomer of the same building who promised hours and still has some.
+/// A newcomer of the same building who promised hours and still has some: one this person knows, or has heard of.
 fn on_request(
     n: &Neighbourhood,
     rules: &Rules,
@@ -219,12 +219,16 @@ fn on_request(
     if desk.on_request.is_empty() || kind == NeedKind::Care {
         return None;
     }
+    let h = &rules.parameters.help;
     let pick = chance.below(desk.on_request.len() as u32) as usize;
-    let finds = chance.happens(rules.parameters.help.volunteer_reach);
+    let (asks, has_heard) = (chance.happens(h.volunteer_reach), chance.happens(h.heard_of));
+    let hour = h.minutes / 60.0;
     let building = |slot: usize| n.homes[n.traits[slot].home as usize].building;
-    let (giver, hours) = &mut desk.on_request[pick];
-    let hour = rules.parameters.help.minutes / 60.0;
-    if *giver as usize == slot || *hours < hour || !finds || building(*giver as usize) != building(slot) {
+    let known =
+        desk.on_request.iter().position(|(giver, hours)| *hours >= hour && n.network.between(slot, *giver).is_some());
+    let number = known.or(has_heard.then_some(pick)).filter(|_| asks)?;
+    let (giver, hours) = &mut desk.on_request[number];
+    if *giver as usize == slot || *hours < hour || building(*giver as usize) != building(slot) {
         return None;
     }
     *hours -= hour;
@@ -279,14 +283,20 @@ fn offers(place: PlaceKind, kind: NeedKind) -> bool {
     }
 }
 
-/// A professional this person trusts, for what is their work or through a referral that arrives.
+/// A professional this person trusts, for what is their work or through a referral that arrives; or whose consulting hour
+/// this person has heard of and finds.
 fn worker(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream, desk: &mut Desk) -> bool {
     for (number, post) in n.professionals.iter().enumerate() {
         let trust = post.trust_of(slot as u32);
+        let own_work = does(post.role, kind);
         if trust <= 0.05 {
+            let finds = rules.parameters.help.heard_of * n.state[slot].way_finding;
+            if own_work && desk.worker_hours[number] >= 1.0 && chance.happens(finds) {
+                desk.worker_hours[number] -= 1.0;
+                return true;
+            }
             continue;
         }
-        let own_work = does(post.role, kind);
         let referred = if own_work { 1.0 } else { 0.5 * n.organisations[post.employer].knows_others.get() };
         let reach = rules.parameters.help.worker_reach * trust * (0.4 + 0.6 * n.state[slot].way_finding) * referred;
         if chance.happens(reach) && desk.worker_hours[number] >= 1.0 {

@@ -71,13 +71,12 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
         let post = &mut n.professionals[number];
         if post.is_at_work(week) {
             let wage = Cents::from_euros(f64::from(post.hours * p.euros_per_hour));
-            let paid = match post.contract {
-                Some(contract) => n.ledger.pay(contract.grant, wage, week),
-                None => {
-                    n.ledger.own_means += wage;
-                    n.ledger.note(Sphere::Institutional, wage, week);
-                    true
-                }
+            let paid = if let Some(contract) = post.contract {
+                n.ledger.pay(contract.grant, wage, week)
+            } else {
+                n.ledger.own_means += wage;
+                n.ledger.note(Sphere::Institutional, wage, week);
+                true
             };
             if paid {
                 let lost = paperwork.min(post.hours);

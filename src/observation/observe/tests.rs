@@ -74,7 +74,7 @@ fn groups_without_anybody_have_no_values() {
     // Everybody in a hamlet is 40, Dutch, and makes ends meet.
     let seen = look(&[fixture::hamlet(6, &[(0, 1, 0.5)])], Detail::Full);
     for (place, measure) in MEASURES.iter().enumerate() {
-        for group in ["age=65+", "origin=europe", "income=difficult", "chosen=yes", "household=together"] {
+        for group in ["age=65+", "origin=europe", "income=difficult", "here=chosen", "household=together"] {
             let value = value(&seen, group, measure.key);
             assert!(value.is_nan() || measure.key == "residents" && value == 0.0, "{} of {group}", measure.key);
         }
@@ -98,7 +98,7 @@ fn groups_add_up_to_everybody() {
         &["income=difficult", "income=comfortable"],
         &["health=limited", "health=good"],
         &["household=alone", "household=together"],
-        &["chosen=no", "chosen=yes"],
+        &["here=from-start", "here=newcomer", "here=chosen"],
     ];
     let adults = |family: &[&str]| family.iter().map(|group| value(&seen, group, "residents")).sum::<f64>();
     for family in families {
@@ -128,7 +128,10 @@ fn groups_are_who_they_say() {
             hamlet.traits[3].home = 0;
             hamlet.traits[0].next_in_home = 3;
         }),
-        ("chosen=yes", "chosen=no", |hamlet| hamlet.traits[0].person = Person::new(0, 1, true, 0)),
+        ("here=chosen", "here=from-start", |hamlet| {
+            hamlet.traits[0].person = Person::new(0, 1, true, 0);
+            hamlet.traits[0].moved_in = 3;
+        }),
         ("age=65+", "age=18-34", |hamlet| hamlet.traits[0].born = -90 * YEAR),
     ];
     for (group, others, change) in changes {
