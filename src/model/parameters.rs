@@ -231,15 +231,15 @@ parameters! {
     /// Asking people, and joining, leaving, founding.
     asking: Asking {
         asks_per_volunteer = 0.05, "asks per volunteer per week", 0.0..=5.0, "Personal asks a volunteer makes while hands are short", "assumed";
-        personal = 0.09, "share", 0.0..=1.0, "Chance that a personal ask by a tie of full strength brings in somebody who can and wants", "Bijker et al. 2019 for the order";
+        personal = 0.22, "share", 0.0..=1.0, "Chance that a personal ask by a tie of full strength brings in somebody who can and wants", "Bijker et al. 2019 for the order";
         general = 0.004, "share", 0.0..=1.0, "The same for a leaflet or poster", "Bijker et al. 2019: hardly any";
-        spontaneous = 0.0008, "share per week", 0.0..=0.1, "Chance a week that somebody who can and wants starts unasked", "assumed; 40-50 % of volunteers were asked";
-        elsewhere = 0.0100, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
+        spontaneous = 0.0002, "share per week", 0.0..=0.1, "Chance a week that somebody who can and wants starts unasked", "assumed; 40-50 % of volunteers were asked";
+        elsewhere = 0.0130, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
         motive_low_education = 0.62, "times", 0.0..=2.0, "Motive of people with low education against middle", "CBS 2022: 31 against about 45 %";
         motive_high_education = 1.25, "times", 0.0..=2.0, "Motive of people with high education against middle", "CBS 2022: 52 against about 45 %";
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
-        imitation = 0.0025, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
-        leave = 0.0042, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
+        imitation = 0.0010, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
+        leave = 0.0060, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
         overload_leave = 0.06, "share per week", 0.0..=1.0, "Chance a week to stop with no energy left", "assumed";
         energy_recovery = 0.06, "share per week", 0.0..=1.0, "Part of lost energy regained in a week", "assumed";
         energy_per_hour = 0.010, "share per hour", 0.0..=0.5, "Energy an hour of volunteering costs above what the person can carry", "assumed";

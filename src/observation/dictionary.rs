@@ -157,9 +157,9 @@ measures! {
     volunteer_hours: "volunteer_hours", "hours per week", 0.0..NO_END, Higher, Communal, false, 5.0,
         ["Vrijwilligersuren", "Volunteer hours"], ["Uren vrijwilligerswerk in de buurt per week", "Hours of volunteering here per week"], "model";
     worker_hours: "worker_hours", "hours per week", 0.0..NO_END, Neither, Institutional, false, 5.0,
-        ["Uren van professionals", "Worker hours"], ["Uren die professionals met bewoners werken per week", "Hours professionals work with residents per week"], "model";
+        ["Uren van professionals", "Worker hours"], ["Uren per week die professionals met bewoners werken, afgelopen jaar", "Hours a week that professionals work with residents, past year"], "model";
     hours_lost: "hours_lost", "hours per week", 0.0..NO_END, Lower, Institutional, false, 1.0,
-        ["Uren aan papierwerk", "Hours lost to paperwork"], ["Uren per week aan aanvragen en verantwoorden", "Hours per week spent on applications and accounts"], "model";
+        ["Uren aan papierwerk", "Hours lost to paperwork"], ["Uren per week aan aanvragen en verantwoorden, afgelopen jaar", "Hours a week spent on applications and accounts, past year"], "model";
     spent_personal: "spent_personal", "euros per year", 0.0..NO_END, Neither, Personal, false, 1000.0,
         ["Uitgaven persoonlijk", "Spent: personal"], ["Uitgaven in de persoonlijke sfeer, afgelopen jaar", "Spent in the personal sphere, past year"], "model";
     spent_communal: "spent_communal", "euros per year", 0.0..NO_END, Neither, Communal, false, 1000.0,

@@ -336,10 +336,9 @@ impl Whole {
                 whole.initiative_weeks += f64::from(view.week - initiative.founded);
                 whole.volunteer_hours += f64::from(initiative.hours);
             }
-            for professional in &neighbourhood.professionals {
-                whole.worker_hours += f64::from(professional.hours_with_residents);
-            }
-            whole.hours_lost += f64::from(neighbourhood.ledger.hours_lost);
+            let [with_residents, lost] = neighbourhood.ledger.hours_a_week();
+            whole.worker_hours += f64::from(with_residents);
+            whole.hours_lost += f64::from(lost);
             for sphere in Sphere::ALL {
                 whole.spent[*sphere as usize] += neighbourhood.ledger.spent_in_year(*sphere);
             }

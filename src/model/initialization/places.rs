@@ -54,7 +54,12 @@ pub fn new_ledger(grants: &[GrantPlan]) -> Ledger {
         balance: Cents(0),
         spent: Cents(0),
     };
-    Ledger { accounts: grants.iter().map(account).collect(), year: vec![[Cents(0); 3]; 52], ..Ledger::default() }
+    Ledger {
+        accounts: grants.iter().map(account).collect(),
+        year: vec![[Cents(0); 3]; 52],
+        hours: vec![[0.0; 2]; 52],
+        ..Ledger::default()
+    }
 }
 
 /// The first contract with a grant: half-way somewhere when established, else from the first week.

@@ -56,8 +56,9 @@ pub struct Ledger {
     pub year: Vec<[Cents; 3]>,
     /// Spent by employers on posts that no grant pays, so far.
     pub own_means: Cents,
-    /// Hours spent on applications and accounts in the week just lived, of workers and volunteers.
-    pub hours_lost: f32,
+    /// Hours of workers in each of the last 52 weeks: with residents, and lost to applications and accounts (of volunteers
+    /// as well); a ring.
+    pub hours: Vec<[f32; 2]>,
 }
 
 impl Ledger {
@@ -77,6 +78,13 @@ impl Ledger {
     /// Notes what was spent in a sphere.
     pub fn note(&mut self, sphere: Sphere, amount: Cents, week: i32) {
         self.year[week.rem_euclid(52) as usize][sphere as usize] += amount;
+    }
+
+    /// Mean hours a week over the last year: with residents, and lost to paperwork.
+    #[must_use]
+    pub fn hours_a_week(&self) -> [f32; 2] {
+        let sum = self.hours.iter().fold([0.0, 0.0], |sum, week| [sum[0] + week[0], sum[1] + week[1]]);
+        sum.map(|hours| hours / self.hours.len().max(1) as f32)
     }
 
     /// Spent in the last year, in a sphere.

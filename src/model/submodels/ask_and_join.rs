@@ -1,8 +1,8 @@
 //! 10. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
 //!
 //! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
-//!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative without
-//!   organiser or hands dies.
+//!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative grows
+//!   with its hands, and without organiser or hands it dies.
 //! * **Equation** chance to say yes `= personal * sqrt(strength) * can * wants`, `wants = 2 * motive * (0.5 + capability)`.
 //! * **Reads and changes** volunteering, initiatives; adds to `gains`.
 //! * **Draws** `Asking` per asker, `Campaign` per campaign and ask, `Joining`, `Leaving`, `Founding` per resident.
@@ -20,6 +20,14 @@ use crate::model::quantities::{ActivityKind, Cents, Target};
 
 /// An initiative without organiser, or with under a third of its hands, ends after so many weeks (assumed).
 const PATIENCE_WEEKS: u32 = 20;
+/// Hands, of those needed, from which an initiative does more and under which it does less; by how much in a week; the
+/// part of the seats that must be taken; and the sessions a week between which it stays (assumed).
+const GROWS_FROM: f32 = 1.2;
+const SHRINKS_UNDER: f32 = 0.7;
+const GROWS_BY: f32 = 1.02;
+const FULL_FROM: f32 = 0.7;
+const MOST_SESSIONS: f32 = 7.0;
+const LEAST_SESSIONS: f32 = 0.25;
 /// Volunteers may be up to this much more than are needed.
 const ROOM_FOR_MORE: f32 = 1.5;
 /// From this age people volunteer.
@@ -101,6 +109,17 @@ fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
         if initiative.weeks_short > PATIENCE_WEEKS {
             initiative.ended = Some(week);
         }
+        // With hands to spare and sessions well visited there is more to do and more often; without hands, less.
+        let well_visited = initiative.visits as f32 > FULL_FROM * initiative.capacity * initiative.sessions;
+        let factor = if hands > GROWS_FROM && well_visited && initiative.sessions < MOST_SESSIONS {
+            GROWS_BY
+        } else if hands < SHRINKS_UNDER && initiative.sessions > LEAST_SESSIONS {
+            1.0 / GROWS_BY
+        } else {
+            1.0
+        };
+        initiative.sessions *= factor;
+        initiative.hours_needed *= factor;
     }
 }
 

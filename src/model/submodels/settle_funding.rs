@@ -21,8 +21,9 @@ const LOOKING_AROUND_WEEKS: i32 = 26;
 /// Lets money flow for one week.
 pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) {
     let draws = chance.in_week(week);
-    n.ledger.hours_lost = 0.0;
-    n.ledger.year[week.rem_euclid(52) as usize] = [Cents(0); 3];
+    let this_week = week.rem_euclid(52) as usize;
+    n.ledger.year[this_week] = [Cents(0); 3];
+    n.ledger.hours[this_week] = [0.0; 2];
     for account in &mut n.ledger.accounts {
         let weekly = weekly_part(account.per_year, week);
         account.received += weekly;
@@ -81,7 +82,8 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
             if paid {
                 let lost = paperwork.min(post.hours);
                 post.hours_with_residents = post.hours - lost;
-                n.ledger.hours_lost += lost;
+                let hours = &mut n.ledger.hours[week.rem_euclid(52) as usize];
+                *hours = [hours[0] + post.hours_with_residents, hours[1] + lost];
             }
         }
     }
@@ -112,7 +114,7 @@ fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i
             let (grant, cost) = (contract.grant, weekly_part(initiative.per_year, week));
             initiative.paid = n.ledger.pay(grant, cost, week);
             initiative.paperwork = lost * rules.parameters.funding.volunteer_application_share;
-            n.ledger.hours_lost += lost;
+            n.ledger.hours[week.rem_euclid(52) as usize][1] += lost;
         }
     }
 }
