@@ -241,6 +241,30 @@ fn a_folder_that_cannot_be_written_leaves_nothing_behind() {
 }
 
 #[test]
+fn a_disk_that_fills_up_leaves_no_file_that_looks_finished() {
+    let desk = Desk::new();
+    // A limit on the size of files fails a write half-way, as a full disk does: the first before the run, the second
+    // in the large tables at its end.
+    for kilobytes in [8, 400] {
+        let script = format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\"");
+        let output = Command::new("bash")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_noaber")])
+            .args([&["compare", "demo", "--quiet", "--no-report", "--out", "full"], &SHORT[..]].concat())
+            .current_dir(desk.folder.path())
+            .output()
+            .expect("bash starts");
+        let said = stderr(&output);
+        assert_eq!(code(&output), 1, "{said}");
+        assert!(said.contains("full") && said.contains("cannot be written"), "{said}");
+        assert_eq!(said.contains("--resume"), kilobytes == 400, "{said}");
+        let left = if desk.path("full").exists() { listing(&desk.path("full")) } else { Vec::new() };
+        let finished =
+            |path: &&PathBuf| path.ends_with("manifest.json") || path.extension().is_some_and(|ending| ending == "csv");
+        assert_eq!(left.iter().find(finished), None, "{left:#?}");
+    }
+}
+
+#[test]
 fn nothing_to_resume_is_said() {
     let desk = Desk::new();
     let output = desk.compare(&["--out", "r", "--resume"]);

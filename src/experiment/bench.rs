@@ -10,7 +10,7 @@ use crate::model::quantities::{
 };
 
 /// Residents in a home, on average, with the composition below.
-const RESIDENTS_PER_HOME: f64 = 2.05;
+const RESIDENTS_PER_HOME: f64 = 1.96;
 
 fn share(value: f64) -> Share {
     // Every caller writes a constant between 0 and 1.

@@ -225,7 +225,8 @@ fn toml_files(folder: &Path) -> Vec<PathBuf> {
     let paths = entries.filter_map(Result::ok).map(|entry| entry.path());
     let mut files: Vec<PathBuf> =
         paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml") && path.is_file()).collect();
-    files.sort();
+    // By name without the ending, so that an alternative stands before those named after it.
+    files.sort_by_key(|file| file.file_stem().map(std::ffi::OsStr::to_os_string));
     files
 }
 

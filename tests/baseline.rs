@@ -1,0 +1,74 @@
+//! The baselines of the shipped studies are sane worlds: near the levels of Dutch surveys, and without drift.
+
+use noaber::model::world::World;
+use noaber::observation::{Detail, Observation, measure_index, observe};
+use noaber::scenario::{Overrides, read_study};
+
+/// Measures with the range in which a sane baseline lies. The published national levels: 43 % lonely and 10 % strongly
+/// (health monitor 2016), cohesion 6.4 (Veiligheidsmonitor 2021), 56 % weekly contact with neighbours (CBS 2022) and 49 %
+/// volunteering (CBS 2012-19); a flat and a poor district lie around them.
+const SANE: [(&str, f64, f64); 5] = [
+    ("lonely", 0.35, 0.55),
+    ("strongly_lonely", 0.06, 0.16),
+    ("cohesion", 5.5, 7.0),
+    ("weekly_neighbours", 0.45, 0.65),
+    ("volunteers", 0.40, 0.58),
+];
+
+const YEARS: u32 = 5;
+
+/// Observations at the end of the burn-in and of every year after it, of the baseline of a study.
+fn years(study: &str, seeds: &[u64]) -> Vec<Vec<Observation>> {
+    let study =
+        read_study(&[format!("scenarios/{study}").into()], &[], &Overrides::default()).expect("a shipped study");
+    let baseline = &study.scenarios[0];
+    let live = |seed: &u64| {
+        let mut world = World::grow(&baseline.blueprint.for_burn_in(), *seed, baseline.design.burn_in);
+        while world.week() < 0 {
+            world.live_one_week();
+        }
+        world.adopt(&baseline.blueprint);
+        let mut seen = vec![observe(&world, Detail::Quick)];
+        for _ in 0..YEARS {
+            for _ in 0..52 {
+                world.live_one_week();
+            }
+            seen.push(observe(&world, Detail::Quick));
+        }
+        seen
+    };
+    seeds.iter().map(live).collect()
+}
+
+/// The mean over worlds, at the end of each year.
+fn mean(worlds: &[Vec<Observation>], key: &str) -> Vec<f64> {
+    let measure = measure_index(key).expect("a measure");
+    (0..=YEARS as usize)
+        .map(|year| worlds.iter().map(|seen| seen[year].value(0, measure)).sum::<f64>() / worlds.len() as f64)
+        .collect()
+}
+
+fn is_sane_and_level(study: &str, seeds: &[u64]) {
+    let worlds = years(study, seeds);
+    let mut faults = Vec::new();
+    for (key, low, high) in SANE {
+        let levels = mean(&worlds, key);
+        if levels.iter().any(|level| !(low..=high).contains(level)) {
+            faults.push(format!("{key} leaves {low} to {high}: {levels:.3?}"));
+        }
+        if levels.iter().any(|level| (level / levels[0] - 1.0).abs() > 0.1) {
+            faults.push(format!("{key} drifts by more than a tenth: {levels:.3?}"));
+        }
+    }
+    assert!(faults.is_empty(), "{study}: {faults:#?}");
+}
+
+#[test]
+fn the_l_flat_is_a_sane_world_without_drift_over_five_years() {
+    is_sane_and_level("l-flat", &[1, 2, 3, 4]);
+}
+
+#[test]
+fn moerwijk_is_a_sane_world_without_drift_over_five_years() {
+    is_sane_and_level("moerwijk", &[1]);
+}
