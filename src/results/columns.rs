@@ -127,9 +127,10 @@ static EFFECTS: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 4] = [
+    let files: [(&str, &[&[ColumnInfo]]); 5] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
+        ("summary.csv", &[EFFECTS]),
         ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
         ("ties.csv", &[OPENING, TIE_COLUMNS]),
     ];
@@ -186,7 +187,7 @@ mod tests {
             reader.records().map(|row| row.expect("a row")).map(|row| (row[0].to_owned(), row[1].to_owned())).collect();
         let has = |file: &str, column: &str| known.iter().any(|(f, c)| f == file && c == column);
         assert!(tables::WEEKLY.iter().all(|column| has("weekly.csv", column)));
-        assert!(tables::EFFECTS.iter().all(|column| has("effects.csv", column)));
+        assert!(tables::EFFECTS.iter().all(|column| has("effects.csv", column) && has("summary.csv", column)));
         assert!(tables::OPENING.iter().all(|column| has("residents.csv", column) && has("ties.csv", column)));
         assert!(COLUMNS.iter().all(|column| has("columns.csv", column)));
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::experiment::Replication;
-use crate::experiment::effects::{LEVELS, effects as all_effects};
+use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
 
@@ -85,11 +85,36 @@ pub fn weekly(out: &mut dyn Write, study: &Study, replications: &[Replication]) 
 /// # Errors
 /// Whatever the writer says.
 pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    effects_where(out, study, replications, |_, _| true)
+}
+
+/// `summary.csv`: of the effects those that the short table shows. Small enough to keep beside a study.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn summary(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let (headline, weeks) =
+        study.scenarios.first().map_or((&[][..], 0), |baseline| (&baseline.headline, baseline.design.weeks));
+    effects_where(out, study, replications, |effect, level| {
+        let shown = headline.contains(&effect.measure) && effect.group == 0;
+        shown && i64::from(effect.week) == i64::from(weeks) && level == SUMMARY_LEVEL
+    })
+}
+
+/// The level of the intervals in the short table.
+const SUMMARY_LEVEL: f64 = 0.9;
+
+fn effects_where(
+    out: &mut dyn Write,
+    study: &Study,
+    replications: &[Replication],
+    wanted: impl Fn(&Effect, f64) -> bool,
+) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(EFFECTS)?;
     let worthwhile = &study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
     for effect in all_effects(replications) {
-        for (nth, level) in LEVELS.iter().enumerate() {
+        for (nth, level) in LEVELS.iter().enumerate().filter(|(_, level)| wanted(&effect, **level)) {
             let (by_t, by_bootstrap) = (effect.by_t[nth], effect.by_bootstrap[nth]);
             table.row([
                 study.scenarios[effect.scenario].key.clone(),
