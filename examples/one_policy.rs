@@ -49,7 +49,8 @@ pub fn compare(study: &str, alternative: &str, overrides: &Overrides, weeks: i32
     while shared.week() < 0 {
         shared.live_one_week();
     }
-    let [before, after] = [&baseline.blueprint, &alternative.blueprint].map(|blueprint| live(&shared, blueprint, weeks));
+    let [before, after] =
+        [&baseline.blueprint, &alternative.blueprint].map(|blueprint| live(&shared, blueprint, weeks));
 
     let mut table = format!("{:<32} {:>10} {:>10} {:>11}\n", "after the last week", "baseline", "policy", "difference");
     for key in SHOWN {

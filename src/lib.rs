@@ -85,3 +85,8 @@ pub mod observation;
 pub mod report;
 pub mod results;
 pub mod scenario;
+
+/// The Rust of the README, compiled and run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

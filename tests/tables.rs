@@ -53,7 +53,14 @@ fn the_table_of_parameters_is_up_to_date() {
         ["parameter", "default", "unit", "range", "meaning", "source"],
         Parameters::TABLE.iter().map(|info| {
             let range = format!("{} to {}", info.low, info.high);
-            [code(&info.key()), info.default.to_string(), info.unit.into(), range, info.meaning.into(), info.source.into()]
+            [
+                code(&info.key()),
+                info.default.to_string(),
+                info.unit.into(),
+                range,
+                info.meaning.into(),
+                info.source.into(),
+            ]
         }),
     );
     text += "\n## Mechanisms\n\nEach is on unless a scenario says `name = false` under `[mechanisms]`.\n\n";
@@ -66,7 +73,9 @@ fn the_table_of_parameters_is_up_to_date() {
 
 #[test]
 fn the_table_of_measures_is_up_to_date() {
-    let mut text = format!("{MADE}\n## Measures\n\nThe smallest difference worth having is assumed, and a study may set its own.\n\n");
+    let mut text = format!(
+        "{MADE}\n## Measures\n\nThe smallest difference worth having is assumed, and a study may set its own.\n\n"
+    );
     text += &table(
         ["measure", "unit", "range", "better", "sphere", "meaning", "source", "worthwhile"],
         MEASURES.iter().map(|measure| {
