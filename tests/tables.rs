@@ -17,7 +17,9 @@ fn table<const N: usize>(head: [&str; N], rows: impl IntoIterator<Item = [String
     let cell = |text: &str| text.replace('|', "\\|").replace('<', "\\<").replace('[', "\\[").replace('\n', " ");
     let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     let mut text = line(&head.map(str::to_owned));
-    text += &format!("|{}\n", "---|".repeat(N));
+    text += "|";
+    text += &"---|".repeat(N);
+    text += "\n";
     for row in rows {
         text += &line(&row.map(|text| cell(&text)));
     }
