@@ -1,12 +1,14 @@
-//! The same week of ties on three storages: our rows of half-ties, petgraph's `UnGraph`, petgraph's `Csr`.
+//! The same week of ties on four storages: our rows of half-ties, petgraph's `UnGraph`, petgraph's `Csr`, and our rows in
+//! blocks on two threads.
 //!
 //! The kernel is the plainest that makes sense: a tie is a contact with probability equal to its strength; ties in
 //! contact move 5 % towards full strength, others lose 2 %; loneliness moves 10 % to the shortfall of contacts. All
-//! three draw the same chance, and the bench refuses to start unless they end at the same mean strength.
+//! four draw the same chance, and the bench refuses to start unless they end at the same mean strength.
 //!
-//! `cargo bench --bench storage`
+//! What to look for in `cargo bench --bench storage`: RATIOS
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::measurement::WallTime;
@@ -17,11 +19,17 @@ use noaber::model::quantities::Person;
 use petgraph::Directed;
 use petgraph::csr::Csr;
 use petgraph::graph::{NodeIndex, UnGraph};
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 /// Ties of a resident, on average.
 const TIES: u32 = 12;
 /// Contacts a week that a resident wants.
 const WANTED: f32 = 4.0;
+/// Residents of a block, about as many as a neighbourhood has.
+const BLOCK: usize = 2_000;
+/// Threads that live the blocks.
+const THREADS: usize = 2;
 /// Weeks lived from the same start each time: strengths drift, and so would the work if the same network lived on.
 const WEEKS: i32 = 5;
 
@@ -165,6 +173,72 @@ impl Storage for Compressed {
     }
 }
 
+/// The rows of the residents of one block, as a neighbourhood of the model has them.
+#[derive(Clone)]
+struct Block {
+    first: usize,
+    starts: Vec<usize>,
+    half_ties: Vec<HalfTie>,
+    lonely: Vec<f32>,
+}
+
+/// Rows in blocks that are shared among threads. An `UnGraph` keeps a tie once, for both ends, so that no thread could
+/// own it; a row is written by its owner alone.
+#[derive(Clone)]
+struct Blocks {
+    pool: Arc<ThreadPool>,
+    blocks: Vec<Block>,
+}
+
+impl Blocks {
+    fn of(network: &Network) -> Self {
+        let pool = ThreadPoolBuilder::new().num_threads(THREADS).build().expect("threads can be started");
+        let block = |first: usize| {
+            let slots = first..network.slots().min(first + BLOCK);
+            let mut block = Block { first, starts: vec![0], half_ties: Vec::new(), lonely: vec![0.5; slots.len()] };
+            for slot in slots {
+                block.half_ties.extend_from_slice(network.of(slot));
+                block.starts.push(block.half_ties.len());
+            }
+            block
+        };
+        Self { pool: Arc::new(pool), blocks: (0..network.slots()).step_by(BLOCK).map(block).collect() }
+    }
+}
+
+impl Storage for Blocks {
+    fn live(&mut self, key: u64) {
+        let Self { pool, blocks } = self;
+        pool.install(|| {
+            blocks.par_iter_mut().for_each(|block| {
+                for (nth, lonely) in block.lonely.iter_mut().enumerate() {
+                    let mut contacts = 0;
+                    for tie in &mut block.half_ties[block.starts[nth]..block.starts[nth + 1]] {
+                        let contact = is_contact(key, block.first + nth, tie.other as usize, tie.strength);
+                        tie.strength = after(tie.strength, contact);
+                        contacts += u32::from(contact);
+                    }
+                    feel(lonely, contacts);
+                }
+            });
+        });
+    }
+
+    fn mean_strength(&self) -> f64 {
+        let (mut sum, mut ties) = (0.0, 0);
+        for block in &self.blocks {
+            for nth in 0..block.lonely.len() {
+                let row = &block.half_ties[block.starts[nth]..block.starts[nth + 1]];
+                for tie in row.iter().filter(|tie| tie.other as usize > block.first + nth) {
+                    sum += f64::from(tie.strength);
+                    ties += 1;
+                }
+            }
+        }
+        sum / f64::from(ties)
+    }
+}
+
 fn storages(residents: u32) -> (Rows, Edges, Compressed) {
     let slots = residents as usize;
     let network = Network::from_ties(slots, ties(residents));
@@ -206,13 +280,15 @@ fn weeks(criterion: &mut Criterion) {
     group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
     for residents in [10_000, 100_000] {
         let (rows, edges, compressed) = storages(residents);
-        let means = [lived(&rows), lived(&edges), lived(&compressed)];
+        let blocks = Blocks::of(&rows.network);
+        let means = [lived(&rows), lived(&edges), lived(&compressed), lived(&blocks)];
         assert!(means.iter().all(|mean| *mean == means[0]), "the storages differ in mean strength: {means:?}");
         // Half-ties updated, in the sense in which each tie is two.
         group.throughput(Throughput::Elements(rows.network.half_ties().len() as u64 * WEEKS as u64));
         measure(&mut group, "rows", residents, &rows);
         measure(&mut group, "petgraph UnGraph", residents, &edges);
         measure(&mut group, "petgraph Csr", residents, &compressed);
+        measure(&mut group, "rows in blocks, two threads", residents, &blocks);
     }
     group.finish();
 }

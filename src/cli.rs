@@ -83,7 +83,7 @@ struct RunFlags {
     /// Threads; all cores unless said otherwise. The results are the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Results folder [default: results/<study>]
+    /// Results folder; `results/<study>` unless said otherwise
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Also write residents.csv: every resident at the start and the end

@@ -3,6 +3,8 @@
 //! A scenario may override each under `[parameters.<group>]` and `[mechanisms]`. The table of parameters in the
 //! documentation and in `columns.csv` is made from here. "Assumed" means that no published figure was found; such a
 //! parameter is a candidate for calibration and for the sensitivity analysis.
+//!
+#![doc = include_str!("parameters.md")]
 
 use std::fmt;
 

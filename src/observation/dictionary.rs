@@ -1,4 +1,6 @@
 //! The dictionary: every measure and every group, in the order of the tables.
+//!
+#![doc = include_str!("measures.md")]
 
 use crate::model::quantities::Sphere;
 

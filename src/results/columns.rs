@@ -1,4 +1,6 @@
 //! `columns.csv`: what every column, measure, group and parameter of a results folder means.
+//!
+#![doc = include_str!("columns.md")]
 
 use std::io::{self, Write};
 
