@@ -67,7 +67,8 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             x: 0.0,
             y: 0.0,
         });
-        let traits = Traits { person: Person::new(home, 0, false, 0), home, born: -40 * YEAR, ..Traits::EMPTY };
+        let traits =
+            Traits { person: Person::new(home, 0, false, 0), home, born: -40 * YEAR, moved_in: -YEAR, ..Traits::EMPTY };
         hamlet.traits.push(traits);
         hamlet.state.push(State::newcomer(&traits));
     }
@@ -96,6 +97,7 @@ pub(crate) fn village(seed: u64, number: u32, people: u32) -> Neighbourhood {
         let policy = draw.happens(0.05);
         let traits = &mut village.traits[slot as usize];
         traits.person = Person::new(number * people + slot, 0, policy, 0);
+        traits.moved_in = if policy || slot % 7 == 0 { 2 } else { -YEAR };
         traits.born = -(draw.below(90) as i32) * YEAR - 1;
         traits.origin = Origin::ALL[draw.below(3) as usize];
         traits.education = Education::ALL[draw.below(3) as usize];
