@@ -205,9 +205,9 @@ groups! {
     "health=good": ["Gezond", "In good health"];
     "household=alone": ["Alleenwonend", "Living alone"];
     "household=together": ["Samenwonend", "Living with others"];
-    "here=from-start": ["Woonde hier al bij de start", "Here since before the start"];
-    "here=newcomer": ["Daarna gewoon komen wonen", "Ordinary newcomers"];
-    "here=chosen": ["Door het beleid gekomen", "Brought by the policy"];
+    "here=from-start": ["Woonde hier al", "Lived here before"];
+    "here=newcomer": ["Gewone nieuwkomers", "Ordinary newcomers"];
+    "here=chosen": ["Door het beleid gekozen", "Chosen by the policy"];
 }
 
 /// The place of the measure `key` in [`MEASURES`].
