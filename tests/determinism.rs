@@ -105,8 +105,7 @@ fn worlds_that_take_turns_on_one_thread_live_as_they_would_alone() {
     let (small, large) = (blueprint("six-corners.toml"), blueprint("corner.toml"));
     on_threads(1, || {
         let alone = (grown(&small, SEED, 12), grown(&large, SEED, 12));
-        let mut turns =
-            (World::grow(&small.for_burn_in(), SEED, 12), World::grow(&large.for_burn_in(), SEED, 12));
+        let mut turns = (World::grow(&small.for_burn_in(), SEED, 12), World::grow(&large.for_burn_in(), SEED, 12));
         for _ in 0..12 {
             turns.0.live_one_week();
             turns.1.live_one_week();
@@ -216,12 +215,12 @@ fn one_week(world: &World, blueprint: &Blueprint) -> (Neighbourhood, Desk) {
     (n, desk)
 }
 
-fn is_around_home(meeting: &&Meeting) -> bool {
+fn is_around_home(meeting: &Meeting) -> bool {
     [TieOrigin::DOORSTEP, TieOrigin::ENTRANCE, TieOrigin::STREET].contains(&meeting.origin)
 }
 
-fn meetings(desk: &Desk, wanted: impl Fn(&&Meeting) -> bool) -> Vec<(u32, u32, u16, bool)> {
-    desk.meetings.iter().filter(wanted).map(|m| (m.a, m.b, m.minutes, m.recognised)).collect()
+fn meetings(desk: &Desk, wanted: impl Fn(&Meeting) -> bool) -> Vec<(u32, u32, u16, bool)> {
+    desk.meetings.iter().filter(|meeting| wanted(meeting)).map(|m| (m.a, m.b, m.minutes, m.recognised)).collect()
 }
 
 /// Who asked for what and who volunteers: what help and asking left in the state.
@@ -243,7 +242,7 @@ fn more_draws_in_one_process_move_no_draw_of_another() {
         helpless.parameters.set(&format!("help.{rate}"), 0.0).expect("a rate of help");
     }
     let (after, without) = one_week(&start, &helpless);
-    let not_help = |meeting: &&Meeting| meeting.origin != TieOrigin::HELP;
+    let not_help = |meeting: &Meeting| meeting.origin != TieOrigin::HELP;
     assert!(meetings(&desk, |m| !not_help(m)).len() > meetings(&without, |m| !not_help(m)).len());
     assert_eq!(visits(&desk), visits(&without));
     assert_eq!(desk.appointments, without.appointments);
@@ -259,7 +258,7 @@ fn more_draws_in_one_process_move_no_draw_of_another() {
     let mut busier = plan.clone();
     busier.parameters.encounters.per_week *= 2.0;
     let (after, busy) = one_week(&start, &busier);
-    let in_place = |meeting: &&Meeting| !is_around_home(meeting);
+    let in_place = |meeting: &Meeting| !is_around_home(meeting);
     assert!(meetings(&busy, is_around_home).len() * 2 > meetings(&desk, is_around_home).len() * 3);
     assert_eq!(visits(&desk), visits(&busy));
     assert_eq!(desk.appointments, busy.appointments);
