@@ -95,7 +95,7 @@ fn speak(
     };
     let tie = &mut ties[place];
     // Who trusts institutions trusts their worker sooner.
-    tie.trust += p.trust_gain * (0.5 + n.state[slot].institutional_trust) * (1.0 - tie.trust);
+    tie.trust += (p.trust_gain * (0.5 + n.state[slot].institutional_trust)).min(1.0) * (1.0 - tie.trust);
     let gains = &mut desk.gains[slot];
     gains.institutional_trust += p.institutional_gain * (1.0 - n.state[slot].institutional_trust);
     gains.way_finding += p.way_finding * tie.trust * (1.0 - n.state[slot].way_finding);
