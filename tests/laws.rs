@@ -226,7 +226,8 @@ fn hold_money(n: &Neighbourhood, week: i32) {
         assert_eq!(account.received, account.balance + account.spent, "week {week}: account {number}");
         assert!(account.balance >= Cents(0), "week {week}: account {number} is overdrawn");
     }
-    assert!(n.ledger.hours_lost.is_finite() && n.ledger.hours_lost >= 0.0, "week {week}");
+    let hours = n.ledger.hours_a_week();
+    assert!(hours.iter().all(|hours| hours.is_finite() && *hours >= 0.0), "week {week}: {hours:?}");
 }
 
 /// Nobody spends more time on visits, appointments and volunteering than is free.
