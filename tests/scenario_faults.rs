@@ -66,6 +66,16 @@ fn an_unknown_key_is_refused_with_the_nearest_one_and_those_allowed() {
 }
 
 #[test]
+fn more_places_than_can_be_numbered_are_refused() {
+    use std::fmt::Write;
+    let mut places = String::new();
+    for number in 0..10_001 {
+        write!(places, "[places.p{number}]\nkind = \"park\"\nx_metres = 0\ny_metres = 0\n").unwrap();
+    }
+    refused(&places, &["places are more than can be simulated", "at most 10000 places"]);
+}
+
+#[test]
 fn a_key_in_another_unit_is_refused_with_the_unit_that_is_expected() {
     let text = ALLOCATION.replace("hours_per_month", "hours_per_week");
     refused(&text, &["another unit than expected", "a.toml:10:1", "the unit here is `hours_per_month`"]);

@@ -10,6 +10,9 @@ const FARTHEST_METRES: f64 = 5000.0;
 /// Homes in one study; the model numbers them with 32 bits and keeps well away from the end.
 const MOST_HOMES: f64 = 50_000_000.0;
 
+/// Places, and initiatives, in one neighbourhood; the model numbers them with 15 bits, and residents found more.
+const MOST_SETTINGS: usize = 10_000;
+
 /// Checks a completed document.
 pub(super) fn check(document: &Table) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -19,7 +22,19 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     doors(document, &mut faults);
     reach(document, &mut faults);
     policies(document, &mut faults);
+    settings(document, &mut faults);
     faults
+}
+
+/// No more settings than can be numbered.
+fn settings(document: &Table, faults: &mut Vec<Fault>) {
+    for name in ["places", "initiatives"] {
+        let count = section(document, name).count();
+        if let Some((_, at, _)) = section(document, name).nth(MOST_SETTINGS) {
+            let title = format!("{count} {name} are more than can be simulated");
+            faults.push(Fault::new(at, title, format!("at most {MOST_SETTINGS} {name}")));
+        }
+    }
 }
 
 /// Where the later of some keys was written, so that the fault points at the change that made it.
