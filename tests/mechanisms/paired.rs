@@ -88,48 +88,87 @@ pub fn grown(plan: &Blueprint) -> Vec<World> {
     (0..REPLICATIONS).into_par_iter().map(|seed| common::grown(plan, 1000 + seed, BURN_IN)).collect()
 }
 
-/// What a measure comes to in each replication when [`CORNER`] goes on under this blueprint from week 0.
+/// What measures come to in each replication when [`CORNER`] goes on under this blueprint from week 0.
 ///
 /// Rules, constants, mechanisms, and all that comes later may differ from [`CORNER`]; what was there before may not.
-pub fn goes_on(plan: &Blueprint, weeks: u32, measure: impl Fn(&World) -> f64 + Sync) -> Vec<f64> {
-    let before = |plan: &Blueprint| with(&plan.for_burn_in(), |plan| {
-        (plan.parameters, plan.mechanisms) = (CORNER.parameters, CORNER.mechanisms);
-    });
+pub fn goes_on<const N: usize>(
+    plan: &Blueprint,
+    weeks: u32,
+    measure: impl Fn(&World) -> [f64; N] + Sync,
+) -> [Vec<f64>; N] {
+    let before = |plan: &Blueprint| {
+        with(&plan.for_burn_in(), |plan| {
+            (plan.parameters, plan.mechanisms) = (CORNER.parameters, CORNER.mechanisms);
+        })
+    };
     assert!(before(plan) == before(&CORNER), "what was there before week 0 must be as in the file");
     lived(&STARTS, plan, weeks, measure)
 }
 
-/// What a measure comes to in each replication when worlds go on under this blueprint.
-pub fn lived(starts: &[World], plan: &Blueprint, weeks: u32, measure: impl Fn(&World) -> f64 + Sync) -> Vec<f64> {
+/// What measures come to in each replication when worlds go on under this blueprint.
+pub fn lived<const N: usize>(
+    starts: &[World],
+    plan: &Blueprint,
+    weeks: u32,
+    measure: impl Fn(&World) -> [f64; N] + Sync,
+) -> [Vec<f64>; N] {
     let live = |start: &World| {
         let mut world = start.clone();
         world.adopt(plan);
-        let (mut sum, mut looks) = (0.0, 0.0);
+        let (mut sums, mut looks) = ([0.0; N], 0.0);
         for week in 1..=weeks {
             world.live_one_week();
             if week > weeks / 2 && (weeks - week).is_multiple_of(EVERY) {
-                sum += measure(&world);
+                measure(&world).iter().zip(&mut sums).for_each(|(value, sum)| *sum += value);
                 looks += 1.0;
             }
         }
-        sum / looks
+        sums.map(|sum| sum / looks)
     };
-    starts.par_iter().map(live).collect()
+    let values: Vec<[f64; N]> = starts.par_iter().map(live).collect();
+    std::array::from_fn(|measure| values.iter().map(|values| values[measure]).collect())
 }
 
 /// The second blueprint against the first, both from week 0 of [`CORNER`].
+pub fn contrasts<const N: usize>(
+    one: &Blueprint,
+    other: &Blueprint,
+    weeks: u32,
+    measure: impl Fn(&World) -> [f64; N] + Sync,
+) -> [Contrast; N] {
+    differences(&goes_on(one, weeks, &measure), &goes_on(other, weeks, &measure))
+}
+
+/// The same for one measure.
 pub fn contrast(one: &Blueprint, other: &Blueprint, weeks: u32, measure: impl Fn(&World) -> f64 + Sync) -> Contrast {
-    difference(&goes_on(one, weeks, &measure), &goes_on(other, weeks, &measure))
+    let [contrast] = contrasts(one, other, weeks, |world| [measure(world)]);
+    contrast
 }
 
 /// The second blueprint against the first, each with a burn-in of its own.
+pub fn contrasts_of_origins<const N: usize>(
+    one: &Blueprint,
+    other: &Blueprint,
+    weeks: u32,
+    measure: impl Fn(&World) -> [f64; N] + Sync,
+) -> [Contrast; N] {
+    differences(&lived(&grown(one), one, weeks, &measure), &lived(&grown(other), other, weeks, &measure))
+}
+
+/// The same for one measure.
 pub fn contrast_of_origins(
     one: &Blueprint,
     other: &Blueprint,
     weeks: u32,
     measure: impl Fn(&World) -> f64 + Sync,
 ) -> Contrast {
-    difference(&lived(&grown(one), one, weeks, &measure), &lived(&grown(other), other, weeks, &measure))
+    let [contrast] = contrasts_of_origins(one, other, weeks, |world| [measure(world)]);
+    contrast
+}
+
+/// The second against the first, replication by replication, for each measure.
+pub fn differences<const N: usize>(one: &[Vec<f64>; N], other: &[Vec<f64>; N]) -> [Contrast; N] {
+    std::array::from_fn(|measure| difference(&one[measure], &other[measure]))
 }
 
 /// The second against the first, replication by replication.
