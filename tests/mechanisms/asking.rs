@@ -87,7 +87,9 @@ fn whoever_is_asked_feels_seen() {
     belonging.is_up("M35 belonging by being asked");
     capability.is_up("M35 capability by being asked");
     let without = contrasts(&with(&unseen, unasked), &with(&asked, unasked), 52, both);
-    without.iter().for_each(|without| without.is_nothing("M35 where nobody is asked"));
+    for without in &without {
+        without.is_nothing("M35 where nobody is asked");
+    }
 }
 
 /// M39.
@@ -100,10 +102,12 @@ fn more_than_people_can_carry_tires_them_until_they_stop() {
         let energy = mean_where(world, |slot| n.state[slot].volunteers_here(), |slot| n.state[slot].energy);
         [energy, volunteers(world)]
     };
-    let [energy, hands] = contrasts(&light, &heavy, 78, both);
+    let [energy, hands] = contrasts(&light, &heavy, 104, both);
     energy.is_down("M39 energy of volunteers");
     hands.is_down("M39 volunteers");
     let nothing = |plan: &mut Blueprint| plan.parameters.asking.energy_per_hour = 0.0;
     let without = contrasts(&with(&light, nothing), &with(&heavy, nothing), 52, both);
-    without.iter().for_each(|without| without.is_nothing("M39 load that costs nothing"));
+    for without in &without {
+        without.is_nothing("M39 load that costs nothing");
+    }
 }

@@ -60,7 +60,15 @@ fn the_example_of_active_neighbours_is_followed() {
         plan.initiatives.iter_mut().for_each(|open| {
             (open.organisers, open.paid_hours) = (0, open.hours_needed);
         });
-        allocated(plan);
+        let anywhere = PolicyMeasure::AllocateHomes {
+            building: None,
+            homes: 30,
+            over_weeks: 52,
+            hours_per_month: 10.0,
+            motive: share(0.95),
+            spread: Spread::Anywhere,
+        };
+        plan.policies.push(policy("allocation", 0, anywhere));
     });
     let starts = grown(&plan);
     let followers = |plan: &Blueprint| {
@@ -104,7 +112,9 @@ fn where_people_stay_they_belong_and_ties_grow_old() {
     belonging.is_up("M46 belonging, a quarter of the moving against four times");
     lasting.is_up("M46 acquaintances of two years and longer, for each resident");
     let without = contrasts(&CORNER, &moving(1.0), 26, both);
-    without.iter().for_each(|without| without.is_nothing("M46 moving as it was"));
+    for without in &without {
+        without.is_nothing("M46 moving as it was");
+    }
 }
 
 /// For half a year.
@@ -130,7 +140,9 @@ fn a_lockdown_is_a_dip_from_which_people_recover_and_something_remains() {
     later.beyond(&visits).is_up("M47 recovery of visits, in the second and third year");
     remains.is_down("M47 acquaintances, in the second and third year");
     let without = contrasts(&CORNER, &locked(0.0), 52, both);
-    without.iter().for_each(|without| without.is_nothing("M47 a lockdown of strength zero"));
+    for without in &without {
+        without.is_nothing("M47 a lockdown of strength zero");
+    }
 }
 
 /// M47.

@@ -20,6 +20,9 @@ use crate::paired::{CORNER, with};
 
 const WEEKS: u32 = 104;
 
+/// Opens a channel.
+type Change = fn(&mut Blueprint);
+
 /// No channel is open.
 fn quiet(plan: &mut Blueprint) {
     let m = &mut plan.mechanisms;
@@ -72,7 +75,7 @@ fn without_any_channel_allocation_changes_only_the_homes_it_gives() {
 
 #[test]
 fn each_channel_alone_carries_the_allocation_to_other_homes() {
-    let channels: [(&str, fn(&mut Blueprint)); 6] = [
+    let channels: [(&str, Change); 6] = [
         ("encounters", |plan| plan.mechanisms.encounters = true),
         ("places", |plan| plan.mechanisms.places = true),
         ("help", |plan| plan.mechanisms.helping = true),

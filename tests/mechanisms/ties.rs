@@ -34,7 +34,9 @@ fn a_group_that_meets_by_itself_gains_capability_first_and_bridges_later() {
     later.beyond(&soon).is_up("M14 more than in the first months");
     let nothing = |plan: &mut Blueprint| plan.parameters.bonding.own_space = 0.0;
     let without = contrasts(&with(&shared, nothing), &with(&own, nothing), 52, all);
-    without.iter().for_each(|without| without.is_nothing("M14 capability and bridges, no gain by own space"));
+    for without in &without {
+        without.is_nothing("M14 capability and bridges, no gain by own space");
+    }
 }
 
 /// M20.

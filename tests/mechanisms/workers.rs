@@ -188,7 +188,9 @@ fn short_contracts_cost_trusted_professionals_and_hours() {
     // Where contracts are always renewed, nobody applies and nobody leaves, their length does nothing.
     let calm = with(&plan, no_job_changes);
     let without = contrasts_of_origins(&rules(&calm, 208, STEADY), &rules(&calm, 26, STEADY), 26, all);
-    without.iter().for_each(|without| without.is_nothing("M27 short contracts without insecurity"));
+    for without in &without {
+        without.is_nothing("M27 short contracts without insecurity");
+    }
 }
 
 /// M28.
@@ -205,7 +207,9 @@ fn structural_money_makes_an_initiative_a_stable_factor() {
     println!("M28 funded initiatives alive: {:+.5}, t = {:.1}", alive.mean(), alive.t());
     let calm = with(&CORNER, no_job_changes);
     let without = contrasts_of_origins(&rules(&calm, 26, STEADY), &rules(&calm, 208, STEADY), 26, all);
-    without.iter().for_each(|without| without.is_nothing("M28 the same without gaps and forms"));
+    for without in &without {
+        without.is_nothing("M28 the same without gaps and forms");
+    }
 }
 
 /// M29.
