@@ -95,7 +95,10 @@ fn whoever_is_asked_feels_seen() {
 /// M39.
 #[test]
 fn more_than_people_can_carry_tires_them_until_they_stop() {
-    let heavy = with(&CORNER, wants_hands);
+    let heavy = with(&CORNER, |plan| {
+        wants_hands(plan);
+        plan.parameters.asking.energy_per_hour *= 3.0;
+    });
     let light = with(&heavy, |plan| plan.mechanisms.overload = false);
     let both = |world: &World| {
         let n = here(world);

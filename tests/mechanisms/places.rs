@@ -47,10 +47,10 @@ fn without_commerce(plan: &mut Blueprint) {
     }
 }
 
-/// Nobody visits a place or turns to one for help: closing one is then of no concern.
+/// Nobody visits a place, turns to one for help, or founds something in one: closing one is then of no concern.
 fn nobody_goes_out(plan: &mut Blueprint) {
     (plan.mechanisms.places, plan.mechanisms.helping) = (false, false);
-    plan.parameters.linking.show_place = 0.0;
+    (plan.parameters.linking.show_place, plan.parameters.asking.founding) = (0.0, 0.0);
 }
 
 /// M7.

@@ -20,7 +20,11 @@ fn own_activities(plan: &mut Blueprint) {
 /// M14.
 #[test]
 fn a_group_that_meets_by_itself_gains_capability_first_and_bridges_later() {
-    let own = with(&CORNER, own_activities);
+    let own = with(&CORNER, |plan| {
+        own_activities(plan);
+        // As strong as the range allows: what follows from capability is small.
+        plan.parameters.bonding.own_space = 10.0;
+    });
     let shared = with(&own, |plan| plan.mechanisms.own_space = false);
     let capability =
         |world: &World, poor: bool| mean_of(world, |traits| traits.income_difficulty == poor, |state| state.capability);
