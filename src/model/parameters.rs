@@ -194,7 +194,7 @@ parameters! {
         attitude_up = 0.0022, "per meeting", 0.0..=0.1, "Rise of attitude to other groups by a pleasant meeting", "Pettigrew and Tropp 2006 and Paluck et al. 2019 bound the size";
         attitude_down = 0.0044, "per meeting", 0.0..=0.2, "Fall of attitude by an unpleasant meeting", "assumed twice the rise";
         trust_share = 0.4, "share", 0.0..=2.0, "Part of the change of attitude that reaches trust in people in general", "assumed";
-        openness = 0.35, "share", 0.0..=1.0, "How far capability and attitude decide whether a meeting with unlike people goes on", "assumed";
+        openness = 0.5, "share", 0.0..=1.0, "How far capability and attitude decide whether a meeting with unlike people goes on", "assumed";
     }
 
     /// Linking to institutions and their workers.
@@ -240,7 +240,7 @@ parameters! {
         motive_low_education = 0.62, "times", 0.0..=2.0, "Motive of people with low education against middle", "CBS 2022: 31 against about 45 %";
         motive_high_education = 1.25, "times", 0.0..=2.0, "Motive of people with high education against middle", "CBS 2022: 52 against about 45 %";
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
-        imitation = 0.0010, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
+        imitation = 0.0018, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
         leave = 0.0060, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
         overload_leave = 0.06, "share per week", 0.0..=1.0, "Chance a week to stop with no energy left", "assumed";
         energy_recovery = 0.06, "share per week", 0.0..=1.0, "Part of lost energy regained in a week", "assumed";

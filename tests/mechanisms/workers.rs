@@ -175,7 +175,7 @@ fn short_contracts_cost_trusted_professionals_and_hours() {
         [
             FOUR_POSTS.iter().map(|post| trust_in(world, post)).sum(),
             measured(world, "linking_ties"),
-            f64::from(here(world).ledger.hours_lost),
+            f64::from(here(world).ledger.hours_a_week()[1]),
             measured(world, "needs_met_formal"),
         ]
     };

@@ -286,6 +286,9 @@ fn offers(place: PlaceKind, kind: NeedKind) -> bool {
 /// A professional this person trusts, for what is their work or through a referral that arrives; or whose consulting hour
 /// this person has heard of and finds.
 fn worker(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream, desk: &mut Desk) -> bool {
+    if !rules.mechanisms.linking {
+        return false;
+    }
     for (number, post) in n.professionals.iter().enumerate() {
         let trust = post.trust_of(slot as u32);
         let own_work = does(post.role, kind);
