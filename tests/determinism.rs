@@ -163,8 +163,18 @@ fn people(n: &Neighbourhood) -> BTreeMap<Person, Traits> {
 
 #[test]
 fn everybody_has_a_twin_with_the_same_number_and_traits_in_the_other_world() {
+    // A world has some forty newcomers in two years: eight worlds together say what share has a twin. Belonging keeps
+    // people from moving, so a policy that works moves some households, and those who come after them; here, with eight
+    // of 160 homes given, about one newcomer in twenty.
+    let counts: Vec<(usize, usize)> = (SEED..SEED + 8).map(twins).collect();
+    let (shared, all) = counts.iter().fold((0, 0), |sum, count| (sum.0 + count.0, sum.1 + count.1));
+    assert!(shared * 100 >= all * 90, "{shared} of {all} newcomers are shared");
+}
+
+/// Holds everybody of a world against their twin in a world with allocation; ordinary newcomers shared, and all.
+fn twins(seed: u64) -> (usize, usize) {
     let plan = blueprint("corner.toml");
-    let start = grown(&plan, SEED, 10);
+    let start = grown(&plan, seed, 10);
     let sitting = people(&start.neighbourhoods()[0]);
     let allocated = with_policy(&plan, 0, allocation(8, 20, Spread::Anywhere));
     let (without, with) = (continued(&start, &plan, 104), continued(&start, &allocated, 104));
@@ -185,7 +195,7 @@ fn everybody_has_a_twin_with_the_same_number_and_traits_in_the_other_world() {
             assert_eq!(here.promised_hours, there.promised_hours, "{person}");
         }
     }
-    assert!(sitting_twins > 150 && new_twins > 20, "{sitting_twins} who sat here, {new_twins} newcomers");
+    assert!(sitting_twins > 150 && new_twins >= 8, "{sitting_twins} who sat here, {new_twins} newcomers");
     // Who was chosen carries the mark, nobody else does, and only those who applied promised hours.
     assert!(without.keys().all(|person| !person.chosen_by_policy()));
     let chosen: Vec<&Traits> =
@@ -204,8 +214,7 @@ fn everybody_has_a_twin_with_the_same_number_and_traits_in_the_other_world() {
     };
     let (here, there) = (newcomers(&without), newcomers(&with));
     let shared = here.iter().filter(|person| there.contains(person)).count();
-    let all = here.len().max(there.len());
-    assert!(shared * 100 >= all * 95, "{shared} of {all} newcomers are shared");
+    (shared, here.len().max(there.len()))
 }
 
 /// One week of a neighbourhood under a blueprint, and the desk after it.
