@@ -198,14 +198,25 @@ fn short_contracts_cost_trusted_professionals_and_hours() {
 fn structural_money_makes_an_initiative_a_stable_factor() {
     let all = |world: &World| {
         let funded: Vec<_> = here(world).initiatives.iter().filter(|funded| funded.per_year > Cents(0)).collect();
-        let held = funded.iter().filter(|funded| funded.is_alive()).map(|funded| f64::from(funded.strength)).sum();
+        // Reputation is the recent mean of the sessions held, so that one week's gap does not decide.
+        let held = funded.iter().filter(|funded| funded.is_alive()).map(|funded| f64::from(funded.reputation)).sum();
         [held, funded.iter().filter(|funded| funded.is_alive()).count() as f64]
     };
-    let (short, long) = (rules(&CORNER, 26, INSECURE), rules(&CORNER, 208, INSECURE));
-    let [held, alive] = contrasts_of_origins(&short, &long, 78, all);
+    // Each funded initiative four times, so that the luck of one does not decide.
+    let plan = with(&CORNER, |plan| {
+        let funded: Vec<_> = plan.initiatives.iter().filter(|funded| funded.per_year > Cents(0)).cloned().collect();
+        for copy in 2..=4 {
+            let again =
+                |funded: &InitiativePlan| InitiativePlan { key: format!("{}-{copy}", funded.key), ..funded.clone() };
+            plan.initiatives.extend(funded.iter().map(again));
+        }
+        plan.grants.iter_mut().for_each(|grant| grant.per_year = Cents(4 * grant.per_year.0));
+    });
+    let (short, long) = (rules(&plan, 26, INSECURE), rules(&plan, 208, INSECURE));
+    let [held, alive] = contrasts_of_origins(&short, &long, 104, all);
     held.is_up("M28 sessions that funded initiatives hold, long contracts against short");
-    println!("M28 funded initiatives alive: {:+.5}, t = {:.1}", alive.mean(), alive.t());
-    let calm = with(&CORNER, no_job_changes);
+    alive.is_up("M28 funded initiatives alive");
+    let calm = with(&plan, no_job_changes);
     let without = contrasts_of_origins(&rules(&calm, 26, STEADY), &rules(&calm, 208, STEADY), 26, all);
     for without in &without {
         without.is_nothing("M28 the same without gaps and forms");

@@ -18,7 +18,8 @@ use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::AskWay;
 use crate::model::quantities::{ActivityKind, Cents, Target};
 
-/// An initiative without organiser, or with under a third of its hands, ends after so many weeks (assumed).
+/// An initiative without organiser, without its money, or with under a third of its hands, ends after so many weeks, of
+/// which good weeks make up for as many bad ones (assumed).
 const PATIENCE_WEEKS: u32 = 20;
 /// Hands, of those needed, from which an initiative does more and under which it does less; by how much in a week; the
 /// part of the seats that must be taken; and the sessions a week between which it stays (assumed).
@@ -103,7 +104,7 @@ fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
         initiative.strength = hands.min(1.0) * if initiative.paid { 1.0 } else { 0.4 };
         initiative.reputation += 0.05 * (initiative.strength - initiative.reputation);
         let led = initiative.organisers > 0 || initiative.paid_hours >= 0.5 * initiative.hours_needed;
-        let short = !led || hands < 1.0 / 3.0;
+        let short = !led || hands < 1.0 / 3.0 || !initiative.paid;
         initiative.weeks_short =
             if short { initiative.weeks_short + 1 } else { initiative.weeks_short.saturating_sub(1) };
         if initiative.weeks_short > PATIENCE_WEEKS {
@@ -305,7 +306,11 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
     let initiative = &n.initiatives[number];
     // When hands are short everybody does more, and the organisers most.
     let stretch = (initiative.hours_needed / (initiative.hours + initiative.paid_hours + 0.1)).clamp(1.0, 2.0);
-    let load = n.state[slot].volunteer_hours * stretch * if n.state[slot].organises { 1.5 } else { 1.0 };
+    let mut load = n.state[slot].volunteer_hours * stretch;
+    if n.state[slot].organises {
+        // Those who pull it do the arranging, and the paperwork that volunteers have to do.
+        load = 1.5 * load + initiative.paperwork / initiative.organisers.max(1) as f32;
+    }
     let nobody_leads = initiative.organisers == 0;
     let (traits, state, gains) = (&n.traits[slot], &mut n.state[slot], &mut desk.gains[slot]);
     gains.belonging += p.meaning * (1.0 - state.belonging);
