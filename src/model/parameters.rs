@@ -128,7 +128,7 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 4.2, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        per_week = 4.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
         shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
         gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
@@ -236,12 +236,12 @@ parameters! {
         personal = 0.22, "share", 0.0..=1.0, "Chance that a personal ask by a tie of full strength brings in somebody who can and wants", "Bijker et al. 2019 for the order";
         general = 0.004, "share", 0.0..=1.0, "The same for a leaflet or poster", "Bijker et al. 2019: hardly any";
         spontaneous = 0.0002, "share per week", 0.0..=0.1, "Chance a week that somebody who can and wants starts unasked", "assumed; 40-50 % of volunteers were asked";
-        elsewhere = 0.0130, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
+        elsewhere = 0.0150, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
         motive_low_education = 0.62, "times", 0.0..=2.0, "Motive of people with low education against middle", "CBS 2022: 31 against about 45 %";
         motive_high_education = 1.25, "times", 0.0..=2.0, "Motive of people with high education against middle", "CBS 2022: 52 against about 45 %";
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
-        imitation = 0.0018, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
-        leave = 0.0060, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
+        imitation = 0.0012, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
+        leave = 0.0070, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
         overload_leave = 0.06, "share per week", 0.0..=1.0, "Chance a week to stop with no energy left", "assumed";
         energy_recovery = 0.06, "share per week", 0.0..=1.0, "Part of lost energy regained in a week", "assumed";
         energy_per_hour = 0.010, "share per hour", 0.0..=0.5, "Energy an hour of volunteering costs above what the person can carry", "assumed";

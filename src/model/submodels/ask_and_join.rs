@@ -27,7 +27,7 @@ const GROWS_FROM: f32 = 1.2;
 const SHRINKS_UNDER: f32 = 0.7;
 const GROWS_BY: f32 = 1.02;
 const FULL_FROM: f32 = 0.7;
-const MOST_SESSIONS: f32 = 7.0;
+const MOST_SESSIONS: f32 = 5.0;
 const LEAST_SESSIONS: f32 = 0.25;
 /// Volunteers may be up to this much more than are needed.
 const ROOM_FOR_MORE: f32 = 1.5;
