@@ -8,27 +8,17 @@
 //! * **Draws** `Asking` per asker, `Campaign` per campaign and ask, `Joining`, `Leaving`, `Founding` per resident.
 //! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M24, M33-M36, M39, M40, M44.
 
-use super::enact_policies::{Campaign, Rules};
-use crate::model::blueprint::Period;
+mod campaigns;
+mod initiatives;
+
+use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
 use crate::model::desk::Desk;
-use crate::model::neighbourhood::initiative::Initiative;
-use crate::model::neighbourhood::resident::{Setting, YEAR};
+use crate::model::neighbourhood::resident::{Setting, State};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::policy::AskWay;
-use crate::model::quantities::{ActivityKind, Cents, Target};
+use campaigns::run_campaign;
+use initiatives::{carry, found};
 
-/// An initiative without organiser, without its money, or with under a third of its hands, ends after so many weeks, of
-/// which good weeks make up for as many bad ones (assumed).
-const PATIENCE_WEEKS: u32 = 20;
-/// Hands, of those needed, from which an initiative does more and under which it does less; by how much in a week; the
-/// part of the seats that must be taken; and the sessions a week between which it stays (assumed).
-const GROWS_FROM: f32 = 1.2;
-const SHRINKS_UNDER: f32 = 0.7;
-const GROWS_BY: f32 = 1.02;
-const FULL_FROM: f32 = 0.7;
-const MOST_SESSIONS: f32 = 5.0;
-const LEAST_SESSIONS: f32 = 0.25;
 /// Volunteers may be up to this much more than are needed.
 const ROOM_FOR_MORE: f32 = 1.5;
 /// From this age people volunteer.
@@ -66,64 +56,6 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
     }
 }
 
-/// Counts hands and hours, decides what each initiative can do, and ends those that nobody carries.
-fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
-    for initiative in &mut n.initiatives {
-        (initiative.organisers, initiative.volunteers, initiative.hours, initiative.visits) = (0, 0, 0.0, 0);
-    }
-    desk.active.clear();
-    desk.active.resize(n.slots(), false);
-    for slot in 0..n.traits.len() {
-        let state = &mut n.state[slot];
-        if !n.traits[slot].is_somebody() {
-            continue;
-        }
-        if state.volunteers_here() {
-            let initiative = &mut n.initiatives[state.volunteers_with as usize];
-            if initiative.is_alive() {
-                initiative.volunteers += 1;
-                initiative.organisers += u32::from(state.organises);
-                initiative.hours += state.volunteer_hours;
-                state.last_volunteered = week;
-                desk.active[slot] = true;
-            } else {
-                stop(state);
-            }
-        }
-        desk.active[slot] |= n.traits[slot].promised_hours > 0.0;
-    }
-    for visit in &desk.visits {
-        if let Some(number) = visit.setting.initiative() {
-            n.initiatives[number].visits += 1;
-        }
-    }
-    for initiative in n.initiatives.iter_mut().filter(|initiative| initiative.is_alive()) {
-        initiative.hours = (initiative.hours - initiative.paperwork).max(0.0);
-        let hands = (initiative.hours + initiative.paid_hours) / initiative.hours_needed.max(0.1);
-        // Without its money an initiative goes on with what people bring from home.
-        initiative.strength = hands.min(1.0) * if initiative.paid { 1.0 } else { 0.4 };
-        initiative.reputation += 0.05 * (initiative.strength - initiative.reputation);
-        let led = initiative.organisers > 0 || initiative.paid_hours >= 0.5 * initiative.hours_needed;
-        let short = !led || hands < 1.0 / 3.0 || !initiative.paid;
-        initiative.weeks_short =
-            if short { initiative.weeks_short + 1 } else { initiative.weeks_short.saturating_sub(1) };
-        if initiative.weeks_short > PATIENCE_WEEKS {
-            initiative.ended = Some(week);
-        }
-        // With hands to spare and sessions well visited there is more to do and more often; without hands, less.
-        let well_visited = initiative.visits as f32 > FULL_FROM * initiative.capacity * initiative.sessions;
-        let factor = if hands > GROWS_FROM && well_visited && initiative.sessions < MOST_SESSIONS {
-            GROWS_BY
-        } else if hands < SHRINKS_UNDER && initiative.sessions > LEAST_SESSIONS {
-            1.0 / GROWS_BY
-        } else {
-            1.0
-        };
-        initiative.sessions *= factor;
-        initiative.hours_needed *= factor;
-    }
-}
-
 /// Volunteers of initiatives that want hands ask one of their ties.
 fn ask_ties(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
     let known = rules.parameters.ties.known;
@@ -138,45 +70,6 @@ fn ask_ties(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk
             if tie.strength >= known {
                 desk.asks.push((tie.other, *slot, *number, tie.strength));
             }
-        }
-    }
-}
-
-/// A campaign asks people in person, through key figures, or by leaflet.
-fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekChance, week: i32, desk: &mut Desk) {
-    let who = (u64::from(n.first_home) << 16) | campaign.policy as u64;
-    let asks = draws.stream(Process::Campaign, mix(who, 0)).about(campaign.asks_per_week);
-    for number in 0..asks {
-        let mut chance = draws.stream(Process::Campaign, mix(who, u64::from(number) + 1));
-        let unreached = chance.happens(campaign.to_unreached);
-        let mut anybody = || (chance.below(n.slots() as u32)) as usize;
-        let (asker, asked, strength) = match campaign.way {
-            AskWay::Leaflet => (NONE, anybody(), 0.0),
-            AskWay::Personal | AskWay::KeyFigures => {
-                let candidates = [anybody(), anybody(), anybody(), anybody(), anybody(), anybody()];
-                let tries = if campaign.way == AskWay::KeyFigures { 6 } else { 1 };
-                let ties_of = |slot: &usize| n.network.of(*slot).len();
-                // A key figure is who knows most people of a handful.
-                let asker = candidates[..tries].iter().copied().max_by_key(ties_of).unwrap_or(0);
-                let row = n.network.of(asker);
-                let some = row.get(((u64::from(chance.word()) * row.len() as u64) >> 32) as usize);
-                let visits_nothing = |slot: usize| n.state[slot].visits < 0.1;
-                match some {
-                    Some(tie) if !unreached || visits_nothing(tie.other as usize) => {
-                        (asker as u32, tie.other as usize, tie.strength)
-                    }
-                    _ => {
-                        let (a, b) = (chance.below(n.slots() as u32) as usize, chance.below(n.slots() as u32) as usize);
-                        (asker as u32, if n.state[b].visits < n.state[a].visits { b } else { a }, 0.0)
-                    }
-                }
-            }
-        };
-        if !n.traits[asked].is_somebody() || n.traits[asked].age(week) < VOLUNTEERS_FROM_AGE {
-            continue;
-        }
-        if let Some(initiative) = short_initiative(n, asked, &mut chance) {
-            desk.asks.push((asked as u32, asker, initiative as u32, strength));
         }
     }
 }
@@ -291,7 +184,7 @@ fn join(n: &mut Neighbourhood, rules: &Rules, slot: usize, number: usize, week: 
     initiative.organisers += u32::from(state.organises);
 }
 
-fn stop(state: &mut crate::model::neighbourhood::resident::State) {
+fn stop(state: &mut State) {
     state.volunteers_with = NONE;
     state.volunteer_hours = 0.0;
     state.organises = false;
@@ -342,73 +235,4 @@ fn elsewhere(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32,
         state.volunteers_elsewhere = true;
         state.last_volunteered = week;
     }
-}
-
-/// A capable volunteer, or a newcomer who settled in with promised hours, starts something of their own.
-fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
-    let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    let settled = traits.promised_hours > 0.0 && !state.volunteers_here() && week - traits.moved_in > YEAR / 2;
-    if !settled && !state.volunteers_here() {
-        return;
-    }
-    let mut chance = draws.of(Process::Founding, traits.person);
-    let hazard = rules.parameters.asking.founding
-        * if settled { 100.0 } else { 1.0 }
-        * state.capability
-        * state.energy
-        * wants(n, slot);
-    let (starts, pick) = (chance.happens(hazard), chance.below(traits.interests.count_ones()));
-    if !starts {
-        return;
-    }
-    let Some(activity) = ActivityKind::ALL.iter().copied().filter(|kind| traits.likes(*kind)).nth(pick as usize) else {
-        return;
-    };
-    let home = &n.homes[traits.home as usize];
-    // The nearest roof with a room left; a room takes some ten activities a week.
-    let nearest = (0..n.places.len())
-        .filter(|place| {
-            let (plan, open) = (&n.places[*place].plan, n.places[*place].open);
-            let busy = n.initiatives.iter().filter(|other| other.is_alive() && other.place == *place).count();
-            open && plan.indoor && busy < 10 * plan.rooms.max(1) as usize
-        })
-        .min_by(|a, b| {
-            let far = |place: usize| libm::hypotf(home.x - n.places[place].plan.x, home.y - n.places[place].plan.y);
-            far(*a).total_cmp(&far(*b)).then(a.cmp(b))
-        });
-    let Some(place) = nearest else { return };
-    let number = n.initiatives.len();
-    if number >= 0x7ffe {
-        return;
-    }
-    n.initiatives.push(Initiative {
-        key: "founded".to_owned(),
-        activity,
-        target: Target::Open,
-        place,
-        hours_needed: 4.0,
-        sessions: 1.0,
-        capacity: 20.0,
-        formality: 0.2,
-        per_year: Cents(0),
-        paid_hours: 0.0,
-        pullers: 1,
-        period: Period::default(),
-        contract: None,
-        founded: week,
-        ended: None,
-        started: true,
-        paid: true,
-        paperwork: 0.0,
-        organisers: 0,
-        volunteers: 0,
-        hours: 0.0,
-        weeks_short: 0,
-        visits: 0,
-        strength: 0.5,
-        reputation: 0.5,
-    });
-    stop(&mut n.state[slot]);
-    join(n, rules, slot, number, week);
-    n.state[slot].organises = true;
 }
