@@ -181,6 +181,15 @@ pub struct Group {
     pub title: [&'static str; 2],
 }
 
+impl Group {
+    /// Whether a policy leaves its members who they are, but for some who move. Newcomers are others in each scenario: a
+    /// difference between theirs mixes who they are with what happened to them, and is not shown as an effect.
+    #[must_use]
+    pub fn compares_like_with_like(&self) -> bool {
+        !matches!(self.key, "here=newcomer" | "here=chosen")
+    }
+}
+
 macro_rules! groups {
     ($($key:literal: [$nl:literal, $en:literal];)+) => {
         /// Every group, in the order of the tables. The first is everybody.

@@ -136,10 +136,12 @@ impl Results {
         worthwhile(&self.manifest, measure)
     }
 
-    /// The groups (places in [`GROUPS`]) for whom at least one alternative has an effect on the measure; not everybody.
+    /// The groups (places in [`GROUPS`]) for whom at least one alternative has an effect on the measure: those whose
+    /// members are the same people; not everybody together.
     pub fn groups_measured(&self, measure: &str) -> Vec<usize> {
         let alternatives = self.alternatives();
         (1..GROUPS.len())
+            .filter(|&group| GROUPS[group].compares_like_with_like())
             .filter(|&group| alternatives.iter().any(|a| self.effect(&a.key, measure, group).is_some()))
             .collect()
     }
