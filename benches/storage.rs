@@ -5,7 +5,9 @@
 //! contact move 5 % towards full strength, others lose 2 %; loneliness moves 10 % to the shortfall of contacts. All
 //! four draw the same chance, and the bench refuses to start unless they end at the same mean strength.
 //!
-//! What to look for in `cargo bench --bench storage`: RATIOS
+//! What to look for in `cargo bench --bench storage`: on one thread the three storages are about equal, since rows draw
+//! each tie's chance at both ends and petgraph once. What rows are for is the last line: every row is updated by its
+//! owner alone, so blocks of rows run on as many threads as there are, where an edge of an `UnGraph` belongs to two nodes.
 
 use std::cell::Cell;
 use std::sync::Arc;

@@ -145,7 +145,7 @@ fn where_nothing_matters_the_report_says_so_although_simulations_agree() {
     let folder = made(Fixture { size: 0.01, ..Fixture::default() });
     let figures = figures(folder.path(), Language::En);
     assert!(
-        figures.effects[0].1.title.contains("no alternative changes any outcome by enough"),
+        figures.effects[0].1.title.contains("no alternative changes these outcomes by enough"),
         "{}",
         figures.effects[0].1.title
     );
