@@ -12,9 +12,9 @@ pub mod verdict;
 pub mod words;
 
 use std::fmt;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::results::atomic::write_whole;
 use data::Results;
 use words::Words;
 
@@ -136,20 +136,4 @@ pub fn write_report(results: &Path, languages: &[Language]) -> Result<Vec<PathBu
         write_whole(path, content).map_err(|source| ReportError::Write { path: path.clone(), source })?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
-}
-
-/// Writes a file beside its place and then moves it there, so that a crash leaves the old one or the new one.
-fn write_whole(path: &Path, content: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".report-").tempfile_in(folder)?;
-    file.write_all(content)?;
-    #[cfg(unix)]
-    {
-        // Temporary files are private by default; a report is for everybody who may read the folder.
-        use std::os::unix::fs::PermissionsExt as _;
-        file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
 }
