@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{allocation, blueprint, share};
-use noaber::model::blueprint::{Blueprint, Composition};
+use noaber::model::blueprint::{Blueprint, Composition, Period};
 use noaber::model::chance::Chance;
 use noaber::model::desk::Desk;
 use noaber::model::initialization::set_up;
@@ -14,7 +14,7 @@ use noaber::model::neighbourhood::network::{HalfTie, Network};
 use noaber::model::neighbourhood::resident::{Setting, State};
 use noaber::model::neighbourhood::{NONE, Neighbourhood};
 use noaber::model::parameters::{Mechanisms, Parameters};
-use noaber::model::policy::{AskWay, PolicyMeasure, Spread};
+use noaber::model::policy::{AskWay, Policy, PolicyMeasure, Spread};
 use noaber::model::quantities::{BuildingForm, Cents, Origin, Person, Share};
 use noaber::model::schedule::live_one_week;
 use noaber::model::submodels::enact_policies::enact_policies;
@@ -258,6 +258,20 @@ fn hold_hours(moved: &Neighbourhood, n: &Neighbourhood, plan: &Blueprint, desk: 
 #[test]
 fn the_laws_hold_through_four_years_of_an_ordinary_neighbourhood() {
     live_by_the_laws(&blueprint("corner.toml"), 3, 52, 156);
+}
+
+#[test]
+fn a_neighbourhood_where_nobody_lives_yet_lives_by_the_laws() {
+    let mut plan = blueprint("corner.toml");
+    plan.composition.vacant = Share::ALL;
+    for (key, way) in [("in-person", AskWay::KeyFigures), ("leaflets", AskWay::Leaflet)] {
+        plan.policies.push(Policy {
+            key: key.to_owned(),
+            period: Period::default(),
+            measure: PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE },
+        });
+    }
+    live_by_the_laws(&plan, 3, 0, 20);
 }
 
 #[test]

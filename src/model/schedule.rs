@@ -47,6 +47,10 @@ pub fn live_one_week(
     let rules = enact_policies(n, blueprint, week);
     settle_funding(n, &rules, chance, week);
     move_households(n, &rules, chance, week, &mut desk.spare);
+    if n.slots() == 0 {
+        // Every home stands empty still: nobody is there to decide.
+        return Happenings::default();
+    }
 
     choose_places(n, &rules, draws, week, desk);
     meet(n, &rules, draws, week, desk);
