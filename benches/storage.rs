@@ -5,9 +5,12 @@
 //! contact move 5 % towards full strength, others lose 2 %; loneliness moves 10 % to the shortfall of contacts. All
 //! four draw the same chance, and the bench refuses to start unless they end at the same mean strength.
 //!
-//! What to look for in `cargo bench --bench storage`: on one thread the three storages are about equal, since rows draw
-//! each tie's chance at both ends and petgraph once. What rows are for is the last line: every row is updated by its
-//! owner alone, so blocks of rows run on as many threads as there are, where an edge of an `UnGraph` belongs to two nodes.
+//! What to look for in `cargo bench --bench storage`: on one thread the three storages are about equal, petgraph's even a
+//! little ahead, since rows draw each tie's chance at both ends. So speed on one thread is no reason for rows. The reasons
+//! are that a row is updated by its owner alone, where an edge of an `UnGraph` belongs to two nodes, so that blocks of rows
+//! need no locks and can be split over threads and machines; that a neighbourhood's rows lie together; and that ties are
+//! added and dropped in one pass. The last line shows what a second thread brings to this kernel, which is nothing where
+//! two threads share one core; `by_cores` shows it for the full model.
 
 use std::cell::Cell;
 use std::sync::Arc;
