@@ -237,7 +237,7 @@ mod tests {
 
     fn closing(from: i32) -> Policy {
         let period = Period { from: Some(from), until: None };
-        Policy { key: "closing".to_owned(), period, measure: PolicyMeasure::ClosePlace { place: 0 } }
+        Policy::new("closing", period, PolicyMeasure::ClosePlace { place: 0 })
     }
 
     fn scenario(key: &str, policies: Vec<Policy>) -> Scenario {

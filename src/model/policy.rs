@@ -14,6 +14,14 @@ pub struct Policy {
     pub measure: PolicyMeasure,
 }
 
+impl Policy {
+    /// A policy that does this whenever its period holds.
+    #[must_use]
+    pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
+        Self { key: key.to_owned(), period, measure }
+    }
+}
+
 /// What a policy does. Indexes point into the blueprint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PolicyMeasure {

@@ -88,7 +88,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
         })
     });
     let policies = each(document, "policies", |key, table| {
-        Some(Policy { key, period: period(table), measure: measure(table, &index, &grants)? })
+        Some(Policy::new(&key, period(table), measure(table, &index, &grants)?))
     });
     Some(Blueprint {
         copies: count(neighbourhood, "copies"),

@@ -83,7 +83,7 @@ pub fn bits(observation: &Observation) -> Vec<u64> {
 
 /// A policy under this name from a week on.
 pub fn policy(key: &str, from: i32, measure: PolicyMeasure) -> Policy {
-    Policy { key: key.to_owned(), period: Period { from: Some(from), until: None }, measure }
+    Policy::new(key, Period { from: Some(from), until: None }, measure)
 }
 
 /// The blueprint with one policy more.

@@ -146,11 +146,7 @@ mod tests {
         let mut initiative = more.initiatives[0].clone();
         (initiative.key, initiative.period, initiative.place, initiative.grant) = ("new".to_owned(), later, 0, Some(0));
         more.initiatives.insert(0, initiative);
-        more.policies.push(Policy {
-            key: "close".to_owned(),
-            period: later,
-            measure: PolicyMeasure::ClosePlace { place: 0 },
-        });
+        more.policies.push(Policy::new("close", later, PolicyMeasure::ClosePlace { place: 0 }));
         more
     }
 
