@@ -388,7 +388,8 @@ macro_rules! mechanisms {
 }
 
 mechanisms! {
-    encounters = "Chance encounters around the home (M11, M17)";
+    encounters = "People of different homes meet at all: around the home, in places, by appointment, to help, with professionals, in initiatives";
+    doorstep = "Chance encounters around the home (M11, M17)";
     places = "Going to places and activities (M7, M19)";
     bonding = "Similar people gain more from meeting (M14)";
     own_space = "A vulnerable group's own activity raises capability more (M14)";
@@ -405,4 +406,15 @@ mechanisms! {
     dominance = "A closed group that fills a place lowers the welcome of others (M16)";
     scarcity = "People with money worries turn to each other more (M13)";
     turnover = "Professionals change jobs (M27, M29)";
+}
+
+impl Mechanisms {
+    /// The switches as they work together: where people of different homes do not meet, nothing that needs a meeting works.
+    #[must_use]
+    pub fn in_force(self) -> Self {
+        if self.encounters {
+            return self;
+        }
+        Self { doorstep: false, places: false, helping: false, linking: false, asking: false, imitation: false, ..self }
+    }
 }

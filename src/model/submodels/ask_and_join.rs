@@ -46,11 +46,11 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         }
         if n.state[slot].volunteers_here() {
             carry_on_or_stop(n, rules, draws, slot, desk);
-        } else {
+        } else if rules.mechanisms.encounters {
             perhaps_join(n, rules, draws, week, slot, mine, desk);
         }
         elsewhere(n, rules, draws, week, slot);
-        if n.traits[slot].is_adult(week) {
+        if n.traits[slot].is_adult(week) && rules.mechanisms.encounters {
             found(n, rules, draws, week, slot);
         }
     }

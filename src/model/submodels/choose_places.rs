@@ -284,7 +284,7 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
 /// Minutes that a tie would spend on an appointment this week: both ends find the same.
 fn wish(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize, tie: &HalfTie) -> u16 {
     let p = &rules.parameters;
-    if tie.is_household() || tie.strength < p.ties.known {
+    if tie.is_household() || tie.strength < p.ties.known || !rules.mechanisms.encounters {
         return 0;
     }
     let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };

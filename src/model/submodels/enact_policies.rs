@@ -74,7 +74,7 @@ pub struct Arrivals {
 pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -> Rules {
     let mut rules = Rules {
         parameters: blueprint.parameters,
-        mechanisms: blueprint.mechanisms,
+        mechanisms: blueprint.mechanisms.in_force(),
         lockdown: 0.0,
         campaigns: Vec::new(),
         allocations: Vec::new(),

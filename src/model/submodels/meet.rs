@@ -27,7 +27,7 @@ const NOD: u16 = 1;
 /// Fills the desk with the week's meetings.
 pub fn meet(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     desk.meetings.clear();
-    if rules.mechanisms.encounters {
+    if rules.mechanisms.doorstep {
         run_into_each_other(n, rules, draws, week, desk);
     }
     meet_in_settings(n, rules, draws, desk);
