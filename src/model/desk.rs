@@ -101,6 +101,8 @@ pub struct Desk {
     pub visits: Vec<Visit>,
     /// Meetings of the week.
     pub meetings: Vec<Meeting>,
+    /// Each resident's mark, with which pairs draw.
+    pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
     /// What the week brings each resident.

@@ -10,7 +10,7 @@
 //! * **Source** M2, M7, M8, M16, M18, M19, M37; weights assumed.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance, mix, mix_pair, unit};
+use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::home::Home;
@@ -31,6 +31,8 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.learnt.clear();
     desk.gains.clear();
     desk.gains.resize(n.slots(), Gains::default());
+    desk.marks.clear();
+    desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
     note_children(n, week, desk);
     note_near(n, desk);
     for slot in 0..n.slots() {
@@ -253,7 +255,7 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
     for slot in 0..n.slots() {
         let mut wanted = 0_u32;
         for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = wish(n, rules, key, slot, tie);
+            let minutes = wish(rules, key, desk.marks[slot], desk.marks[tie.other as usize], tie);
             desk.appointments[place] = minutes;
             wanted += u32::from(minutes);
         }
@@ -282,16 +284,16 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
 }
 
 /// Minutes that a tie would spend on an appointment this week: both ends find the same.
-fn wish(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize, tie: &HalfTie) -> u16 {
+fn wish(rules: &Rules, key: u64, mine: u32, theirs: u32, tie: &HalfTie) -> u16 {
     let p = &rules.parameters;
     if tie.is_household() || tie.strength < p.ties.known || !rules.mechanisms.encounters {
         return 0;
     }
     let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
     let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * (1.0 - 0.7 * rules.lockdown);
-    let bits = mix_pair(key, n.traits[slot].person, n.traits[tie.other as usize].person);
-    if unit(bits as u32) < chance {
-        (p.meeting.appointment_minutes * (0.5 + unit((bits >> 32) as u32))) as u16
+    if unit(pair_bits(key as u32, mine, theirs)) < chance {
+        let length = unit(pair_bits((key >> 32) as u32, mine, theirs));
+        (p.meeting.appointment_minutes * (0.5 + length)) as u16
     } else {
         0
     }

@@ -9,7 +9,7 @@
 //! * **Source** Festinger et al. 1950; Illenberger et al.; M11, M12, M17, M18, M19.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, Stream, WeekChance, mix, mix_pair, unit};
+use crate::model::chance::{Process, Stream, WeekChance, mix, pair_bits, unit};
 use crate::model::desk::{Desk, Meeting};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::TieOrigin;
@@ -37,7 +37,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     let e = &rules.parameters.encounters;
     fill_kernels(&mut desk.door_kernels, &rules.parameters);
     let inviting = 1.0 - e.public_space_weight + e.public_space_weight * n.public_space * 2.0;
-    let pair_key = draws.key(Process::Meeting, 0);
+    let pair_key = draws.key(Process::Meeting, 0) as u32;
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() || traits.age(week) < MET_FROM_AGE {
@@ -67,7 +67,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
                 e.chat_with_stranger + (e.chat_with_known - e.chat_with_stranger) * strength / (strength + e.familiar);
             let words = chance.happens(words * outgoing);
             let length = e.minutes * (0.5 + chance.uniform()) * (1.0 + 3.0 * strength);
-            let bits = mix_pair(pair_key, traits.person, n.traits[other].person);
+            let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
             let minutes = if words { length as u16 + 1 } else { NOD };
             let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
             desk.meetings.push(Meeting {
@@ -78,7 +78,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
                 closeness: minutes,
                 origin,
                 words,
-                recognised: unit(bits as u32) < recognise,
+                recognised: unit(bits) < recognise,
                 similarity: 0.0,
             });
         }
@@ -157,7 +157,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
     let p = &rules.parameters.meeting;
     desk.visits.sort_unstable_by_key(|visit| (visit.setting, visit.order, visit.resident));
     let mut visits = std::mem::take(&mut desk.visits);
-    let pair_key = draws.key(Process::Meeting, 1);
+    let pair_key = draws.key(Process::Meeting, 1) as u32;
     for present in visits.chunk_by_mut(|a, b| a.setting == b.setting) {
         let setting = present[0].setting;
         let place = &n.places[n.place_of(setting)];
@@ -188,7 +188,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                     if a == b || (passing && round > 0) {
                         continue;
                     }
-                    let bits = mix_pair(pair_key, n.traits[a as usize].person, n.traits[b as usize].person);
+                    let bits = pair_bits(pair_key, desk.marks[a as usize], desk.marks[b as usize]);
                     let minutes = if passing { p.minutes * 0.25 } else { p.minutes } as u16;
                     desk.meetings.push(Meeting {
                         a,
@@ -198,7 +198,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                         closeness: minutes,
                         origin,
                         words: true,
-                        recognised: unit(bits as u32) < p.recognise,
+                        recognised: unit(bits) < p.recognise,
                         similarity: 0.0,
                     });
                 }
