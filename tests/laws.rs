@@ -315,6 +315,7 @@ fn composition() -> impl Strategy<Value = Composition> {
                 vacant: share(vacant),
                 kin_nearby: kin,
                 moving,
+                undocumented: language,
             }
         },
     )

@@ -52,6 +52,8 @@ pub struct Gains {
     pub pleasant: u16,
     /// Helpings given.
     pub helped: u16,
+    /// Went somewhere for sport or play.
+    pub active: bool,
     /// Had words with a neighbour.
     pub neighbour: bool,
     /// Met family from another household.
