@@ -226,6 +226,7 @@ parameters! {
         volunteer_reach = 0.5, "share", 0.0..=1.0, "Chance that somebody whose initiative or place is known asks its volunteers", "assumed";
         heard_of = 0.15, "share", 0.0..=1.0, "Chance to have heard of help on offer from a stranger: a newcomer who promised hours, a professional's consulting hour", "assumed";
         place_way_finding = 0.02, "per helping", 0.0..=0.5, "Rise of way-finding skill by help with papers, or by counselling, in a place", "assumed; twice a contact with a professional, for it takes longer";
+        visit_way_finding = 0.001, "per visit", 0.0..=0.1, "The same by any visit to a place that helps with papers or counsels: one visit in twenty brings a talk", "assumed";
         homework = 0.002, "per visit", 0.0..=0.1, "Rise of capability of somebody of 8 to 17 at a visit to a place that helps with homework", "assumed";
         worker_reach = 0.5, "share", 0.0..=1.0, "Chance that a trusted professional meets the need", "assumed";
         paid_care_reach = 0.35, "share", 0.0..=1.0, "Chance that paid care meets a care need, at full way-finding", "assumed";

@@ -196,7 +196,7 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
     members
 }
 
-/// Leaves a household from outside Europe without registration, by chance: nobody allocates it a home, it has no right to a
+/// Leaves a household (M9) from outside Europe without registration, by chance: nobody allocates it a home, it has no right to a
 /// benefit, and it is hard up (assumed).
 fn go_unregistered(source: &Source, members: &mut [Traits]) {
     let share = source.composition.undocumented.get();

@@ -2,8 +2,8 @@
 //!
 //! * **What** a need goes along a route until somebody meets it. Helping strengthens the tie, makes the giver feel useful
 //!   and costs energy. A need for papers is met by somebody who knows the way, if need be through a tie to unlike people
-//!   and one of that person's friends. Places meet the needs for which they offer support; help with papers and counselling
-//!   there teach the way, homework raises capability of those at school. Who is not registered finds no paid care, no
+//!   and one of that person's friends. Places meet the needs for which they offer support; help with papers and counselling,
+//!   and visits where these are, teach the way; homework raises capability of those at school. Who is not registered finds no paid care, no
 //!   consulting hour and no referral. An unmet need lowers capability.
 //! * **Equation** chance of a need a week `= yearly rate / 52`; a candidate helps with chance `willing * energy`.
 //! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs.
@@ -38,7 +38,7 @@ enum Met {
 /// Lets needs arise and be met.
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     list_volunteers(n, desk);
-    help_with_homework(n, rules, week, desk);
+    learn_by_visiting(n, rules, week, desk);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() || !traits.is_adult(week) {
@@ -294,16 +294,21 @@ fn show_the_way(n: &Neighbourhood, rules: &Rules, slot: usize, place: usize, kin
     }
 }
 
-/// Pupils who visit a place that helps with homework.
-fn help_with_homework(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
+/// What a visit teaches by itself: pupils get help with homework, and who sits with people that know the way learns it.
+fn learn_by_visiting(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     if !rules.mechanisms.place_help {
         return;
     }
+    let h = &rules.parameters.help;
     for visit in desk.visits.iter().filter(|visit| !visit.in_passing && visit.setting.initiative().is_none()) {
         let slot = visit.resident as usize;
-        let helps = n.places[visit.setting.place_index()].plan.offers.has(Support::Homework);
-        if helps && SCHOOL_AGE.contains(&n.traits[slot].age(week)) {
-            desk.gains[slot].capability += rules.parameters.help.homework * (1.0 - n.state[slot].capability);
+        let offers = n.places[visit.setting.place_index()].plan.offers;
+        let gains = &mut desk.gains[slot];
+        if offers.has(Support::Homework) && SCHOOL_AGE.contains(&n.traits[slot].age(week)) {
+            gains.capability += h.homework * (1.0 - n.state[slot].capability);
+        }
+        if offers.has(Support::Papers) || offers.has(Support::Counselling) {
+            gains.way_finding += h.visit_way_finding * (1.0 - n.state[slot].way_finding);
         }
     }
 }
