@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use super::instruments::HELPED;
 use super::tables::ColumnInfo;
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::resident::Setting;
+use crate::model::neighbourhood::resident::{Habit, Setting};
 use crate::model::parameters::Ties;
 use crate::model::world::World;
 
-/// Attachment from which somebody is a regular visitor (assumed).
-const REGULAR: f32 = 0.2;
+/// Attachment from which somebody is a visitor, and has not only heard of a setting (assumed).
+const VISITOR: f32 = 0.2;
 /// Visitors from so far away bind no place to its neighbourhood: metres (assumed).
 const FAR_METRES: f32 = 1000.0;
 /// A visit at this price leaves about a third of the lowness of a threshold: euros (assumed).
@@ -150,7 +150,8 @@ fn of_neighbourhood(n: &Neighbourhood, layers: &Ties) -> Vec<Profile> {
         residents.all += 1.0;
         residents.by_origin[traits.origin as usize] += 1.0;
         residents.hard_up += hard_up;
-        for habit in state.habits.iter().filter(|habit| habit.setting != Setting::NOWHERE && n.is_open(habit.setting)) {
+        let comes = |habit: &&Habit| habit.setting != Setting::NOWHERE && habit.attached() >= VISITOR;
+        for habit in state.habits.iter().filter(comes).filter(|habit| n.is_open(habit.setting)) {
             let plan = &n.places[n.place_of(habit.setting)].plan;
             let weight = f64::from(habit.attached());
             let metres = libm::hypotf(home.x - plan.x, home.y - plan.y);
@@ -161,7 +162,7 @@ fn of_neighbourhood(n: &Neighbourhood, layers: &Ties) -> Vec<Profile> {
             sums.near += weight * f64::from((1.0 - metres / FAR_METRES).max(0.0));
             sums.hard_up += weight * hard_up;
             sums.give += weight * gives;
-            if habit.attached() >= REGULAR && knows_another(n, slot, habit.setting, layers) {
+            if knows_another(n, slot, habit.setting, layers) {
                 sums.know_somebody += weight;
             }
         }
@@ -192,11 +193,11 @@ fn of_neighbourhood(n: &Neighbourhood, layers: &Ties) -> Vec<Profile> {
     in_places.chain(of_initiatives).collect()
 }
 
-/// Whether a visitor knows another regular visitor of a setting from outside the household.
+/// Whether a visitor knows another visitor of a setting from outside the household.
 fn knows_another(n: &Neighbourhood, slot: usize, setting: Setting, layers: &Ties) -> bool {
     let comes = |other: u32| {
         let habits = &n.state[other as usize].habits;
-        habits.iter().any(|habit| habit.setting == setting && habit.attached() >= REGULAR)
+        habits.iter().any(|habit| habit.setting == setting && habit.attached() >= VISITOR)
     };
     n.network.of(slot).iter().any(|tie| !tie.is_household() && tie.strength >= layers.known && comes(tie.other))
 }
