@@ -315,6 +315,7 @@ fn composition() -> impl Strategy<Value = Composition> {
                 vacant: share(vacant),
                 kin_nearby: kin,
                 moving,
+                undocumented: language,
             }
         },
     )
@@ -337,6 +338,7 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             leaving
         }),
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
+        any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
         (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals { households, origin: Origin::OutsideEurope }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {

@@ -6,7 +6,8 @@ use crate::model::blueprint::{
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Support, Target,
+    Tenure,
 };
 
 /// Residents in a home, on average, with the composition below.
@@ -31,6 +32,7 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
         composition: composition(),
         buildings: buildings(homes),
         public_space: share(0.5),
+        healthy_food: share(0.0),
         places: places(),
         organisations: organisations(),
         grants: grants(),
@@ -55,6 +57,7 @@ fn composition() -> Composition {
         vacant: share(0.02),
         kin_nearby: share(0.1),
         moving: 1.0,
+        undocumented: share(0.0),
     }
 }
 
@@ -110,6 +113,11 @@ fn places() -> Vec<PlacePlan> {
                 threshold: share(if referral { 0.5 } else { 0.0 }),
                 indoor: !outdoor,
                 commercial,
+                offers: match kind {
+                    PlaceKind::ThriftShop | PlaceKind::FoodBank => [Support::Material].into_iter().collect(),
+                    PlaceKind::Church | PlaceKind::Mosque => Support::ALL.iter().copied().collect(),
+                    _ => Offers::NOTHING,
+                },
                 welcome: match kind {
                     PlaceKind::Mosque => [0.4, 0.7, 1.5],
                     PlaceKind::Church => [1.2, 1.0, 0.8],

@@ -8,7 +8,7 @@ mod order;
 use super::parameters::{Mechanisms, Parameters};
 use super::policy::Policy;
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
 };
 
 /// Everything the model needs to grow and live one scenario.
@@ -22,6 +22,8 @@ pub struct Blueprint {
     pub buildings: Vec<BuildingPlan>,
     /// How inviting streets, squares and shared entrances are.
     pub public_space: Share,
+    /// Part of the food on offer around school and sport that is healthy (M49).
+    pub healthy_food: Share,
     /// Meeting places.
     pub places: Vec<PlacePlan>,
     /// Organisations that employ, host and fund.
@@ -88,6 +90,8 @@ pub struct Composition {
     pub kin_nearby: Share,
     /// Times the national rate of moving.
     pub moving: f32,
+    /// Households from outside Europe that are not registered (M9).
+    pub undocumented: Share,
 }
 
 /// A building, or a row of houses.
@@ -140,6 +144,8 @@ pub struct PlacePlan {
     pub indoor: bool,
     /// Run as a business.
     pub commercial: bool,
+    /// Support that its own people offer.
+    pub offers: Offers,
     /// How much each origin group feels at home: Netherlands, Europe, outside Europe; 1 is ordinary.
     pub welcome: [f32; 3],
     /// How much each age feels at home: under 15, 15-24, 25-44, 45-64, 65 and over; 1 is ordinary.

@@ -60,6 +60,8 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Registration of households.
+    Papers = 25,
 }
 
 /// All chance of one world.

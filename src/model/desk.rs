@@ -30,6 +30,7 @@ pub struct Meeting {
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a week brings or not, in any combination")]
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Gains {
     /// Change of capability.
@@ -52,6 +53,8 @@ pub struct Gains {
     pub pleasant: u16,
     /// Helpings given.
     pub helped: u16,
+    /// Went somewhere for sport or play.
+    pub active: bool,
     /// Had words with a neighbour.
     pub neighbour: bool,
     /// Met family from another household.

@@ -6,7 +6,7 @@ use super::blueprint::{
 };
 use super::parameters::{Mechanisms, Parameters};
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
 };
 
 /// A share that a test knows to be one.
@@ -31,6 +31,7 @@ pub fn ordinary_composition() -> Composition {
         vacant: share(0.02),
         kin_nearby: share(0.12),
         moving: 1.0,
+        undocumented: Share::NONE,
     }
 }
 
@@ -70,6 +71,7 @@ pub fn place(key: &str, kind: PlaceKind, x: f32, y: f32) -> PlacePlan {
         threshold: Share::NONE,
         indoor: true,
         commercial: false,
+        offers: Offers::NOTHING,
         welcome: [1.0; 3],
         ages: [1.0; 5],
         period: Period::default(),
@@ -134,6 +136,7 @@ pub fn small_blueprint() -> Blueprint {
             },
         ],
         public_space: share(0.5),
+        healthy_food: Share::NONE,
         places: vec![
             outdoor(place("park", PlaceKind::Park, 120.0, 60.0)),
             outdoor(place("square", PlaceKind::Square, 40.0, 90.0)),

@@ -154,6 +154,9 @@ parameters! {
         health = 0.6, "log-odds", 0.0..=5.0, "Push of a health limitation", "assumed";
         language = 0.5, "log-odds", 0.0..=5.0, "Push of not sharing the language in a formal place", "assumed";
         threshold = 2.5, "log-odds", 0.0..=8.0, "Push of a full threshold (referral, registration) for somebody without way-finding skill", "assumed";
+        unregistered = 4.0, "log-odds", 0.0..=10.0, "Further push of a full threshold on somebody who is not registered", "assumed";
+        support = 0.4, "log-odds per support", 0.0..=5.0, "Pull of a place that offers what somebody lacks: material help with income difficulty, homework at school age, papers or counselling without registration", "assumed";
+        food = 0.5, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
         crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
         learn_walking_past = 0.05, "share per week", 0.0..=1.0, "Chance a week to notice a place within 500 metres, at inviting public space", "assumed";
@@ -215,12 +218,16 @@ parameters! {
         company = 2.5, "needs per adult per year", 0.0..=100.0, "Company or a listening ear", "assumed";
         care = 2.0, "needs per limited adult per year", 0.0..=100.0, "Care, of people with a health limitation; a tenth of it for others", "assumed";
         money_and_papers = 1.2, "needs per adult with income difficulty per year", 0.0..=100.0, "Money and papers; a quarter of it for others", "assumed";
+        material = 0.8, "needs per adult with income difficulty per year", 0.0..=100.0, "Food, clothes, furniture; a tenth of it for others", "assumed";
         kin_willing = 0.75, "share", 0.0..=1.0, "Chance that a kin tie who could help does", "assumed";
         friend_willing = 0.6, "share", 0.0..=1.0, "Chance that a friend who could help does", "assumed";
         neighbour_willing = 0.35, "share", 0.0..=1.0, "Chance that an acquaintance nearby does", "assumed";
         outside_willing = 0.4, "share", 0.0..=1.0, "Chance that kin or friends outside the area help", "assumed";
         volunteer_reach = 0.5, "share", 0.0..=1.0, "Chance that somebody whose initiative or place is known asks its volunteers", "assumed";
         heard_of = 0.15, "share", 0.0..=1.0, "Chance to have heard of help on offer from a stranger: a newcomer who promised hours, a professional's consulting hour", "assumed";
+        place_way_finding = 0.02, "per helping", 0.0..=0.5, "Rise of way-finding skill by help with papers, or by counselling, in a place", "assumed; twice a contact with a professional, for it takes longer";
+        visit_way_finding = 0.001, "per visit", 0.0..=0.1, "The same by any visit to a place that helps with papers or counsels: one visit in twenty brings a talk", "assumed";
+        homework = 0.002, "per visit", 0.0..=0.1, "Rise of capability of somebody of 8 to 17 at a visit to a place that helps with homework", "assumed";
         worker_reach = 0.5, "share", 0.0..=1.0, "Chance that a trusted professional meets the need", "assumed";
         paid_care_reach = 0.35, "share", 0.0..=1.0, "Chance that paid care meets a care need, at full way-finding", "assumed";
         minutes = 60.0, "minutes", 5.0..=600.0, "Time one helping costs the giver", "assumed";
@@ -396,6 +403,7 @@ mechanisms! {
     bridging = "Meetings of unlike people change attitude and trust (M17, M19)";
     linking = "Professionals gain trust and raise way-finding skill (M22, M25, M29)";
     helping = "Residents help each other (M20)";
+    place_help = "Places offer support of themselves (M8, M9)";
     bridged_help = "Help is found through ties to unlike people and their ties (M20)";
     asking = "People ask each other to join (M33, M34)";
     being_seen = "Being asked makes people feel seen (M35)";

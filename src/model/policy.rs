@@ -77,6 +77,11 @@ pub enum PolicyMeasure {
         /// Their origin.
         origin: Origin,
     },
+    /// Another part of the food on offer around school and sport is healthy (M49).
+    HealthyFood {
+        /// The part.
+        share: Share,
+    },
     /// A place closes.
     ClosePlace {
         /// The place.

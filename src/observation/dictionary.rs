@@ -110,6 +110,8 @@ measures! {
         ["Vrijwilliger in de buurt", "Volunteers in the neighbourhood"], ["Aandeel dat nu vrijwilliger is bij een initiatief in de buurt", "Share who now volunteer with an initiative here"], "model";
     participates: "participates", "share", 0.0..1.0, Higher, Communal, true, 0.03,
         ["Doet mee", "Takes part"], ["Aandeel dat minstens maandelijks meedoet aan een activiteit of ontmoetingsplek", "Share who join an activity or go to a meeting place at least monthly"], "model";
+    youth_active: "youth_active", "share", 0.0..1.0, Higher, Communal, false, 0.03,
+        ["Jeugd sport en speelt", "Youth sport and play"], ["Aandeel bewoners van 8 tot en met 17 dat minstens wekelijks ergens komt om te sporten of te spelen", "Share of residents of 8 to 17 who go somewhere for sport or play at least weekly"], "model";
     trust: "trust", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Vertrouwen in mensen", "Trust in people"], ["Aandeel dat vindt dat de meeste mensen te vertrouwen zijn", "Share who say that most people can be trusted"], "CBS Sociale samenhang";
     belonging: "belonging", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
@@ -130,6 +132,8 @@ measures! {
         ["Hechte banden", "Close ties"], ["Hechte banden in de buurt buiten het huishouden, per volwassene", "Close ties here outside the household, per adult"], "Hall 2019";
     bridging_share: "bridging_share", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Banden tussen groepen", "Ties across groups"], ["Deel van de banden buiten het huishouden met iemand van een andere herkomstgroep", "Share of ties outside the household with somebody of another origin group"], "model";
+    parents_known: "parents_known", "ties", 0.0..NO_END, Higher, Personal, false, 0.2,
+        ["Ouders kennen elkaar", "Parents know each other"], ["Kennissen en vrienden die een volwassene met kinderen onder 13 leerde kennen bij de school of een speelplek", "Acquaintances and friends whom an adult with children under 13 came to know at the school gate or a playground"], "model";
     linking_ties: "linking_ties", "ties", 0.0..NO_END, Higher, Institutional, true, 0.05,
         ["Vertrouwde professionals", "Trusted professionals"], ["Professionals die men kent en vertrouwt, per volwassene", "Professionals known and trusted, per adult"], "model";
     helped: "helped", "share", 0.0..1.0, Higher, Personal, true, 0.02,

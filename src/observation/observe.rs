@@ -8,12 +8,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::dictionary::{GROUPS, MEASURES, Record};
-use super::instruments::cohesion;
+use super::instruments::{WEEKLY, cohesion};
 use super::interview::{Interview, View};
 use super::structure::{self, Structure};
+use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::quantities::{Cents, Education, Origin, Sphere};
+use crate::model::quantities::{Cents, Education, Origin, PlaceKind, Sphere};
 use crate::model::world::World;
 
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
@@ -152,6 +153,14 @@ struct Tallies {
     ties: f64,
     /// Of which between origin groups.
     across: f64,
+    /// Residents of 8 to 17.
+    young: f64,
+    /// Of whom go somewhere for sport or play at least weekly.
+    young_active: f64,
+    /// Adults with children under 13 in the home.
+    parents: f64,
+    /// Acquaintances and friends they came to know at the school gate or a playground.
+    parents_known: f64,
 }
 
 impl Tallies {
@@ -161,7 +170,16 @@ impl Tallies {
             Detail::Full => GROUPS.len(),
         };
         let empty = Tally { adults: 0.0, ties: 0.0, sums: Record::filled(0.0) };
-        Self { groups: vec![empty; groups], residents: 0.0, ties: 0.0, across: 0.0 }
+        Self {
+            groups: vec![empty; groups],
+            residents: 0.0,
+            ties: 0.0,
+            across: 0.0,
+            young: 0.0,
+            young_active: 0.0,
+            parents: 0.0,
+            parents_known: 0.0,
+        }
     }
 
     fn of(view: &View<'_>, neighbourhood: &Neighbourhood, slots: Range<usize>, detail: Detail) -> Self {
@@ -182,8 +200,17 @@ impl Tallies {
             tallies.residents += 1.0;
             tallies.ties += f64::from(interview.ties.all);
             tallies.across += f64::from(interview.ties.across);
+            if (8..18).contains(&traits.age(view.week)) {
+                tallies.young += 1.0;
+                let weekly = neighbourhood.state[slot].active_weeks >= WEEKLY;
+                tallies.young_active += f64::from(u8::from(weekly));
+            }
             if !traits.is_adult(view.week) {
                 continue;
+            }
+            if has_young_children(neighbourhood, slot, view.week) {
+                tallies.parents += 1.0;
+                tallies.parents_known += f64::from(known_from_children(view, neighbourhood, slot));
             }
             let row = contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start]);
             let ties = f64::from(interview.ties.all);
@@ -208,7 +235,25 @@ impl Tallies {
         self.residents += other.residents;
         self.ties += other.ties;
         self.across += other.across;
+        self.young += other.young;
+        self.young_active += other.young_active;
+        self.parents += other.parents;
+        self.parents_known += other.parents_known;
     }
+}
+
+/// Whether somebody has children under 13 in the home.
+fn has_young_children(neighbourhood: &Neighbourhood, slot: usize, week: i32) -> bool {
+    let traits = &neighbourhood.traits[slot];
+    let young = |member: usize| neighbourhood.traits[member].child && neighbourhood.traits[member].age(week) < 13;
+    !traits.child && neighbourhood.members(traits.home).any(young)
+}
+
+/// Acquaintances and friends whom somebody came to know where children are brought.
+fn known_from_children(view: &View<'_>, neighbourhood: &Neighbourhood, slot: usize) -> u32 {
+    let there = [PlaceKind::SchoolGate, PlaceKind::Playground].map(TieOrigin::place);
+    let row = neighbourhood.network.of(slot).iter();
+    row.filter(|tie| tie.strength >= view.layers.known && there.contains(&tie.origin)).count() as u32
 }
 
 /// What one adult adds to the sums.
@@ -282,6 +327,7 @@ impl Tally {
             volunteers: mean(sums.volunteers),
             volunteers_here: mean(sums.volunteers_here),
             participates: mean(sums.participates),
+            youth_active: all.young_active / all.young,
             trust: mean(sums.trust),
             belonging: mean(sums.belonging),
             capability: mean(sums.capability),
@@ -292,6 +338,7 @@ impl Tally {
             friends: mean(sums.friends),
             close_ties: mean(sums.close_ties),
             bridging_share: sums.bridging_share / self.ties,
+            parents_known: all.parents_known / all.parents,
             linking_ties: mean(sums.linking_ties),
             helped: mean(sums.helped),
             needs: mean(sums.needs),

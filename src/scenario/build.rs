@@ -14,7 +14,7 @@ use crate::model::blueprint::{
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::Policy;
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Support, Target, Tenure,
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
 use policies::{measure, regime};
@@ -106,6 +106,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
             })
         }),
         public_space: share(neighbourhood, "public_space_share"),
+        healthy_food: share(neighbourhood, "healthy_food_share"),
         places: each(document, "places", place),
         organisations: each(document, "organisations", |key, table| {
             Some(OrganisationPlan {
@@ -168,6 +169,15 @@ fn count(table: &Table, key: &str) -> u32 {
     table.whole(key).and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
 }
 
+/// The words of a list.
+fn listed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> {
+    let items = match table.value(key) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter().filter_map(|item| if let Value::Text(word) = &item.value { Some(word.as_str()) } else { None })
+}
+
 fn share(table: &Table, key: &str) -> Share {
     Share::new(number(table, key)).unwrap_or(Share::NONE)
 }
@@ -200,6 +210,7 @@ fn composition(table: &Table, neighbourhood: &Table) -> Composition {
         vacant: share(neighbourhood, "vacant_share"),
         kin_nearby: share(neighbourhood, "kin_nearby_share"),
         moving: small(neighbourhood, "moving_times_national"),
+        undocumented: share(table, "undocumented_share"),
     }
 }
 
@@ -226,6 +237,7 @@ fn place(key: String, table: &Table) -> Option<PlacePlan> {
         threshold: share(table, "threshold_share"),
         indoor: table.flag("indoor")?,
         commercial: table.flag("commercial")?,
+        offers: listed(table, "offers").filter_map(Support::from_key).collect(),
         welcome: times(table.table("welcome_times"), WELCOME),
         ages: times(table.table("ages_times"), WELCOME_AGES),
         period: period(table),

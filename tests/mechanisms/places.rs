@@ -48,7 +48,7 @@ fn without_commerce(plan: &mut Blueprint) {
 }
 
 /// Nobody visits a place, turns to one for help, or founds something in one: closing one is then of no concern.
-fn nobody_goes_out(plan: &mut Blueprint) {
+pub fn nobody_goes_out(plan: &mut Blueprint) {
     (plan.mechanisms.places, plan.mechanisms.helping) = (false, false);
     (plan.parameters.linking.show_place, plan.parameters.asking.founding) = (0.0, 0.0);
 }

@@ -182,6 +182,7 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         })
         .collect();
     traits::circumstances(source, quotas, &mut members, adults, &mut stream);
+    go_unregistered(source, &mut members);
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
         let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, youngest };
@@ -193,6 +194,21 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         applicant.promised_hours = hours;
     }
     members
+}
+
+/// Leaves a household (M9) from outside Europe without registration, by chance: nobody allocates it a home, it has no right to a
+/// benefit, and it is hard up (assumed).
+fn go_unregistered(source: &Source, members: &mut [Traits]) {
+    let share = source.composition.undocumented.get();
+    let may = matches!(source.profile, Arrival::Sitting | Arrival::Newcomer);
+    if share <= 0.0 || !may || members[0].origin != Origin::OutsideEurope {
+        return;
+    }
+    if source.stream(Process::Papers, source.first).happens(share) {
+        for member in members {
+            (member.undocumented, member.income_difficulty, member.on_benefit) = (true, true, false);
+        }
+    }
 }
 
 /// A child born to `mother`, as the `nth` member that the home has had.
@@ -217,6 +233,7 @@ pub fn newborn(
         origin: father.map_or(mother.origin, |father| mother.origin.max(father.origin)),
         education: mother.education,
         income_difficulty: mother.income_difficulty,
+        undocumented: mother.undocumented,
         child: true,
         ..Traits::EMPTY
     };

@@ -43,6 +43,8 @@ pub struct Traits {
     pub on_benefit: bool,
     /// Came as a child of the household.
     pub child: bool,
+    /// Not registered: no access to what asks for papers.
+    pub undocumented: bool,
     /// Interests, one bit for each [`ActivityKind`].
     pub interests: u16,
     /// Good ties wanted: the own standard, about 1 to 8.
@@ -85,6 +87,7 @@ impl Traits {
         occupied: false,
         on_benefit: false,
         child: false,
+        undocumented: false,
         interests: 0,
         standard: 4.0,
         lonely_trait: 0.0,
@@ -263,6 +266,8 @@ pub struct State {
     pub friend_weeks: f32,
     /// Visits a week to places and activities, recent mean.
     pub visits: f32,
+    /// Part of recent weeks with a visit for sport or play, `0..=1`.
+    pub active_weeks: f32,
     /// Needs a year, recent mean.
     pub needs: f32,
     /// Of which met by kin, friends, neighbours, volunteers.
@@ -299,6 +304,7 @@ impl State {
             family_weeks: 0.0,
             friend_weeks: 0.0,
             visits: 0.0,
+            active_weeks: 0.0,
             needs: 0.0,
             needs_informal: 0.0,
             needs_formal: 0.0,

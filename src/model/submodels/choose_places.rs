@@ -2,12 +2,13 @@
 //!
 //! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
 //!   People learn of settings from ties and from walking past; who is not reached does not come.
-//! * **Equation** `P(visit) = logistic(base + attachment + interest + asked + own group + welcome - formality - cost -
-//!   distance - health - language - threshold - crowding - dominance)`, while time lasts. Appointments of a tie of strength
+//! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome -
+//!   formality - cost - distance - health - language - threshold - crowding - dominance)`, while time lasts. A threshold
+//!   weighs more for who is not registered; support is the number of offers that the person lacks. Appointments of a tie of strength
 //!   s: chance `appointment * s`, cut in proportion when somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
 //! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7, M8, M16, M18, M19, M37; weights assumed.
+//! * **Source** M2, M7, M8, M9, M16, M18, M19, M37, M49; weights assumed.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
@@ -16,12 +17,14 @@ use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
-use crate::model::quantities::PlaceKind;
+use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
 
 /// Within this distance people walk past a place, metres.
 const WALKING_PAST_METRES: f32 = 500.0;
 /// From this age people go out on their own.
 const GOES_OUT_FROM_AGE: i32 = 8;
+/// Ages at which people have homework.
+pub(super) const SCHOOL_AGE: std::ops::Range<i32> = 8..18;
 /// Attachment with which a place is first known.
 const FIRST_ATTACHMENT: f32 = 0.08;
 
@@ -118,12 +121,26 @@ fn add_visit(n: &Neighbourhood, key: u64, setting: Setting, slot: usize, desk: &
     };
     desk.visits.push(at(setting, false));
     desk.gains[slot].visits += 1;
+    desk.gains[slot].active |= is_sport_or_play(n, setting);
     // Several rooms: people who come for one activity pass others in the hall (M12).
     if setting.initiative().is_some() {
         let place = n.place_of(setting);
         if n.places[place].plan.rooms > 1 {
             desk.visits.push(at(Setting::place(place), true));
         }
+    }
+}
+
+/// Whether people go there to move and play (M49).
+fn is_sport_or_play(n: &Neighbourhood, setting: Setting) -> bool {
+    match setting.initiative() {
+        Some(number) => {
+            matches!(n.initiatives[number].activity, ActivityKind::Sport | ActivityKind::ChildrensAfternoon)
+        }
+        None => matches!(
+            n.places[setting.place_index()].plan.kind,
+            PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub | PlaceKind::YouthCentre
+        ),
     }
 }
 
@@ -173,6 +190,11 @@ fn utility(
         pull += w.interest * (f32::from(u8::from(traits.likes(initiative.activity))) * 2.0 - 1.0);
         pull += w.interest * (initiative.reputation - 0.5);
         formality = formality.max(initiative.formality);
+    } else {
+        if rules.mechanisms.place_help {
+            pull += w.support * wanted(plan.offers, traits, week);
+        }
+        pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
     }
     pull += w.asked * f32::from(u8::from(asked));
     pull += w.own_group * (own_share - 1.0 / 3.0);
@@ -189,6 +211,9 @@ fn utility(
         pull -= w.language * formality;
     }
     pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
+    if traits.undocumented {
+        pull -= w.unregistered * plan.threshold.get();
+    }
     let mut full = place.visits as f32 / place.room().max(1.0);
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
@@ -204,6 +229,24 @@ fn utility(
         }
     }
     pull
+}
+
+/// How many of the kinds of support that a place offers this person lacks.
+fn wanted(offers: Offers, traits: &Traits, week: i32) -> f32 {
+    let wants = |support: Support, lacks: bool| f32::from(u8::from(offers.has(support) && lacks));
+    let shows_the_way = offers.has(Support::Papers) || offers.has(Support::Counselling);
+    wants(Support::Material, traits.income_difficulty)
+        + wants(Support::Homework, SCHOOL_AGE.contains(&traits.age(week)))
+        + f32::from(u8::from(shows_the_way && traits.undocumented))
+}
+
+/// Whether healthy food makes people linger in a place, or takes them away from it.
+fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
+    match kind {
+        PlaceKind::SchoolGate | PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub => 1.0,
+        PlaceKind::SnackBar if traits.age(week) < SCHOOL_AGE.end => -1.0,
+        _ => 0.0,
+    }
 }
 
 /// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.

@@ -4,7 +4,7 @@
 //! * **Equation** a parameter's value is its default times every adjustment that holds.
 //! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47.
+//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47, M49.
 
 use crate::model::blueprint::Blueprint;
 use crate::model::neighbourhood::Neighbourhood;
@@ -21,6 +21,8 @@ pub struct Rules {
     pub mechanisms: Mechanisms,
     /// How strictly people must keep apart, `0..=1`.
     pub lockdown: f32,
+    /// Part of the food on offer around school and sport that is healthy, `0..=1`.
+    pub healthy_food: f32,
     /// Campaigns that ask people.
     pub campaigns: Vec<Campaign>,
     /// Homes to allocate.
@@ -76,6 +78,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         parameters: blueprint.parameters,
         mechanisms: blueprint.mechanisms.in_force(),
         lockdown: 0.0,
+        healthy_food: blueprint.healthy_food.get(),
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
@@ -128,6 +131,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.buildings[building].leaving *= leaving;
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
+            PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::WorkerTenure { professional, replaced_every, may_leave } if holds => {
                 n.professionals[professional].replaced_every = replaced_every;

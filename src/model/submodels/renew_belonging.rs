@@ -2,7 +2,7 @@
 //!
 //! * **Equation** supported level `= 0.18 + contact * (words with neighbours, familiar faces) + tenure * min(1, years / 10) +
 //!   ties * acquaintances / (acquaintances + 4) + 0.2 * trust`; `b' = b + gains + belonging_return * (level - b)`.
-//! * **Reads and changes** belonging, weeks with neighbours, visits, attachment to settings, known settings.
+//! * **Reads and changes** belonging, weeks with neighbours, visits, weeks with sport or play, attachment to settings, known settings.
 //! * **Draws** none.
 //! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M17, M35, M46.
 
@@ -28,6 +28,7 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         let recent = 1.0 / RECENT_WEEKS;
         state.neighbour_weeks += recent * (f32::from(u8::from(gains.neighbour)) - state.neighbour_weeks);
         state.visits += recent * (f32::from(gains.visits) - state.visits);
+        state.active_weeks += recent * (f32::from(u8::from(gains.active)) - state.active_weeks);
         let (mut faces, mut known) = (0.0, 0.0);
         for tie in network.of(slot).iter().filter(|tie| !tie.is_household()) {
             if tie.strength >= t.known {

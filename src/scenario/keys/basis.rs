@@ -1,12 +1,12 @@
 //! Keys of the social base: places, organisations, grants, professionals, initiatives.
 
-use super::Kind::{Choice, Flag, Number, Reference, Table, Whole};
+use super::Kind::{Choice, Choices, Flag, Number, Reference, Table, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{
     CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, METRES, SHARE, Scalar, Section, TIMES, UNTIL,
     WEEK_HOURS, WEEKS, field, words,
 };
-use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Target};
+use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Support, Target};
 
 pub(in crate::scenario) const PLACE: &[Field] = &[
     ENABLED,
@@ -27,6 +27,7 @@ pub(in crate::scenario) const PLACE: &[Field] = &[
     field("threshold_share", SHARE, ByKind, "What stands between a person and the door: referral, registration"),
     field("indoor", Flag, ByKind, "Under a roof"),
     field("commercial", Flag, ByKind, "Run as a business"),
+    field("offers", Choices(|| words(Support::ALL, Support::key)), ByKind, "Support that its own people offer"),
     FROM,
     UNTIL,
     field("welcome_times", Table(WELCOME), ByKind, "How much each origin group feels at home; 1 is ordinary"),

@@ -33,6 +33,12 @@ pub(in crate::scenario) const NEIGHBOURHOOD: &[Field] = &[
         "Neighbourhoods alike on paper, grown apart by chance",
     ),
     field("public_space_share", SHARE, Default(Scalar::Number(0.5)), "How inviting streets, squares and entrances are"),
+    field(
+        "healthy_food_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Part of the food on offer around school and sport that is healthy",
+    ),
     field("moving_times_national", TIMES, Default(Scalar::Number(1.0)), "Moving, times the national rate"),
     field("vacant_share", SHARE, Default(Scalar::Number(0.02)), "Homes that stand empty at the start"),
     field(
@@ -53,6 +59,12 @@ pub(in crate::scenario) const COMPOSITION: &[Field] = &[
         "Adults from outside the Netherlands who do not share the language",
     ),
     field("employed_share", SHARE, Required, "Adults of 20-66 with paid work"),
+    field(
+        "undocumented_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Households from outside Europe that are not registered; they find it hard to make ends meet",
+    ),
     field("ages", Shares(AGES), Required, "People by age"),
     field("households", Shares(HOUSEHOLDS), Required, "Households by sort"),
     field("origins", Shares(ORIGINS), Required, "Households by origin"),

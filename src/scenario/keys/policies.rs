@@ -77,6 +77,11 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
     ),
+    (
+        "healthy-food",
+        "Other food on offer around school and sport",
+        &[field("healthy_food_share", SHARE, Required, "Part of it that is healthy")],
+    ),
     ("close-place", "A place closes", &[field("place", Reference(Section::Places), Required, "The place")]),
     (
         "worker-tenure",

@@ -29,6 +29,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             vacant: Share::NONE,
             kin_nearby: Share::NONE,
             moving: 1.0,
+            undocumented: Share::NONE,
         },
         buildings: vec![Building {
             form: BuildingForm::Gallery,

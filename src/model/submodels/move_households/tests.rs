@@ -18,6 +18,7 @@ fn rules(blueprint: &Blueprint) -> Rules {
         parameters: blueprint.parameters,
         mechanisms: blueprint.mechanisms,
         lockdown: 0.0,
+        healthy_food: 0.0,
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
