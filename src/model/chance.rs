@@ -60,6 +60,8 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Which organisers leave an initiative.
+    Departures = 27,
 }
 
 /// All chance of one world.
