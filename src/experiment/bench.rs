@@ -171,6 +171,7 @@ fn professionals() -> Vec<ProfessionalPlan> {
             grant: (nth % 2 == 0).then_some(1),
             hours: 24.0,
             outreach: share(0.3),
+            place: None,
             replaced_every: None,
             may_leave: true,
             period: Period::default(),

@@ -210,6 +210,8 @@ pub struct ProfessionalPlan {
     pub hours: f32,
     /// Part of the hours spent on looking people up who do not come by themselves.
     pub outreach: Share,
+    /// Index of the place where the other hours with residents are spent, if it is one place.
+    pub place: Option<usize>,
     /// A fixed term after which another person takes the post, if any: weeks.
     pub replaced_every: Option<u32>,
     /// Whether the person leaves by the ordinary job changes of the field.

@@ -62,6 +62,8 @@ pub enum Process {
     Campaign = 24,
     /// Registration of households.
     Papers = 25,
+    /// Which organisers leave an initiative.
+    Departures = 27,
 }
 
 /// All chance of one world.

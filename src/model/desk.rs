@@ -80,6 +80,8 @@ pub struct Visit {
     pub resident: u32,
     /// Only passes through the hall of a place with several rooms.
     pub in_passing: bool,
+    /// Is there as a volunteer of the initiative.
+    pub as_host: bool,
 }
 
 /// One end of a meeting, for the owner of a row of ties.
@@ -128,6 +130,8 @@ pub struct Desk {
     pub contact_starts: Vec<u32>,
     /// Personal asks of the week: asked, asker, initiative, and strength of the tie.
     pub asks: Vec<(u32, u32, u32, f32)>,
+    /// Who visits the place where a professional is, once for each visit.
+    pub present: Vec<u32>,
     /// Hours left of each professional.
     pub worker_hours: Vec<f32>,
     /// Hours left of newcomers who promised hours and help on request, by slot.

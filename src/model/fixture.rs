@@ -118,6 +118,7 @@ pub fn small_blueprint() -> Blueprint {
         grant,
         hours: 16.0,
         outreach: share(0.3),
+        place: None,
         replaced_every: None,
         may_leave: true,
         period: Period::default(),

@@ -148,6 +148,8 @@ parameters! {
         interest = 0.9, "log-odds", 0.0..=5.0, "Pull of an activity that is among a person's interests", "assumed";
         asked = 2.2, "log-odds", 0.0..=8.0, "Pull of being asked along by a tie this week", "assumed; Bijker et al. 2019 for the direction";
         own_group = 0.6, "log-odds", 0.0..=5.0, "Pull of a place where all visitors are of the own origin group, against none", "assumed";
+        among_own = 1.0, "log-odds", 0.0..=5.0, "Push on the group that an activity is for when none of the other visitors belong to it, against all", "assumed";
+        large_gathering = 0.5, "log-odds per doubling of the people at a session above eight", 0.0..=5.0, "Push of a large gathering on somebody without capability", "assumed";
         formality = 1.0, "log-odds", 0.0..=5.0, "Push of a place that is fully formal, for somebody who wants it informal", "assumed";
         cost = 0.25, "log-odds per euro", 0.0..=3.0, "Push of the price of a visit for somebody with income difficulty", "assumed";
         distance = 0.9, "log-odds per 500 metres", 0.0..=5.0, "Push of distance from the home", "assumed";
@@ -171,6 +173,7 @@ parameters! {
         circle = 5.0, "people", 2.0..=50.0, "Size of the circle within which people in a setting meet: a table, a bench, a team", "assumed";
         rounds = 3.0, "meetings per visit", 0.0..=8.0, "Meetings per visit in a place of ordinary intensity", "assumed";
         minutes = 22.0, "minutes", 1.0..=120.0, "Time two people spend on each other in one meeting", "assumed";
+        passing = 0.25, "share", 0.0..=1.0, "Part of the time of a meeting that two people spend on each other in the hall of a place with several rooms; at 0 nobody passes there", "assumed";
         formal_loss = 0.6, "share", 0.0..=1.0, "Part of the unplanned meetings that a fully formal place or grant takes away", "assumed";
         mixing = 0.8, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
         usual_table = 0.85, "share", 0.0..=1.0, "Chance that somebody sits in the usual circle of a setting instead of any", "assumed";
@@ -208,6 +211,7 @@ parameters! {
         way_finding = 0.010, "per contact", 0.0..=0.2, "Rise of way-finding skill by a contact with full trust", "assumed";
         departure_dip = 0.06, "per point of trust", 0.0..=1.0, "Fall of a resident's trust in institutions when a trusted professional leaves", "assumed";
         institutional_gain = 0.004, "per contact", 0.0..=0.2, "Rise of trust in institutions by a contact", "assumed";
+        hosting = 0.7, "share", 0.0..=1.0, "Part of the push of a dominant group that a professional takes away who is there whenever the place is open", "assumed";
         show_place = 0.3, "share per contact", 0.0..=1.0, "Chance that the professional makes a place or activity known", "assumed";
     }
 
@@ -249,6 +253,8 @@ parameters! {
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
         imitation = 0.0012, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
         leave = 0.0070, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
+        organisers_leave = 1.0, "times", 0.0..=5.0, "Stopping of organisers with energy to spare, against that of other volunteers", "assumed";
+        steps_up = 0.1, "share per week", 0.0..=1.0, "Chance a week that a volunteer of full motive, capability and energy takes over an initiative that nobody organises; at 0 newcomers do not either", "assumed";
         overload_leave = 0.06, "share per week", 0.0..=1.0, "Chance a week to stop with no energy left", "assumed";
         energy_recovery = 0.06, "share per week", 0.0..=1.0, "Part of lost energy regained in a week", "assumed";
         energy_per_hour = 0.010, "share per hour", 0.0..=0.5, "Energy an hour of volunteering costs above what the person can carry", "assumed";
@@ -399,7 +405,7 @@ mechanisms! {
     doorstep = "Chance encounters around the home (M11, M17)";
     places = "Going to places and activities (M7, M19)";
     bonding = "Similar people gain more from meeting (M14)";
-    own_space = "A vulnerable group's own activity raises capability more (M14)";
+    own_space = "A vulnerable group's own activity raises capability more, and draws as far as it is among its own (M14, M15)";
     bridging = "Meetings of unlike people change attitude and trust (M17, M19)";
     linking = "Professionals gain trust and raise way-finding skill (M22, M25, M29)";
     helping = "Residents help each other (M20)";

@@ -87,6 +87,18 @@ pub enum PolicyMeasure {
         /// The place.
         place: usize,
     },
+    /// Organisers stop with an initiative in the first week of the policy (M10).
+    OrganisersLeave {
+        /// The initiative.
+        initiative: usize,
+        /// Which part of them.
+        share: Share,
+    },
+    /// Activities for one group admit everybody (M15).
+    OpenToAll {
+        /// The initiative, or all of them.
+        initiative: Option<usize>,
+    },
     /// A professional's post gets another person every so many weeks, or keeps the same one (M29).
     WorkerTenure {
         /// The post.

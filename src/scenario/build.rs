@@ -123,6 +123,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 grant: table.text("grant").and_then(|name| index(Section::Grants, name)),
                 hours: small(table, "hours_per_week"),
                 outreach: share(table, "outreach_share"),
+                place: table.text("place").and_then(|name| index(Section::Places, name)),
                 replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
                 may_leave: table.flag("may_leave")?,
                 period: period(table),

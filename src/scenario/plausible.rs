@@ -214,6 +214,12 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                     faults.push(Fault::new(at, title, format!("at most {there}")));
                 }
             }
+            Some("organisers-leave") if table.entry("from_week").is_none() => {
+                let at = latest(table, &["kind"], at);
+                let title = format!("`policies.{key}` does not say when the organisers stop");
+                let fault = Fault::new(at, title, "needs `from_week`");
+                faults.push(fault.help("they stop once, in the week of from_week"));
+            }
             Some("adjust") => adjusts(document, key, at, table, faults),
             _ => {}
         }

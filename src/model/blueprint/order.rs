@@ -23,6 +23,8 @@ impl Blueprint {
                 let policy = &self.policies[*number];
                 let target_is_there = match policy.measure {
                     PolicyMeasure::ClosePlace { place } => places.contains(&place),
+                    PolicyMeasure::OrganisersLeave { initiative, .. }
+                    | PolicyMeasure::OpenToAll { initiative: Some(initiative) } => initiatives.contains(&initiative),
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
                     _ => true,
                 };
@@ -71,6 +73,7 @@ impl Blueprint {
         let place = |old: usize| order.places.iter().position(|kept| *kept == old);
         let grant = |old: usize| order.grants.iter().position(|kept| *kept == old);
         let organisation = |old: usize| order.organisations.iter().position(|kept| *kept == old);
+        let initiative_at = |old: usize| order.initiatives.iter().position(|kept| *kept == old);
         let professional = |old: usize| order.professionals.iter().position(|kept| *kept == old);
         let mut arranged = self.clone();
         arranged.places = order.places.iter().map(|old| self.places[*old].clone()).collect();
@@ -81,6 +84,7 @@ impl Blueprint {
             Some(ProfessionalPlan {
                 employer: organisation(plan.employer)?,
                 grant: plan.grant.and_then(grant),
+                place: plan.place.and_then(place),
                 ..plan.clone()
             })
         };
@@ -94,6 +98,8 @@ impl Blueprint {
             let mut policy = self.policies[*old].clone();
             match &mut policy.measure {
                 PolicyMeasure::ClosePlace { place: target } => *target = place(*target)?,
+                PolicyMeasure::OrganisersLeave { initiative: target, .. }
+                | PolicyMeasure::OpenToAll { initiative: Some(target) } => *target = initiative_at(*target)?,
                 PolicyMeasure::ChangeGrant { grant: target, .. } => *target = grant(*target)?,
                 PolicyMeasure::WorkerTenure { professional: target, .. } => *target = professional(*target)?,
                 _ => {}

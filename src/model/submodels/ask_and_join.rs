@@ -2,13 +2,14 @@
 //!
 //! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
 //!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative grows
-//!   with its hands, and without organiser or hands it dies.
+//!   with its hands, and without organiser or hands it dies, unless a volunteer steps up.
 //! * **Equation** chance to say yes `= personal * sqrt(strength) * can * wants`, `wants = 2 * motive * (0.5 + capability)`.
 //! * **Reads and changes** volunteering, initiatives; adds to `gains`.
-//! * **Draws** `Asking` per asker, `Campaign` per campaign and ask, `Joining`, `Leaving`, `Founding` per resident.
-//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M24, M33-M36, M39, M40, M44.
+//! * **Draws** `Asking` per asker, `Campaign` per campaign and ask, `Joining`, `Leaving`, `Founding` and `Departures` per resident.
+//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M10, M24, M33-M36, M39, M40, M44.
 
 mod campaigns;
+mod departures;
 mod initiatives;
 
 use super::enact_policies::Rules;
@@ -17,6 +18,7 @@ use crate::model::desk::Desk;
 use crate::model::neighbourhood::resident::{Setting, State};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use campaigns::run_campaign;
+use departures::organisers_leave;
 use initiatives::{carry, found};
 
 /// Volunteers may be up to this much more than are needed.
@@ -26,6 +28,7 @@ const VOLUNTEERS_FROM_AGE: i32 = 16;
 
 /// Lets people ask, join, carry on, stop, and found.
 pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    organisers_leave(n, rules, draws);
     carry(n, week, desk);
     desk.asks.clear();
     if rules.mechanisms.asking {
@@ -176,7 +179,7 @@ fn join(n: &mut Neighbourhood, rules: &Rules, slot: usize, number: usize, week: 
     let hours = if promised > 0.0 { promised } else { rules.parameters.asking.hours * (0.5 + traits.motive) };
     state.volunteers_with = number as u32;
     state.volunteer_hours = hours.min(traits.free_hours);
-    state.organises = initiative.organisers == 0 && traits.motive > 0.5;
+    state.organises = initiative.organisers == 0 && traits.motive > 0.5 && rules.parameters.asking.steps_up > 0.0;
     state.last_volunteered = week;
     state.learn(Setting::activity(number), 0.6);
     initiative.hours += state.volunteer_hours;
@@ -213,10 +216,12 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
         gains.energy -= p.energy_per_hour * (load - carries).max(0.0);
     }
     let tired = 1.0 - state.energy;
-    let hazard = p.leave * if traits.promised_hours > 0.0 { 0.2 } else { 1.0 } + p.overload_leave * tired * tired;
+    let promise = if traits.promised_hours > 0.0 { 0.2 } else { 1.0 };
+    let stays = if state.organises { p.organisers_leave } else { 1.0 };
+    let hazard = p.leave * promise * stays + p.overload_leave * tired * tired;
     if leaves < hazard {
         stop(state);
-    } else if nobody_leads && steps_up < 0.1 * traits.motive * state.capability * state.energy {
+    } else if nobody_leads && steps_up < p.steps_up * traits.motive * state.capability * state.energy {
         state.organises = true;
     }
 }

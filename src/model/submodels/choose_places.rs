@@ -2,13 +2,14 @@
 //!
 //! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
 //!   People learn of settings from ties and from walking past; who is not reached does not come.
-//! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome -
-//!   formality - cost - distance - health - language - threshold - crowding - dominance)`, while time lasts. A threshold
-//!   weighs more for who is not registered; support is the number of offers that the person lacks. Appointments of a tie of strength
-//!   s: chance `appointment * s`, cut in proportion when somebody wants more time than is left.
+//! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome - others in
+//!   an activity for the own group - formality - cost - distance - health - language - threshold - crowding - large
+//!   gathering - dominance)`, while time lasts. A threshold weighs more for who is not registered; support is the number of
+//!   offers that the person lacks. Appointments of a tie of strength s: chance `appointment * s`, cut in proportion when
+//!   somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
 //! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7, M8, M9, M16, M18, M19, M37, M49; weights assumed.
+//! * **Source** M2, M7, M8, M9, M12, M15, M16, M18, M19, M21, M37, M49; weights assumed.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
@@ -25,6 +26,8 @@ const WALKING_PAST_METRES: f32 = 500.0;
 const GOES_OUT_FROM_AGE: i32 = 8;
 /// Ages at which people have homework.
 pub(super) const SCHOOL_AGE: std::ops::Range<i32> = 8..18;
+/// Up to so many people at a session put nobody off.
+const SMALL_GATHERING: f32 = 8.0;
 /// Attachment with which a place is first known.
 const FIRST_ATTACHMENT: f32 = 0.08;
 
@@ -94,7 +97,7 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         if state.volunteers_here() { Setting::activity(state.volunteers_with as usize) } else { Setting::NOWHERE };
     // Volunteers are there in their volunteer hours.
     if state.volunteers_here() && n.is_open(own) {
-        add_visit(n, key, own, slot, desk);
+        add_visit(n, rules, key, own, slot, desk);
     }
     let invited = asked.filter(|setting| !state.knows(*setting)).map(|setting| Habit { setting, attachment: 0 });
     for habit in state.habits.iter().chain(&invited) {
@@ -106,7 +109,7 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         let p = chance_of(n, rules, habit.setting, pull);
         if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
             *left -= length;
-            add_visit(n, key, habit.setting, slot, desk);
+            add_visit(n, rules, key, habit.setting, slot, desk);
             if habit.attachment == 0 {
                 desk.learnt.push((slot as u32, habit.setting, FIRST_ATTACHMENT));
             }
@@ -114,10 +117,12 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
     }
 }
 
-fn add_visit(n: &Neighbourhood, key: u64, setting: Setting, slot: usize, desk: &mut Desk) {
+fn add_visit(n: &Neighbourhood, rules: &Rules, key: u64, setting: Setting, slot: usize, desk: &mut Desk) {
+    let with = n.state[slot].volunteers_with as usize;
+    let as_host = setting.initiative().is_some_and(|number| number == with);
     let at = |setting: Setting, in_passing| {
         let order = (mix(key, u64::from(setting.0)) >> 32) as u32;
-        Visit { setting, circle: 0, order, resident: slot as u32, in_passing }
+        Visit { setting, circle: 0, order, resident: slot as u32, in_passing, as_host }
     };
     desk.visits.push(at(setting, false));
     desk.gains[slot].visits += 1;
@@ -125,7 +130,7 @@ fn add_visit(n: &Neighbourhood, key: u64, setting: Setting, slot: usize, desk: &
     // Several rooms: people who come for one activity pass others in the hall (M12).
     if setting.initiative().is_some() {
         let place = n.place_of(setting);
-        if n.places[place].plan.rooms > 1 {
+        if n.places[place].plan.rooms > 1 && rules.parameters.meeting.passing > 0.0 {
             desk.visits.push(at(Setting::place(place), true));
         }
     }
@@ -184,12 +189,21 @@ fn utility(
     let mut pull = w.base + w.attachment * habit.attached();
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
-        if !traits.belongs_to(initiative.target, week) {
+        if !initiative.admits(traits, week) {
             return f32::NEG_INFINITY;
         }
         pull += w.interest * (f32::from(u8::from(traits.likes(initiative.activity))) * 2.0 - 1.0);
         pull += w.interest * (initiative.reputation - 0.5);
         formality = formality.max(initiative.formality);
+        if rules.mechanisms.own_space && traits.belongs_to(initiative.target, week) {
+            // The group feels at ease as far as it is among its own (M15).
+            pull -= w.among_own * (1.0 - initiative.own_share);
+        }
+        let gathering = initiative.gathering();
+        if gathering > SMALL_GATHERING {
+            // Many people at once put off those who are not sure of themselves (M21).
+            pull -= w.large_gathering * libm::log2f(gathering / SMALL_GATHERING) * (1.0 - state.capability);
+        }
     } else {
         if rules.mechanisms.place_help {
             pull += w.support * wanted(plan.offers, traits, week);
@@ -225,7 +239,9 @@ fn utility(
         let largest = place.origin_shares.iter().copied().fold(0.0, f32::max);
         // Only those outside the largest group feel shut out, and only when that group is closed.
         if own_share < largest {
-            pull -= w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
+            let push = w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
+            // Who hosts there, and organises the weak voice, takes part of it away (M16).
+            pull -= push * (1.0 - rules.parameters.linking.hosting * place.presence);
         }
     }
     pull

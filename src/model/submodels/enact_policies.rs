@@ -2,9 +2,9 @@
 //!
 //! * **What** policies and shocks set rules, open and close places, change regimes and posts.
 //! * **Equation** a parameter's value is its default times every adjustment that holds.
-//! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
+//! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes and whom activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47, M49.
+//! * **Source** M1, M2, M7, M10, M15, M18, M27-M32, M34, M43, M47, M49.
 
 use crate::model::blueprint::Blueprint;
 use crate::model::neighbourhood::Neighbourhood;
@@ -25,6 +25,8 @@ pub struct Rules {
     pub healthy_food: f32,
     /// Campaigns that ask people.
     pub campaigns: Vec<Campaign>,
+    /// Initiatives whose organisers stop this week.
+    pub departures: Vec<Departure>,
     /// Homes to allocate.
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
@@ -42,6 +44,15 @@ pub struct Campaign {
     pub asks_per_week: f32,
     /// Share of the asks for people who visit nothing.
     pub to_unreached: f32,
+}
+
+/// Organisers who stop.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Departure {
+    /// Number of the initiative in the neighbourhood.
+    pub initiative: usize,
+    /// Which part of its organisers.
+    pub share: f32,
 }
 
 /// Vacant homes for motivated newcomers.
@@ -80,12 +91,16 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         lockdown: 0.0,
         healthy_food: blueprint.healthy_food.get(),
         campaigns: Vec::new(),
+        departures: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
         place.open = place.plan.period.holds(week) && place.plan.hours > 0.0;
+    }
+    for initiative in &mut n.initiatives {
+        initiative.open_to_all = false;
     }
     for building in &mut n.buildings {
         building.encounters = 1.0;
@@ -133,6 +148,19 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
+            PolicyMeasure::OrganisersLeave { initiative, share } if policy.period.from == Some(week) => {
+                rules.departures.extend(
+                    numbered(n, blueprint, initiative).map(|initiative| Departure { initiative, share: share.get() }),
+                );
+            }
+            PolicyMeasure::OpenToAll { initiative: None } if holds => {
+                n.initiatives.iter_mut().for_each(|initiative| initiative.open_to_all = true);
+            }
+            PolicyMeasure::OpenToAll { initiative: Some(initiative) } if holds => {
+                if let Some(number) = numbered(n, blueprint, initiative) {
+                    n.initiatives[number].open_to_all = true;
+                }
+            }
             PolicyMeasure::WorkerTenure { professional, replaced_every, may_leave } if holds => {
                 n.professionals[professional].replaced_every = replaced_every;
                 n.professionals[professional].may_leave = may_leave;
@@ -142,4 +170,10 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         }
     }
     rules
+}
+
+/// The number in the neighbourhood of an initiative of the blueprint: what residents founded may stand before it.
+fn numbered(n: &Neighbourhood, blueprint: &Blueprint, initiative: usize) -> Option<usize> {
+    let key = &blueprint.initiatives.get(initiative)?.key;
+    n.initiatives.iter().position(|other| other.key == *key)
 }

@@ -189,7 +189,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                         continue;
                     }
                     let bits = pair_bits(pair_key, desk.marks[a as usize], desk.marks[b as usize]);
-                    let minutes = if passing { p.minutes * 0.25 } else { p.minutes } as u16;
+                    let minutes = if passing { p.minutes * p.passing } else { p.minutes } as u16;
                     desk.meetings.push(Meeting {
                         a,
                         b,

@@ -4,7 +4,8 @@
 //!   ends is followed at once with the chance of renewal, and else after the gap. Professionals change jobs, more so
 //!   when the contract nears its end, and leave when it is not renewed; the ties of trust go with them.
 //! * **Equation** hazard of leaving a week `= job_change / 52 * (1 + ending_contract * [under 26 weeks to go])`.
-//! * **Reads and changes** accounts, contracts, posts, hours lost; trust in institutions when somebody leaves.
+//! * **Reads and changes** accounts, contracts, posts, presence in places, hours lost; trust in institutions when somebody
+//!   leaves.
 //! * **Draws** `Grants` per recipient, `Jobs` per post.
 //! * **Source** M1, M26-M30; CBS about 2019 for job changes.
 
@@ -41,6 +42,9 @@ fn weekly_part(per_year: Cents, week: i32) -> Cents {
 
 fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
     let p = &rules.parameters.funding;
+    for place in &mut n.places {
+        place.presence = 0.0;
+    }
     for number in 0..n.professionals.len() {
         let post = &mut n.professionals[number];
         post.hours_with_residents = 0.0;
@@ -82,6 +86,10 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
             if paid {
                 let lost = paperwork.min(post.hours);
                 post.hours_with_residents = post.hours - lost;
+                if let Some(place) = post.place.and_then(|place| n.places.get_mut(place)) {
+                    let there = post.hours_with_residents * (1.0 - post.outreach) / place.plan.hours.max(1.0);
+                    place.presence = (place.presence + there).min(1.0);
+                }
                 let hours = &mut n.ledger.hours[week.rem_euclid(52) as usize];
                 *hours = [hours[0] + post.hours_with_residents, hours[1] + lost];
             }

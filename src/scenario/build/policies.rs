@@ -69,6 +69,13 @@ pub(super) fn measure(
         },
         "healthy-food" => PolicyMeasure::HealthyFood { share: share(table, "healthy_food_share") },
         "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
+        "organisers-leave" => PolicyMeasure::OrganisersLeave {
+            initiative: index(Section::Initiatives, table.text("initiative")?)?,
+            share: share(table, "organisers_share"),
+        },
+        "open-to-all" => PolicyMeasure::OpenToAll {
+            initiative: table.text("initiative").and_then(|name| index(Section::Initiatives, name)),
+        },
         "worker-tenure" => PolicyMeasure::WorkerTenure {
             professional: index(Section::Professionals, table.text("professional")?)?,
             replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),

@@ -90,6 +90,12 @@ pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[
     field("grant", Reference(Section::Grants), Optional, "Grant that pays; absent: the employer itself"),
     field("hours_per_week", WEEK_HOURS, Required, "Working hours in this neighbourhood"),
     field("outreach_share", SHARE, Default(Scalar::Number(0.3)), "Part of the hours spent on looking people up"),
+    field(
+        "place",
+        Reference(Section::Places),
+        Optional,
+        "Place where the other hours with residents are spent; absent: all over the neighbourhood",
+    ),
     field("replaced_every_weeks", WEEKS, Optional, "Fixed term after which another takes the post; absent: none"),
     field("may_leave", Flag, Default(Scalar::Flag(true)), "Whether the person leaves by the ordinary job changes"),
     FROM,

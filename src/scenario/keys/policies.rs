@@ -84,6 +84,19 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     ),
     ("close-place", "A place closes", &[field("place", Reference(Section::Places), Required, "The place")]),
     (
+        "organisers-leave",
+        "Organisers stop with an initiative, in the first week of the policy, which needs a from_week",
+        &[
+            field("initiative", Reference(Section::Initiatives), Required, "The initiative"),
+            field("organisers_share", SHARE, Default(Scalar::Number(1.0)), "Part of its organisers who stop"),
+        ],
+    ),
+    (
+        "open-to-all",
+        "Activities that are for one group admit everybody",
+        &[field("initiative", Reference(Section::Initiatives), Optional, "The initiative; absent: all of them")],
+    ),
+    (
         "worker-tenure",
         "A professional's post gets another person every so many weeks, or keeps the same one",
         &[

@@ -120,6 +120,8 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         key: "founded".to_owned(),
         activity,
         target: Target::Open,
+        open_to_all: false,
+        own_share: 1.0,
         place,
         hours_needed: 4.0,
         sessions: 1.0,
