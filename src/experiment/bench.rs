@@ -6,7 +6,7 @@ use crate::model::blueprint::{
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
 };
 
 /// Residents in a home, on average, with the composition below.
@@ -29,6 +29,8 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
     Blueprint {
         copies: copies.min(u64::from(u32::MAX)) as u32,
         composition: composition(),
+        districts: Vec::new(),
+        priority_to_need: Share::NONE,
         buildings: buildings(homes),
         public_space: share(0.5),
         places: places(),
@@ -146,7 +148,9 @@ fn grants() -> Vec<GrantPlan> {
                 renewal: share(0.7),
                 application_hours: 40.0,
                 accounting_hours: 1.0,
+                accounting_per_1000: 0.0,
                 formality: share(0.3),
+                pays: Activities::ALL,
             },
         })
         .collect()

@@ -60,6 +60,8 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Care needs that are sent back to the person's own network.
+    SentBack = 31,
 }
 
 /// All chance of one world.

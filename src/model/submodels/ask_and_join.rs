@@ -9,7 +9,7 @@
 //! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M24, M33-M36, M39, M40, M44.
 
 mod campaigns;
-mod initiatives;
+pub(super) mod initiatives;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
