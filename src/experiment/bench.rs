@@ -6,8 +6,8 @@ use crate::model::blueprint::{
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Support, Target,
-    Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Support,
+    Target, Tenure,
 };
 
 /// Residents in a home, on average, with the composition below.
@@ -30,6 +30,8 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
     Blueprint {
         copies: copies.min(u64::from(u32::MAX)) as u32,
         composition: composition(),
+        districts: Vec::new(),
+        priority_to_need: Share::NONE,
         buildings: buildings(homes),
         public_space: share(0.5),
         healthy_food: share(0.0),
@@ -154,7 +156,9 @@ fn grants() -> Vec<GrantPlan> {
                 renewal: share(0.7),
                 application_hours: 40.0,
                 accounting_hours: 1.0,
+                accounting_per_1000: 0.0,
                 formality: share(0.3),
+                pays: Activities::ALL,
             },
         })
         .collect()

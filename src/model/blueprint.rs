@@ -3,21 +3,30 @@
 //! A blueprint is trusted: shares add up to one, references point at something, numbers lie in range. The scenario
 //! layer makes it from a file and refuses everything else; the model never checks again.
 
+mod districts;
 mod order;
 
 use super::parameters::{Mechanisms, Parameters};
 use super::policy::Policy;
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target,
+    Tenure,
 };
+
+pub use districts::Portion;
 
 /// Everything the model needs to grow and live one scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blueprint {
-    /// Neighbourhoods that are alike on paper and grown apart by chance: 1 for a study, more for benchmarks.
+    /// Neighbourhoods that are alike on paper and grown apart by chance: 1 for a study, more for benchmarks. Of each
+    /// district, if there are any.
     pub copies: u32,
     /// Who lives here.
     pub composition: Composition,
+    /// Neighbourhoods that differ in who lives there; none: all are alike.
+    pub districts: Vec<DistrictPlan>,
+    /// How far budgets, posts and paid initiatives follow the need of a neighbourhood: from alike to in proportion (M52).
+    pub priority_to_need: Share,
     /// Where they live, at least one building.
     pub buildings: Vec<BuildingPlan>,
     /// How inviting streets, squares and shared entrances are.
@@ -92,6 +101,15 @@ pub struct Composition {
     pub moving: f32,
     /// Households from outside Europe that are not registered (M9).
     pub undocumented: Share,
+}
+
+/// A neighbourhood with the same buildings, places and money on paper, and people of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DistrictPlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// Who lives there.
+    pub composition: Composition,
 }
 
 /// A building, or a row of houses.
@@ -191,8 +209,12 @@ pub struct Regime {
     pub application_hours: f32,
     /// Hours of accounting a week, per recipient.
     pub accounting_hours: f32,
+    /// Hours of accounting for each 1,000 euros paid, on top of that (M26).
+    pub accounting_per_1000: f32,
     /// How formal the money makes what it pays.
     pub formality: Share,
+    /// Which activities of initiatives it may pay; posts it pays in any case (M31).
+    pub pays: Activities,
 }
 
 /// A professional's post.

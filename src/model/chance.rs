@@ -64,6 +64,8 @@ pub enum Process {
     Papers = 25,
     /// Which organisers leave an initiative.
     Departures = 27,
+    /// Care needs that are sent back to the person's own network.
+    SentBack = 31,
 }
 
 /// All chance of one world.

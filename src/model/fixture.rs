@@ -6,7 +6,8 @@ use super::blueprint::{
 };
 use super::parameters::{Mechanisms, Parameters};
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target,
+    Tenure,
 };
 
 /// A share that a test knows to be one.
@@ -86,7 +87,9 @@ pub fn one_year_regime() -> Regime {
         renewal: share(0.6),
         application_hours: 60.0,
         accounting_hours: 1.0,
+        accounting_per_1000: 0.0,
         formality: share(0.3),
+        pays: Activities::ALL,
     }
 }
 
@@ -126,6 +129,8 @@ pub fn small_blueprint() -> Blueprint {
     Blueprint {
         copies: 1,
         composition: ordinary_composition(),
+        districts: Vec::new(),
+        priority_to_need: Share::NONE,
         buildings: vec![
             BuildingPlan { key: "block".to_owned(), floors: 8, ..building(BuildingForm::Gallery, 80) },
             BuildingPlan {

@@ -238,6 +238,9 @@ parameters! {
         energy_cost = 0.03, "share per helping", 0.0..=1.0, "Energy one helping costs the giver", "assumed";
         useful = 0.006, "per helping", 0.0..=0.2, "Rise of belonging by having helped", "assumed";
         unmet_capability = 0.012, "per unmet need", 0.0..=0.2, "Fall of capability by a need that nobody met", "assumed";
+        care_load = 3.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
+        care_hours = 12.0, "hours per need", 0.0..=1000.0, "Hours that paid care works on a care need", "assumed";
+        care_euros_per_hour = 45.0, "euros", 0.0..=300.0, "Price of an hour of paid care", "assumed: between household help and district nursing";
         scarcity = 0.35, "share", 0.0..=2.0, "How much more people with income difficulty turn to each other", "assumed; Movisie on mutual dependence";
     }
 
@@ -261,6 +264,7 @@ parameters! {
         hours = 2.2, "hours per week", 0.1..=30.0, "Hours of an ordinary volunteer", "CBS: about 3 with a job, 6 without, over all volunteering";
         benefit_barrier = 0.3, "share", 0.0..=1.0, "Part of the people on benefit whom rules and paperwork keep from starting", "assumed";
         founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
+        founding_euros = 500.0, "euros per year", 0.0..=100000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
         meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
     }
 

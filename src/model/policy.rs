@@ -1,7 +1,7 @@
 //! What a policy may change: opportunities, rules, money, people, places. Never an outcome.
 
 use super::blueprint::Period;
-use super::quantities::{Origin, Share};
+use super::quantities::{Cents, Origin, Share, Sphere};
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,13 +12,26 @@ pub struct Policy {
     pub period: Period,
     /// What it does.
     pub measure: PolicyMeasure,
+    /// What it costs, in each neighbourhood, if anything.
+    pub cost: Option<PolicyCost>,
+}
+
+/// What a policy costs, out of the means of who carries it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PolicyCost {
+    /// In its first week; a policy that was always there paid it long ago.
+    pub once: Cents,
+    /// In a year, as long as it holds.
+    pub per_year: Cents,
+    /// Under which sphere it is reported.
+    pub sphere: Sphere,
 }
 
 impl Policy {
     /// A policy that does this whenever its period holds.
     #[must_use]
     pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
-        Self { key: key.to_owned(), period, measure }
+        Self { key: key.to_owned(), period, measure, cost: None }
     }
 }
 
@@ -46,6 +59,16 @@ pub enum PolicyMeasure {
         grant: usize,
         /// The new rules.
         regime: super::blueprint::Regime,
+    },
+    /// Part of the paid care closes; who would have got it is sent to the own network first (M50).
+    ShiftCare {
+        /// The part that closes.
+        share: Share,
+    },
+    /// Budgets, posts and paid initiatives go to neighbourhoods by need instead of alike (M52).
+    Priority {
+        /// From 0, alike, to 1, in proportion to need.
+        share: Share,
     },
     /// People are asked to join in (M34).
     AskCampaign {

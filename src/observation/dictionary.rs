@@ -106,6 +106,8 @@ measures! {
         ["Wekelijks contact met vrienden", "Weekly contact with friends"], ["Aandeel dat minstens wekelijks contact heeft met vrienden", "Share in contact with friends at least weekly"], "CBS Sociale samenhang";
     volunteers: "volunteers", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Vrijwilligerswerk", "Volunteering"], ["Aandeel dat in de afgelopen 12 maanden vrijwilligerswerk deed", "Share who volunteered in the past 12 months"], "CBS Sociale samenhang";
+    interests_served: "interests_served", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Aanbod past bij interesse", "Offer fits interests"], ["Aandeel met een interesse waarvoor in de buurt een initiatief leeft dat zijn geld heeft en voor hen bedoeld is", "Share with an interest for which an initiative lives here that has its money and is meant for them"], "model";
     volunteers_here: "volunteers_here", "share", 0.0..1.0, Higher, Communal, true, 0.01,
         ["Vrijwilliger in de buurt", "Volunteers in the neighbourhood"], ["Aandeel dat nu vrijwilliger is bij een initiatief in de buurt", "Share who now volunteer with an initiative here"], "model";
     participates: "participates", "share", 0.0..1.0, Higher, Communal, true, 0.03,
@@ -118,6 +120,8 @@ measures! {
         ["Erbij horen", "Belonging"], ["Gemiddeld gevoel erbij te horen in de buurt", "Mean sense of belonging in the neighbourhood"], "model";
     capability: "capability", "score 0-1", 0.0..1.0, Higher, Personal, true, 0.02,
         ["Eigen regie", "Capability"], ["Gemiddelde eigen regie", "Mean sense of own direction"], "model";
+    energy: "energy", "score 0-1", 0.0..1.0, Higher, Personal, true, 0.01,
+        ["Energie", "Energy"], ["Gemiddelde energie die mensen overhouden aan helpen en vrijwilligerswerk", "Mean energy that helping and volunteering leave people"], "model";
     way_finding: "way_finding", "score 0-1", 0.0..1.0, Higher, Institutional, true, 0.02,
         ["Wegwijs", "Way-finding"], ["Gemiddelde vaardigheid om de weg te vinden bij instanties", "Mean skill in finding one's way in institutions"], "model";
     attitude: "attitude", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
@@ -172,6 +176,12 @@ measures! {
         ["Uitgaven gemeenschap", "Spent: communal"], ["Uitgaven in de gemeenschappelijke sfeer, afgelopen jaar", "Spent in the communal sphere, past year"], "model";
     spent_institutional: "spent_institutional", "euros per year", 0.0..NO_END, Neither, Institutional, false, 1000.0,
         ["Uitgaven instituties", "Spent: institutional"], ["Uitgaven in de institutionele sfeer, afgelopen jaar", "Spent in the institutional sphere, past year"], "model";
+    spent_care: "spent_care", "euros per year", 0.0..NO_END, Neither, Institutional, false, 5000.0,
+        ["Uitgaven betaalde zorg", "Spent: paid care"], ["Uitgaven aan betaalde zorg, naast de sociale basis en niet in de andere uitgaven begrepen, afgelopen jaar", "Spent on paid care, beside the social base and not among the other spending, past year"], "model";
+    gap_lonely: "gap_lonely", "share", 0.0..1.0, Lower, Institutional, false, 0.02,
+        ["Kloof in eenzaamheid", "Gap in loneliness"], ["Aandeel eenzamen in de buurt met de meeste min dat in de buurt met de minste; alleen met meer buurten", "Share of lonely adults in the neighbourhood with most minus that with fewest; only with several neighbourhoods"], "De Jong Gierveld, 11 items";
+    gap_unmet: "gap_unmet", "share", 0.0..1.0, Lower, Institutional, false, 0.02,
+        ["Kloof in niet geholpen", "Gap in not helped"], ["Deel van de hulpvragen dat niemand oplost, in de buurt met het meeste min de buurt met het minste; alleen met meer buurten", "Share of needs that nobody meets, in the neighbourhood with most minus that with fewest; only with several neighbourhoods"], "model";
     residents: "residents", "people", 0.0..NO_END, Neither, Personal, true, 5.0,
         ["Bewoners", "Residents"], ["Bewoners van alle leeftijden; in groepen: volwassenen", "Residents of all ages; in groups: adults"], "model";
 }

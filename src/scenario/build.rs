@@ -8,7 +8,7 @@ use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
 use super::{Design, Scenario};
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
+    Blueprint, BuildingPlan, Composition, DistrictPlan, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
     ProfessionalPlan,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
@@ -17,7 +17,7 @@ use crate::model::quantities::{
     ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Support, Target, Tenure,
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
-use policies::{measure, regime};
+use policies::{cost, measure, regime};
 
 /// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
 pub(super) fn scenario(document: &Table) -> Option<Scenario> {
@@ -88,11 +88,17 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
         })
     });
     let policies = each(document, "policies", |key, table| {
-        Some(Policy::new(&key, period(table), measure(table, &index, &grants)?))
+        let cost = cost(table);
+        Some(Policy { cost, ..Policy::new(&key, period(table), measure(table, &index, &grants)?) })
     });
+    let people = composition(document.table("composition")?, neighbourhood);
     Some(Blueprint {
         copies: count(neighbourhood, "copies"),
-        composition: composition(document.table("composition")?, neighbourhood),
+        composition: people,
+        districts: each(document, "districts", |key, table| {
+            Some(DistrictPlan { key, composition: composition_of(table, people) })
+        }),
+        priority_to_need: share(neighbourhood, "priority_to_need_share"),
         buildings: each(document, "buildings", |key, table| {
             Some(BuildingPlan {
                 key,
@@ -212,6 +218,22 @@ fn composition(table: &Table, neighbourhood: &Table) -> Composition {
         kin_nearby: share(neighbourhood, "kin_nearby_share"),
         moving: small(neighbourhood, "moving_times_national"),
         undocumented: share(table, "undocumented_share"),
+    }
+}
+
+/// A district's own people; what it does not say is as elsewhere.
+fn composition_of(table: &Table, elsewhere: Composition) -> Composition {
+    let own = |key, elsewhere| if table.entry(key).is_some() { share(table, key) } else { elsewhere };
+    let origins = table.table("origins").map(|origins| shares(Some(origins), ORIGINS));
+    let education = table.table("education").map(|education| shares(Some(education), EDUCATION));
+    Composition {
+        origins: origins.unwrap_or(elsewhere.origins),
+        education: education.unwrap_or(elsewhere.education),
+        income_difficulty: own("income_difficulty_share", elsewhere.income_difficulty),
+        health_limited: own("health_limited_share", elsewhere.health_limited),
+        language_barrier: own("language_barrier_share", elsewhere.language_barrier),
+        employed: own("employed_share", elsewhere.employed),
+        ..elsewhere
     }
 }
 

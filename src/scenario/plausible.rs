@@ -23,7 +23,23 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     reach(document, &mut faults);
     policies(document, &mut faults);
     settings(document, &mut faults);
+    silos(document, &mut faults);
     faults
+}
+
+/// A grant pays what it says it may pay.
+fn silos(document: &Table, faults: &mut Vec<Fault>) {
+    for (key, at, table) in section(document, "initiatives") {
+        let (Some(activity), Some(name)) = (table.text("activity"), table.text("grant")) else { continue };
+        let grant = document.table(Section::Grants.key()).and_then(|grants| grants.table(name));
+        let Some(Value::List(pays)) = grant.and_then(|grant| grant.value("pays")) else { continue };
+        if !pays.iter().any(|item| matches!(&item.value, Value::Text(paid) if paid == activity)) {
+            let title = format!("`initiatives.{key}` is paid by `grants.{name}`, which may not pay its activity");
+            let fault = Fault::new(latest(table, &["grant", "activity"], at), title, "not among what the grant pays");
+            faults
+                .push(fault.help(format!("add \"{activity}\" to `pays` of `grants.{name}`, or choose another grant")));
+        }
+    }
 }
 
 /// No more settings than can be numbered.
@@ -100,6 +116,7 @@ fn residents(document: &Table, faults: &mut Vec<Fault>) {
     }
     let homes: f64 = section(document, "buildings").filter_map(|(_, _, table)| table.number("homes")).sum();
     let copies = neighbourhood.and_then(|table| table.number("copies")).unwrap_or(1.0);
+    let copies = copies * section(document, "districts").count().max(1) as f64;
     if homes * copies > MOST_HOMES {
         let at = neighbourhood.map_or(At::DEFAULT, |table| latest(table, &["copies"], At::DEFAULT));
         let title = format!("{} homes are more than can be simulated", homes * copies);

@@ -5,6 +5,7 @@ use crate::model::policy::PolicyMeasure;
 
 impl Blueprint {
     /// The part that the burn-in lives: what starts later left out, and grants and organisations that only that needs.
+    /// A grant that pays nobody yet therefore opens in week 0.
     ///
     /// Scenarios whose burn-ins are equal share one.
     #[must_use]

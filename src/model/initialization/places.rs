@@ -57,6 +57,7 @@ pub fn new_ledger(grants: &[GrantPlan]) -> Ledger {
     Ledger {
         accounts: grants.iter().map(account).collect(),
         year: vec![[Cents(0); 3]; 52],
+        care: vec![Cents(0); 52],
         hours: vec![[0.0; 2]; 52],
         ..Ledger::default()
     }
@@ -78,7 +79,7 @@ fn contract(
         (Standing::New, _) => week,
         (Standing::Established, _) => week - lived,
     };
-    Contract { grant, from, until: from + weeks as i32 }
+    Contract { grant, from, until: from + weeks as i32, applying: false }
 }
 
 /// A post; `key` comes from [`key`].
@@ -159,6 +160,8 @@ pub fn open_initiative(
         capacity: plan.capacity,
         formality: 1.0 - (1.0 - plan.formality.get()) * (1.0 - formal_money),
         per_year: plan.per_year,
+        planned: true,
+        scale: 1.0,
         paid_hours: plan.paid_hours,
         period: plan.period,
         contract: plan.grant.map(|grant| contract(ledger, grant, plan.period, week, standing, &mut stream)),

@@ -28,8 +28,12 @@ pub struct Initiative {
     pub capacity: f32,
     /// From wholly informal to wholly formal, its grant's included.
     pub formality: f32,
-    /// What it costs in a year.
+    /// What it costs in a year, on paper.
     pub per_year: Cents,
+    /// Whether it was set up with its money; one that residents found has to apply for it and can go on without.
+    pub planned: bool,
+    /// Its size against that on paper, for one that is paid in a place with priority (M52).
+    pub scale: f32,
     /// Paid hours a week that do what volunteers else would.
     pub paid_hours: f32,
     /// Residents who pull it when it starts.

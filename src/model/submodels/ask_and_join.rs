@@ -10,7 +10,7 @@
 
 mod campaigns;
 mod departures;
-mod initiatives;
+pub(super) mod initiatives;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};

@@ -1,16 +1,19 @@
 //! 1. Which rules hold this week.
 //!
 //! * **What** policies and shocks set rules, open and close places, change regimes and posts.
-//! * **Equation** a parameter's value is its default times every adjustment that holds.
-//! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes and whom activities admit.
+//! * **Equation** a parameter's value is its default times every adjustment that holds. Budgets, posts and paid
+//!   initiatives are those on paper times `1 + priority * (need / mean need - 1)`, where need is the share of households
+//!   with income difficulty and of adults limited by their health together.
+//! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes, budgets, paid initiatives and whom
+//!   activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M10, M15, M18, M27-M32, M34, M43, M47, M49.
+//! * **Source** M1, M2, M7, M10, M15, M18, M26-M32, M34, M43, M47, M49, M50, M52.
 
-use crate::model::blueprint::Blueprint;
+use crate::model::blueprint::{Blueprint, Portion};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::{AskWay, PolicyMeasure, Spread};
-use crate::model::quantities::Origin;
+use crate::model::quantities::{Cents, Origin};
 
 /// The rules of one week: all that a submodel needs to know of policies.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +34,12 @@ pub struct Rules {
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
     pub arrivals: Vec<Arrivals>,
+    /// Part of paid care that is closed.
+    pub care_shifted: f32,
+    /// What comes here of what all neighbourhoods have together.
+    pub portion: Portion,
+    /// What policies cost this week, by sphere.
+    pub policy_costs: [Cents; 3],
 }
 
 /// A campaign that asks people to join.
@@ -94,6 +103,9 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         departures: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        care_shifted: 0.0,
+        portion: blueprint.portion(n.number, blueprint.priority_to_need),
+        policy_costs: [Cents(0); 3],
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
@@ -112,6 +124,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     }
     for professional in &mut n.professionals {
         if let Some(plan) = blueprint.professionals.iter().find(|plan| plan.key == professional.key) {
+            professional.hours = plan.hours;
             professional.replaced_every = plan.replaced_every;
             professional.may_leave = plan.may_leave;
         }
@@ -120,6 +133,10 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         // Allocation and arrivals go on after their period until all homes are given: vacancies come when they come.
         let begun = policy.period.from.is_none_or(|from| week >= from);
         let holds = policy.period.holds(week);
+        if let Some(cost) = policy.cost.filter(|_| holds) {
+            let first = if policy.period.from == Some(week) { cost.once } else { Cents(0) };
+            rules.policy_costs[cost.sphere as usize] += first + cost.per_year.part_of_year(week);
+        }
         match policy.measure {
             PolicyMeasure::AllocateHomes { building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
                 let weeks = (week - policy.period.from.unwrap_or(week) + 1).max(0) as u32;
@@ -138,6 +155,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 rules.arrivals.push(Arrivals { policy: number, households, origin });
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
+            PolicyMeasure::ShiftCare { share } if holds => rules.care_shifted = rules.care_shifted.max(share.get()),
+            PolicyMeasure::Priority { share } if holds => rules.portion = blueprint.portion(n.number, share),
             PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached } if holds => {
                 rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached: to_unreached.get() });
             }
@@ -169,6 +188,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             _ => {}
         }
     }
+    share_out(n, rules.portion);
     rules
 }
 
@@ -176,4 +196,27 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
 fn numbered(n: &Neighbourhood, blueprint: &Blueprint, initiative: usize) -> Option<usize> {
     let key = &blueprint.initiatives.get(initiative)?.key;
     n.initiatives.iter().position(|other| other.key == *key)
+}
+
+/// Smallest size, against that on paper, of an initiative in a place without priority: what is nothing cannot grow again.
+const LEAST_SCALE: f32 = 0.02;
+
+/// Gives the neighbourhood its part of budgets, posts and paid initiatives.
+fn share_out(n: &mut Neighbourhood, portion: Portion) {
+    for account in &mut n.ledger.accounts {
+        account.per_year = portion.of(account.per_year);
+    }
+    for post in &mut n.professionals {
+        post.hours *= portion.times();
+    }
+    for initiative in n.initiatives.iter_mut().filter(|initiative| initiative.planned && initiative.per_year > Cents(0))
+    {
+        // More money is more of the same: paid hours and sessions, which want volunteers too.
+        let scale = portion.times().max(LEAST_SCALE);
+        let change = scale / initiative.scale;
+        initiative.sessions *= change;
+        initiative.hours_needed *= change;
+        initiative.paid_hours *= change;
+        initiative.scale = scale;
+    }
 }

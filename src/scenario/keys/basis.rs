@@ -3,8 +3,8 @@
 use super::Kind::{Choice, Choices, Flag, Number, Reference, Table, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{
-    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, METRES, SHARE, Scalar, Section, TIMES, UNTIL,
-    WEEK_HOURS, WEEKS, field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, METRES, SHARE, Scalar,
+    Section, TIMES, UNTIL, WEEK_HOURS, WEEKS, field, words,
 };
 use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Support, Target};
 
@@ -80,7 +80,19 @@ pub(in crate::scenario) const GRANT: &[Field] = &[
     field("renewal_share", SHARE, Default(Scalar::Number(0.7)), "Chance that the next contract follows without a gap"),
     field("application_hours", HOURS, Default(Scalar::Number(40.0)), "Hours that an application takes"),
     field("accounting_hours_per_week", WEEK_HOURS, Default(Scalar::Number(1.0)), "Hours of accounting, per recipient"),
+    field(
+        "accounting_hours_per_1000_euros",
+        HOURS_PER_1000_EUROS,
+        Default(Scalar::Number(0.0)),
+        "Hours of accounting for each 1,000 euros paid, on top of those a week",
+    ),
     field("formality_share", SHARE, Default(Scalar::Number(0.4)), "How formal the money makes what it pays"),
+    field(
+        "pays",
+        Choices(|| words(ActivityKind::ALL, ActivityKind::key)),
+        Optional,
+        "Activities of initiatives that it may pay; absent: any. Initiatives without money apply for what is left",
+    ),
 ];
 
 pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[

@@ -30,7 +30,14 @@ pub(in crate::scenario) const NEIGHBOURHOOD: &[Field] = &[
         "copies",
         Whole(1, 100_000),
         Default(Scalar::Whole(1)),
-        "Neighbourhoods alike on paper, grown apart by chance",
+        "Neighbourhoods alike on paper, grown apart by chance; of each district, if there are any",
+    ),
+    field(
+        "priority_to_need_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "How far budgets, posts and paid initiatives follow the need of a district: 0 is alike, 1 in proportion to \
+         households with income difficulty and adults limited by their health",
     ),
     field("public_space_share", SHARE, Default(Scalar::Number(0.5)), "How inviting streets, squares and entrances are"),
     field(
@@ -69,6 +76,22 @@ pub(in crate::scenario) const COMPOSITION: &[Field] = &[
     field("households", Shares(HOUSEHOLDS), Required, "Households by sort"),
     field("origins", Shares(ORIGINS), Required, "Households by origin"),
     field("education", Shares(EDUCATION), Required, "Adults by highest completed education"),
+];
+
+/// What a district may say of its own people; the rest is as in the composition.
+pub(in crate::scenario) const DISTRICT: &[Field] = &[
+    ENABLED,
+    field("income_difficulty_share", SHARE, Optional, "Households that find it (very) difficult to make ends meet"),
+    field("health_limited_share", SHARE, Optional, "Adults limited by their health"),
+    field(
+        "language_barrier_share",
+        SHARE,
+        Optional,
+        "Adults from outside the Netherlands who do not share the language",
+    ),
+    field("employed_share", SHARE, Optional, "Adults of 20-66 with paid work"),
+    field("origins", Shares(ORIGINS), Optional, "Households by origin"),
+    field("education", Shares(EDUCATION), Optional, "Adults by highest completed education"),
 ];
 
 /// Ages, in the order of the blueprint.

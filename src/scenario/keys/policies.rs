@@ -1,13 +1,13 @@
 //! Keys of policies, by kind.
 
-use super::Kind::{Choice, Flag, Number, Reference, Whole};
+use super::Kind::{Choice, Choices, Flag, Number, Reference, Whole};
 use super::Presence::{Default, Optional, Required};
 use super::model::parameter_keys;
 use super::{
-    CONTRACT_WEEKS, ENABLED, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS,
-    field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, SHARE, Scalar, Section, TIMES,
+    UNTIL, WEEK_HOURS, WEEKS, field, words,
 };
-use crate::model::quantities::Origin;
+use crate::model::quantities::{ActivityKind, Origin, Sphere};
 
 /// What each kind of policy wants beside `kind`, `from_week` and `until_week`.
 pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
@@ -38,8 +38,35 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
             field("renewal_share", SHARE, Optional, "Chance of renewal without a gap; absent: as it was"),
             field("application_hours", HOURS, Optional, "Hours that an application takes; absent: as it was"),
             field("accounting_hours_per_week", WEEK_HOURS, Optional, "Hours of accounting; absent: as it was"),
+            field(
+                "accounting_hours_per_1000_euros",
+                HOURS_PER_1000_EUROS,
+                Optional,
+                "Hours of accounting for each 1,000 euros paid; absent: as it was",
+            ),
             field("formality_share", SHARE, Optional, "How formal the money makes what it pays; absent: as it was"),
+            field(
+                "pays",
+                Choices(|| words(ActivityKind::ALL, ActivityKind::key)),
+                Optional,
+                "Activities of initiatives that it may pay; absent: as it was",
+            ),
         ],
+    ),
+    (
+        "unsilo-grant",
+        "A grant may pay whatever initiatives do, under the same rules",
+        &[field("grant", Reference(Section::Grants), Required, "The grant")],
+    ),
+    (
+        "shift-care",
+        "Part of the paid care closes, and people are sent to their own network first",
+        &[field("share", SHARE, Required, "The part that closes")],
+    ),
+    (
+        "priority",
+        "Budgets, posts and paid initiatives go to districts by need",
+        &[field("share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
     ),
     (
         "ask-campaign",
@@ -115,6 +142,28 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     ),
 ];
 
+/// What any policy may cost, in each neighbourhood.
+const COST: [Field; 3] = [
+    field(
+        "cost_euros_once",
+        EUROS,
+        Default(Scalar::Number(0.0)),
+        "What it costs in its first week, in each neighbourhood, out of own means",
+    ),
+    field(
+        "cost_euros_per_year",
+        EUROS,
+        Default(Scalar::Number(0.0)),
+        "What it costs while it holds, in each neighbourhood, out of own means",
+    ),
+    field(
+        "cost_sphere",
+        Choice(|| words(Sphere::ALL, Sphere::key)),
+        Default(Scalar::Text("institutional")),
+        "Under which sphere that is reported",
+    ),
+];
+
 /// Names of the kinds of policy.
 pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
     POLICIES.iter().map(|(kind, _, _)| *kind).collect()
@@ -125,5 +174,6 @@ pub(in crate::scenario) fn policy_fields(kind: &str) -> Option<Vec<Field>> {
     let (_, _, own) = POLICIES.iter().find(|(name, _, _)| *name == kind)?;
     let mut fields = vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), ENABLED, FROM, UNTIL];
     fields.extend_from_slice(own);
+    fields.extend_from_slice(&COST);
     Some(fields)
 }
