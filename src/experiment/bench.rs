@@ -1,8 +1,8 @@
 //! A synthetic neighbourhood with everything in it, for measuring speed and memory.
 
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan, Regime,
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Regime, Trends,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::quantities::{
@@ -29,6 +29,7 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
     Blueprint {
         copies: copies.min(u64::from(u32::MAX)) as u32,
         composition: composition(),
+        trends: Trends::default(),
         buildings: buildings(homes),
         public_space: share(0.5),
         places: places(),
@@ -55,6 +56,7 @@ fn composition() -> Composition {
         vacant: share(0.02),
         kin_nearby: share(0.1),
         moving: 1.0,
+        key_figures: KeyFigures::NONE,
     }
 }
 

@@ -8,7 +8,7 @@ mod order;
 use super::parameters::{Mechanisms, Parameters};
 use super::policy::Policy;
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere, Target, Tenure,
 };
 
 /// Everything the model needs to grow and live one scenario.
@@ -18,6 +18,8 @@ pub struct Blueprint {
     pub copies: u32,
     /// Who lives here.
     pub composition: Composition,
+    /// How that drifts from year to year, whatever the policy.
+    pub trends: Trends,
     /// Where they live, at least one building.
     pub buildings: Vec<BuildingPlan>,
     /// How inviting streets, squares and shared entrances are.
@@ -88,6 +90,49 @@ pub struct Composition {
     pub kin_nearby: Share,
     /// Times the national rate of moving.
     pub moving: f32,
+    /// Adults whom everybody knows.
+    pub key_figures: KeyFigures,
+}
+
+/// Adults who have a word with everybody and ask people to join, also across groups (M42).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KeyFigures {
+    /// As a share of all adults.
+    pub share: Share,
+    /// The one group that they come from, if they do.
+    pub of: Option<Origin>,
+}
+
+impl KeyFigures {
+    /// There are none.
+    pub const NONE: Self = Self { share: Share::NONE, of: None };
+}
+
+/// What goes on everywhere from week 0 on (M6); each is a change in a year, and all are 0 by default.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Trends {
+    /// Share of newcomers' households that becomes a household of one person.
+    pub living_alone: f32,
+    /// Part of the moving of older people that no longer happens.
+    pub ageing_at_home: f32,
+    /// Share of newcomers' households that have the origin of a neighbour.
+    pub sorting: f32,
+    /// Fall of everybody's own attitude to other groups.
+    pub polarisation: f32,
+}
+
+impl Trends {
+    /// How far they have gone in a week; nowhere before week 0.
+    #[must_use]
+    pub fn until(self, week: i32) -> Self {
+        let years = week.max(0) as f32 / 52.0;
+        Self {
+            living_alone: (self.living_alone * years).min(1.0),
+            ageing_at_home: (self.ageing_at_home * years).min(1.0),
+            sorting: (self.sorting * years).min(1.0),
+            polarisation: (self.polarisation * years).min(1.0),
+        }
+    }
 }
 
 /// A building, or a row of houses.

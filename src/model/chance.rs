@@ -60,6 +60,10 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Who is a key figure, and whom key figures ask.
+    KeyFigures = 33,
+    /// Whose origin a newcomer's resembles.
+    Sorting = 34,
 }
 
 /// All chance of one world.

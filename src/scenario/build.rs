@@ -8,13 +8,13 @@ use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
 use super::{Design, Scenario};
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan,
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Trends,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::Policy;
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere, Target, Tenure,
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
 use policies::{measure, regime};
@@ -93,6 +93,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
     Some(Blueprint {
         copies: count(neighbourhood, "copies"),
         composition: composition(document.table("composition")?, neighbourhood),
+        trends: document.table("trends").map(trends).unwrap_or_default(),
         buildings: each(document, "buildings", |key, table| {
             Some(BuildingPlan {
                 key,
@@ -200,6 +201,19 @@ fn composition(table: &Table, neighbourhood: &Table) -> Composition {
         vacant: share(neighbourhood, "vacant_share"),
         kin_nearby: share(neighbourhood, "kin_nearby_share"),
         moving: small(neighbourhood, "moving_times_national"),
+        key_figures: KeyFigures {
+            share: share(table, "key_figures_share"),
+            of: table.text("key_figures_of").and_then(Origin::from_key),
+        },
+    }
+}
+
+fn trends(table: &Table) -> Trends {
+    Trends {
+        living_alone: small(table, "living_alone_per_year"),
+        ageing_at_home: small(table, "ageing_at_home_per_year"),
+        sorting: small(table, "sorting_per_year"),
+        polarisation: small(table, "polarisation_per_year"),
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) use policies::{POLICIES, policy_fields, policy_kinds};
 
 use basis::{GRANT, INITIATIVE, ORGANISATION, PLACE, PROFESSIONAL};
 use model::{forever, measure_keys, mechanisms, parameter_groups, worthwhile_fields};
-use people::{BUILDING, COMPOSITION, NEIGHBOURHOOD, STUDY, TIME, WORDS};
+use people::{BUILDING, COMPOSITION, NEIGHBOURHOOD, STUDY, TIME, TRENDS, WORDS};
 
 /// A default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -177,6 +177,7 @@ const ROOT: &[Field] = &[
     field("time", Table(TIME), Optional, "How long, how often; the same in all scenarios of a study"),
     field("neighbourhood", Table(NEIGHBOURHOOD), Optional, "The neighbourhood as a whole"),
     field("composition", Table(COMPOSITION), Required, "Who lives here"),
+    field("trends", Table(TRENDS), Optional, "What goes on everywhere from week 0 on, whatever the policy"),
     field("buildings", Elements(BUILDING), Required, "Where people live"),
     field("places", Elements(PLACE), Optional, "Meeting places"),
     field("organisations", Elements(ORGANISATION), Optional, "Who employs, hosts and funds"),

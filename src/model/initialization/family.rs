@@ -125,7 +125,10 @@ pub(super) fn origins(
     let draw = |weights: [f32; 3], stream: &mut Stream| stream.pick(&quotas.origins.pulled(weights));
     let first = match source.profile {
         Arrival::Sudden { origin } => origin as usize,
-        _ => draw(shares, stream),
+        _ => {
+            let drawn = draw(shares, stream);
+            source.like.map_or(drawn, |origin| origin as usize)
+        }
     };
     let mut places = vec![first];
     if adults == 2 {

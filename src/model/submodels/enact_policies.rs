@@ -1,15 +1,16 @@
 //! 1. Which rules hold this week.
 //!
 //! * **What** policies and shocks set rules, open and close places, change regimes and posts.
-//! * **Equation** a parameter's value is its default times every adjustment that holds.
+//! * **Equation** a parameter's value is its default times every adjustment that holds, `times * times_per_year ^ years`;
+//!   a trend has gone `years * its yearly change` since week 0.
 //! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47.
+//! * **Source** M1, M2, M6, M7, M18, M27-M32, M34, M36, M38, M41, M43, M47.
 
-use crate::model::blueprint::Blueprint;
+use crate::model::blueprint::{Blueprint, Trends};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread};
 use crate::model::quantities::Origin;
 
 /// The rules of one week: all that a submodel needs to know of policies.
@@ -27,6 +28,10 @@ pub struct Rules {
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
     pub arrivals: Vec<Arrivals>,
+    /// Care for volunteers.
+    pub care: Care,
+    /// How far trends have gone.
+    pub trends: Trends,
 }
 
 /// A campaign that asks people to join.
@@ -40,6 +45,31 @@ pub struct Campaign {
     pub asks_per_week: f32,
     /// Share of the asks for people who visit nothing.
     pub to_unreached: f32,
+    /// In what words.
+    pub words: AskWords,
+}
+
+/// Care for volunteers: each part as a share of what is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Care {
+    /// Training.
+    pub training: f32,
+    /// Recognition.
+    pub recognition: f32,
+    /// Matching of those who join to what fits them.
+    pub matching: f32,
+    /// Hours of community builders that it takes for each volunteer in a year.
+    pub hours_per_year: f32,
+}
+
+impl Care {
+    /// Adds what one policy does; more than everybody cannot be cared for.
+    fn add(&mut self, training: f32, recognition: f32, matching: f32, hours_per_year: f32) {
+        self.hours_per_year += hours_per_year * (training + recognition + matching) / 3.0;
+        self.training = (self.training + training).min(1.0);
+        self.recognition = (self.recognition + recognition).min(1.0);
+        self.matching = (self.matching + matching).min(1.0);
+    }
 }
 
 /// Vacant homes for motivated newcomers.
@@ -79,6 +109,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        care: Care::default(),
+        trends: if blueprint.mechanisms.trends { blueprint.trends.until(week) } else { Trends::default() },
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
@@ -120,8 +152,12 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 rules.arrivals.push(Arrivals { policy: number, households, origin });
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
-            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached } if holds => {
-                rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached: to_unreached.get() });
+            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words } if holds => {
+                let to_unreached = to_unreached.get();
+                rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached, words });
+            }
+            PolicyMeasure::CareForVolunteers { training, recognition, matching, hours_per_year } if holds => {
+                rules.care.add(training.get(), recognition.get(), matching.get(), hours_per_year);
             }
             PolicyMeasure::Rebuild { building, encounters, leaving } if holds => {
                 n.buildings[building].encounters *= encounters;
@@ -133,7 +169,10 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.professionals[professional].replaced_every = replaced_every;
                 n.professionals[professional].may_leave = may_leave;
             }
-            PolicyMeasure::Adjust { parameter, times } if holds => rules.parameters.multiply(parameter, times),
+            PolicyMeasure::Adjust { parameter, times, times_per_year } if holds => {
+                let years = (week - policy.period.from.unwrap_or(0)).max(0) as f32 / 52.0;
+                rules.parameters.multiply(parameter, times * libm::powf(times_per_year, years));
+            }
             _ => {}
         }
     }

@@ -11,7 +11,7 @@ use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::Spread;
 use crate::model::quantities::{BuildingForm, Origin};
-use crate::model::submodels::enact_policies::{Allocation, Arrivals};
+use crate::model::submodels::enact_policies::{Allocation, Arrivals, Care};
 
 fn rules(blueprint: &Blueprint) -> Rules {
     Rules {
@@ -21,6 +21,8 @@ fn rules(blueprint: &Blueprint) -> Rules {
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        care: Care::default(),
+        trends: Trends::default(),
     }
 }
 
