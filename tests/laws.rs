@@ -265,7 +265,8 @@ fn a_neighbourhood_where_nobody_lives_yet_lives_by_the_laws() {
     let mut plan = blueprint("corner.toml");
     plan.composition.vacant = Share::ALL;
     for (key, way) in [("in-person", AskWay::KeyFigures), ("leaflets", AskWay::Leaflet)] {
-        let asks = PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE, words: AskWords::Plain };
+        let asks =
+            PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE, words: AskWords::Plain };
         plan.policies.push(Policy::new(key, Period::default(), asks));
     }
     live_by_the_laws(&plan, 3, 0, 20);

@@ -1,7 +1,7 @@
 //! Tests of moving: people are conserved, rows stay sound, ages stay level, newcomers are the same in two worlds.
 
 use super::*;
-use crate::model::blueprint::{Blueprint, BuildingPlan};
+use crate::model::blueprint::{Blueprint, BuildingPlan, Trends};
 use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
