@@ -1,8 +1,8 @@
 //! A synthetic neighbourhood with everything in it, for measuring speed and memory.
 
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan, Regime,
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Regime, Trends,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::quantities::{
@@ -32,6 +32,7 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
         composition: composition(),
         districts: Vec::new(),
         priority_to_need: Share::NONE,
+        trends: Trends::default(),
         buildings: buildings(homes),
         public_space: share(0.5),
         healthy_food: share(0.0),
@@ -60,6 +61,7 @@ fn composition() -> Composition {
         kin_nearby: share(0.1),
         moving: 1.0,
         undocumented: share(0.0),
+        key_figures: KeyFigures::NONE,
     }
 }
 

@@ -66,6 +66,10 @@ pub enum Process {
     Departures = 27,
     /// Care needs that are sent back to the person's own network.
     SentBack = 31,
+    /// Who is a key figure, and whom key figures ask.
+    KeyFigures = 33,
+    /// Whose origin a newcomer's resembles.
+    Sorting = 34,
 }
 
 /// All chance of one world.

@@ -5,6 +5,7 @@
 
 use super::neighbourhood::network::{Network, TieOrigin};
 use super::neighbourhood::resident::Setting;
+use super::policy::AskWords;
 
 /// Two people who meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,6 +100,21 @@ pub struct Contact {
     pub recognised: bool,
 }
 
+/// Somebody is asked to join an initiative.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ask {
+    /// Slot of who is asked.
+    pub asked: u32,
+    /// Slot of who asks, or [`NONE`](super::neighbourhood::NONE) for a leaflet.
+    pub asker: u32,
+    /// The initiative.
+    pub initiative: u32,
+    /// Strength of the tie between the two.
+    pub strength: f32,
+    /// In what words.
+    pub words: AskWords,
+}
+
 /// The working memory.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -128,8 +144,12 @@ pub struct Desk {
     pub contacts: Vec<Contact>,
     /// Where each resident's contacts start.
     pub contact_starts: Vec<u32>,
-    /// Personal asks of the week: asked, asker, initiative, and strength of the tie.
-    pub asks: Vec<(u32, u32, u32, f32)>,
+    /// Asks of the week.
+    pub asks: Vec<Ask>,
+    /// Adult key figures, when there are any.
+    pub key_figures: Vec<u32>,
+    /// Part of the care for volunteers that there were hours for this week, `0..=1`.
+    pub cared_for: f32,
     /// Who visits the place where a professional is, once for each visit.
     pub present: Vec<u32>,
     /// Hours left of each professional.

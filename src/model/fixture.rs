@@ -1,8 +1,8 @@
 //! A small neighbourhood for the tests of the model: one gallery block and a few streets of houses.
 
 use super::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan, Regime,
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Regime, Trends,
 };
 use super::parameters::{Mechanisms, Parameters};
 use super::quantities::{
@@ -33,6 +33,7 @@ pub fn ordinary_composition() -> Composition {
         kin_nearby: share(0.12),
         moving: 1.0,
         undocumented: Share::NONE,
+        key_figures: KeyFigures::NONE,
     }
 }
 
@@ -131,6 +132,7 @@ pub fn small_blueprint() -> Blueprint {
         composition: ordinary_composition(),
         districts: Vec::new(),
         priority_to_need: Share::NONE,
+        trends: Trends::default(),
         buildings: vec![
             BuildingPlan { key: "block".to_owned(), floors: 8, ..building(BuildingForm::Gallery, 80) },
             BuildingPlan {

@@ -94,6 +94,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             week,
             profile: Arrival::Sitting,
             first: Person::new(n.first_home + home, 0, false, 0),
+            like: None,
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));

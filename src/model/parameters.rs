@@ -139,6 +139,7 @@ parameters! {
         chat_with_known = 0.8, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
         familiar = 0.04, "strength", 0.001..=1.0, "Strength of a tie at which half the way from stranger to full acquaintance is gone, as to having words", "assumed";
         minutes = 20.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
+        key_figure = 0.5, "share", 0.0..=1.0, "Chance that a key figure has words with a stranger, and that the two will know each other again", "assumed";
     }
 
     /// Choosing places and activities.
@@ -263,6 +264,13 @@ parameters! {
         energy_per_hour = 0.010, "share per hour", 0.0..=0.5, "Energy an hour of volunteering costs above what the person can carry", "assumed";
         hours = 2.2, "hours per week", 0.1..=30.0, "Hours of an ordinary volunteer", "CBS: about 3 with a job, 6 without, over all volunteering";
         benefit_barrier = 0.3, "share", 0.0..=1.0, "Part of the people on benefit whom rules and paperwork keep from starting", "assumed";
+        paperwork_barrier = 0.0, "share", 0.0..=1.0, "Part of all people whom a certificate of conduct, registration and other paperwork keep from starting", "assumed none; a scenario that knows better says so";
+        words_client = 0.6, "share", 0.0..=1.0, "How far being asked as a client, of what one lacks, takes away what being seen gives, and the daring of who has little capability", "assumed";
+        words_talents = 0.4, "share", 0.0..=1.0, "How far being asked for one's talents makes up for a lack of capability, and adds to what being seen gives", "assumed";
+        asks_per_key_figure = 0.3, "asks per key figure per week", 0.0..=20.0, "Personal asks a key figure makes while an initiative is short of hands", "assumed";
+        misfit = 0.4, "share of the ordinary leaving", 0.0..=2.0, "How much sooner somebody stops whose interest the initiative is not than somebody whose interest it is", "assumed";
+        recognition = 0.4, "share", 0.0..=1.0, "Part of the ordinary leaving that recognition of every volunteer prevents", "assumed; Movisie for the direction";
+        training = 0.4, "share", 0.0..=1.0, "Part of the energy of too heavy a load that training of every volunteer saves", "assumed; Movisie for the direction";
         founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
         founding_euros = 500.0, "euros per year", 0.0..=100000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
         meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
@@ -424,6 +432,7 @@ mechanisms! {
     dominance = "A closed group that fills a place lowers the welcome of others (M16)";
     scarcity = "People with money worries turn to each other more (M13)";
     turnover = "Professionals change jobs (M27, M29)";
+    trends = "Composition and attitude drift from year to year (M6)";
 }
 
 impl Mechanisms {

@@ -78,6 +78,19 @@ pub enum PolicyMeasure {
         asks_per_week: f32,
         /// Share of the asks that go to people who visit nothing (M37).
         to_unreached: Share,
+        /// In what words (M36).
+        words: AskWords,
+    },
+    /// Community builders care for volunteers, in hours that they then do not have for others (M38).
+    CareForVolunteers {
+        /// Share of the volunteers who are trained.
+        training: Share,
+        /// Share of the volunteers who are thanked and noticed.
+        recognition: Share,
+        /// Share of those who join who are matched to a task that fits their interests, walk and time.
+        matching: Share,
+        /// Hours of community builders for each volunteer in a year when all three are in full.
+        hours_per_year: f32,
     },
     /// A building is unsafe, under renovation, or made more inviting (M11, M47).
     Rebuild {
@@ -137,6 +150,8 @@ pub enum PolicyMeasure {
         parameter: &'static str,
         /// Multiplied by this.
         times: f32,
+        /// And by this again for each year since the policy began.
+        times_per_year: f32,
     },
 }
 
@@ -160,4 +175,15 @@ pub enum AskWay {
     KeyFigures,
     /// Leaflets and posters.
     Leaflet,
+}
+
+/// In what words people are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AskWords {
+    /// As neighbours ask each other.
+    Plain,
+    /// As a client, of what somebody lacks.
+    Client,
+    /// For what somebody is good at.
+    Talents,
 }

@@ -110,6 +110,12 @@ measures! {
         ["Aanbod past bij interesse", "Offer fits interests"], ["Aandeel met een interesse waarvoor in de buurt een initiatief leeft dat zijn geld heeft en voor hen bedoeld is", "Share with an interest for which an initiative lives here that has its money and is meant for them"], "model";
     volunteers_here: "volunteers_here", "share", 0.0..1.0, Higher, Communal, true, 0.01,
         ["Vrijwilliger in de buurt", "Volunteers in the neighbourhood"], ["Aandeel dat nu vrijwilliger is bij een initiatief in de buurt", "Share who now volunteer with an initiative here"], "model";
+    volunteer_weeks: "volunteer_weeks", "weeks", 0.0..NO_END, Higher, Communal, true, 10.0,
+        ["Hoe lang vrijwilliger", "Length of volunteering"], ["Weken dat wie nu vrijwilliger is bij een initiatief in de buurt dat al is, zonder onderbreking", "Weeks that those who now volunteer with an initiative here have done so without a break"], "model";
+    asked: "asked", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Gevraagd", "Asked"], ["Aandeel dat in het afgelopen jaar persoonlijk gevraagd is om mee te doen", "Share asked in person to join in, in the past year"], "model";
+    asked_across: "asked_across", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Gevraagd door een andere groep", "Asked across groups"], ["Aandeel dat in het afgelopen jaar persoonlijk gevraagd is door iemand van een andere herkomstgroep", "Share asked in person by somebody of another origin group, in the past year"], "model";
     participates: "participates", "share", 0.0..1.0, Higher, Communal, true, 0.03,
         ["Doet mee", "Takes part"], ["Aandeel dat minstens maandelijks meedoet aan een activiteit of ontmoetingsplek", "Share who join an activity or go to a meeting place at least monthly"], "model";
     youth_active: "youth_active", "share", 0.0..1.0, Higher, Communal, false, 0.03,

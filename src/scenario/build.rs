@@ -8,13 +8,14 @@ use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
 use super::{Design, Scenario};
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, DistrictPlan, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan,
+    Blueprint, BuildingPlan, Composition, DistrictPlan, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan,
+    Period, PlacePlan, ProfessionalPlan, Trends,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::Policy;
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Support, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere, Support, Target,
+    Tenure,
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
 use policies::{cost, measure, regime};
@@ -95,6 +96,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
     Some(Blueprint {
         copies: count(neighbourhood, "copies"),
         composition: people,
+        trends: document.table("trends").map(trends).unwrap_or_default(),
         districts: each(document, "districts", |key, table| {
             Some(DistrictPlan { key, composition: composition_of(table, people) })
         }),
@@ -218,6 +220,19 @@ fn composition(table: &Table, neighbourhood: &Table) -> Composition {
         kin_nearby: share(neighbourhood, "kin_nearby_share"),
         moving: small(neighbourhood, "moving_times_national"),
         undocumented: share(table, "undocumented_share"),
+        key_figures: KeyFigures {
+            share: share(table, "key_figures_share"),
+            of: table.text("key_figures_of").and_then(Origin::from_key),
+        },
+    }
+}
+
+fn trends(table: &Table) -> Trends {
+    Trends {
+        living_alone: small(table, "living_alone_per_year"),
+        ageing_at_home: small(table, "ageing_at_home_per_year"),
+        sorting: small(table, "sorting_per_year"),
+        polarisation: small(table, "polarisation_per_year"),
     }
 }
 

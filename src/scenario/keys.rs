@@ -16,7 +16,7 @@ pub(super) use policies::{POLICIES, policy_fields, policy_kinds};
 
 use basis::{GRANT, INITIATIVE, ORGANISATION, PLACE, PROFESSIONAL};
 use model::{forever, measure_keys, mechanisms, parameter_groups, worthwhile_fields};
-use people::{BUILDING, COMPOSITION, DISTRICT, NEIGHBOURHOOD, STUDY, TIME, WORDS};
+use people::{BUILDING, COMPOSITION, DISTRICT, NEIGHBOURHOOD, STUDY, TIME, TRENDS, WORDS};
 
 /// A default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -187,6 +187,7 @@ const ROOT: &[Field] = &[
         Optional,
         "Neighbourhoods with the same buildings, places and money on paper and other people; absent: one",
     ),
+    field("trends", Table(TRENDS), Optional, "What goes on everywhere from week 0 on, whatever the policy"),
     field("buildings", Elements(BUILDING), Required, "Where people live"),
     field("places", Elements(PLACE), Optional, "Meeting places"),
     field("organisations", Elements(ORGANISATION), Optional, "Who employs, hosts and funds"),

@@ -1,6 +1,6 @@
 //! Which part of a blueprint the burn-in lives, and how a scenario's additions keep the indexes of what was there.
 
-use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan};
+use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Trends};
 use crate::model::policy::PolicyMeasure;
 
 impl Blueprint {
@@ -51,6 +51,8 @@ impl Blueprint {
         early.professionals.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.initiatives.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.policies.iter_mut().for_each(|policy| forget_end(&mut policy.period));
+        // Trends begin in week 0.
+        early.trends = Trends::default();
         early
     }
 

@@ -6,7 +6,7 @@
 use super::family::{adults, children, origins, sexes};
 use super::structure::{Quota, Structure};
 use super::traits::{self, Circumstances};
-use crate::model::blueprint::Composition;
+use crate::model::blueprint::{Composition, KeyFigures};
 use crate::model::chance::{Chance, Process, Stream};
 use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
@@ -126,7 +126,7 @@ pub fn new_household(
 ) -> Vec<Traits> {
     let structure = Structure::arriving(composition);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source = Source { composition, parameters, chance, week, profile, first };
+    let source = Source { composition, parameters, chance, week, profile, first, like: None };
     draw(&source, &structure, &mut Quotas::free())
 }
 
@@ -145,6 +145,8 @@ pub struct Source<'a> {
     pub profile: Arrival,
     /// The first member.
     pub first: Person,
+    /// Whom the household resembles in origin, if anybody.
+    pub like: Option<Origin>,
 }
 
 impl Source<'_> {
@@ -187,6 +189,7 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         let youngest = ages[adults..].iter().copied().min();
         let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, youngest };
         traits::person(member, source.week, circumstances, &mut source.stream(Process::Traits, member.person));
+        member.key_figure = is_key_figure(source, member);
     }
     if let Arrival::Chosen { motive, hours } = source.profile {
         let applicant = &mut members[0];
@@ -209,6 +212,17 @@ fn go_unregistered(source: &Source, members: &mut [Traits]) {
             (member.undocumented, member.income_difficulty, member.on_benefit) = (true, true, false);
         }
     }
+}
+
+/// Whether somebody is a key figure, or will be when grown up; drawn apart, so that nothing else of anybody depends on it.
+fn is_key_figure(source: &Source, member: &Traits) -> bool {
+    let KeyFigures { share, of } = source.composition.key_figures;
+    let share = match of {
+        Some(origin) if origin != member.origin => 0.0,
+        Some(origin) => share.get() / source.composition.origins[origin as usize].get().max(f32::MIN_POSITIVE),
+        None => share.get(),
+    };
+    source.stream(Process::KeyFigures, member.person).happens(share)
 }
 
 /// A child born to `mother`, as the `nth` member that the home has had.

@@ -236,6 +236,7 @@ pub fn find_first_volunteers(
         let state = &mut n.state[*slot];
         state.volunteers_with = number as u32;
         state.volunteer_hours = asking.hours;
+        state.volunteering_since = week;
         state.last_volunteered = week;
         state.volunteers_elsewhere = false;
         state.organises = nth < organisers as usize;

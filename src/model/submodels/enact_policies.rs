@@ -1,18 +1,19 @@
 //! 1. Which rules hold this week.
 //!
 //! * **What** policies and shocks set rules, open and close places, change regimes and posts.
-//! * **Equation** a parameter's value is its default times every adjustment that holds. Budgets, posts and paid
-//!   initiatives are those on paper times `1 + priority * (need / mean need - 1)`, where need is the share of households
-//!   with income difficulty and of adults limited by their health together.
+//! * **Equation** a parameter's value is its default times every adjustment that holds, `times * times_per_year ^ years`;
+//!   a trend has gone `years * its yearly change` since week 0. Budgets, posts and paid initiatives are those on paper times
+//!   `1 + priority * (need / mean need - 1)`, where need is the share of households with income difficulty and of adults
+//!   limited by their health together.
 //! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes, budgets, paid initiatives and whom
 //!   activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M10, M15, M18, M26-M32, M34, M43, M47, M49, M50, M52.
+//! * **Source** M1, M2, M6, M7, M10, M15, M18, M26-M32, M34, M36, M38, M41, M43, M47, M49, M50, M52.
 
-use crate::model::blueprint::{Blueprint, Portion};
+use crate::model::blueprint::{Blueprint, Portion, Trends};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread};
 use crate::model::quantities::{Cents, Origin};
 
 /// The rules of one week: all that a submodel needs to know of policies.
@@ -40,6 +41,10 @@ pub struct Rules {
     pub portion: Portion,
     /// What policies cost this week, by sphere.
     pub policy_costs: [Cents; 3],
+    /// Care for volunteers.
+    pub care: Care,
+    /// How far trends have gone.
+    pub trends: Trends,
 }
 
 /// A campaign that asks people to join.
@@ -53,6 +58,31 @@ pub struct Campaign {
     pub asks_per_week: f32,
     /// Share of the asks for people who visit nothing.
     pub to_unreached: f32,
+    /// In what words.
+    pub words: AskWords,
+}
+
+/// Care for volunteers: each part as a share of what is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Care {
+    /// Training.
+    pub training: f32,
+    /// Recognition.
+    pub recognition: f32,
+    /// Matching of those who join to what fits them.
+    pub matching: f32,
+    /// Hours of community builders that it takes for each volunteer in a year.
+    pub hours_per_year: f32,
+}
+
+impl Care {
+    /// Adds what one policy does; more than everybody cannot be cared for.
+    fn add(&mut self, training: f32, recognition: f32, matching: f32, hours_per_year: f32) {
+        self.hours_per_year += hours_per_year * (training + recognition + matching) / 3.0;
+        self.training = (self.training + training).min(1.0);
+        self.recognition = (self.recognition + recognition).min(1.0);
+        self.matching = (self.matching + matching).min(1.0);
+    }
 }
 
 /// Organisers who stop.
@@ -106,6 +136,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         care_shifted: 0.0,
         portion: blueprint.portion(n.number, blueprint.priority_to_need),
         policy_costs: [Cents(0); 3],
+        care: Care::default(),
+        trends: if blueprint.mechanisms.trends { blueprint.trends.until(week) } else { Trends::default() },
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
@@ -157,8 +189,12 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
             PolicyMeasure::ShiftCare { share } if holds => rules.care_shifted = rules.care_shifted.max(share.get()),
             PolicyMeasure::Priority { share } if holds => rules.portion = blueprint.portion(n.number, share),
-            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached } if holds => {
-                rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached: to_unreached.get() });
+            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words } if holds => {
+                let to_unreached = to_unreached.get();
+                rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached, words });
+            }
+            PolicyMeasure::CareForVolunteers { training, recognition, matching, hours_per_year } if holds => {
+                rules.care.add(training.get(), recognition.get(), matching.get(), hours_per_year);
             }
             PolicyMeasure::Rebuild { building, encounters, leaving } if holds => {
                 n.buildings[building].encounters *= encounters;
@@ -184,7 +220,10 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.professionals[professional].replaced_every = replaced_every;
                 n.professionals[professional].may_leave = may_leave;
             }
-            PolicyMeasure::Adjust { parameter, times } if holds => rules.parameters.multiply(parameter, times),
+            PolicyMeasure::Adjust { parameter, times, times_per_year } if holds => {
+                let years = (week - policy.period.from.unwrap_or(0)).max(0) as f32 / 52.0;
+                rules.parameters.multiply(parameter, times * libm::powf(times_per_year, years));
+            }
             _ => {}
         }
     }

@@ -1,13 +1,15 @@
 //! 8. Linking: what meeting a professional does.
 //!
 //! * **What** professionals speak residents: those who look for them, those who visit places, and, in their outreach hours,
-//!   those who visit nothing. A professional who is in one place speaks who comes there. Trust in that person, trust in institutions and way-finding skill grow with contact.
+//!   those who visit nothing. A professional who is in one place speaks who comes there. Trust in that person, trust in
+//!   institutions and way-finding skill grow with contact. Hours in which community builders care for volunteers come first.
 //! * **Equation** contacts `= contacts_per_hour * hours with residents`; trust `+= trust_gain * (1 - trust)`; way-finding
 //!   `+= way_finding * trust * (1 - way-finding)`; without contact trust falls by `trust_fade` a week.
 //! * **Reads and changes** the professionals' ties; adds to `gains` and `learnt`.
 //! * **Draws** `Linking` per post, person in it, and contact.
-//! * **Source** M16, M22, M25, M29, M37; sizes assumed.
+//! * **Source** M16, M22, M25, M29, M37, M38; sizes assumed.
 
+use super::ask_and_join::set_hours_aside;
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
 use crate::model::desk::{Desk, Visit};
@@ -22,6 +24,7 @@ const SPOKEN_FROM_AGE: i32 = 12;
 /// Lets professionals speak residents.
 pub fn link(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     let p = &rules.parameters.linking;
+    set_hours_aside(n, rules, desk);
     desk.worker_hours.clear();
     for number in 0..n.professionals.len() {
         let hours = n.professionals[number].hours_with_residents;

@@ -2,7 +2,7 @@
 
 use super::{count, number, share, small};
 use crate::model::blueprint::{GrantPlan, Regime};
-use crate::model::policy::{AskWay, PolicyCost, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyCost, PolicyMeasure, Spread};
 use crate::model::quantities::{Activities, ActivityKind, Cents, Origin, Share, Sphere};
 use crate::scenario::document::{Table, Value};
 use crate::scenario::keys::{Section, parameter_keys};
@@ -82,6 +82,17 @@ pub(super) fn measure(
             },
             asks_per_week: small(table, "asks_per_week"),
             to_unreached: share(table, "to_unreached_share"),
+            words: match table.text("words")? {
+                "client" => AskWords::Client,
+                "talents" => AskWords::Talents,
+                _ => AskWords::Plain,
+            },
+        },
+        "care-for-volunteers" => PolicyMeasure::CareForVolunteers {
+            training: share(table, "training_share"),
+            recognition: share(table, "recognition_share"),
+            matching: share(table, "matching_share"),
+            hours_per_year: small(table, "hours_per_volunteer_per_year"),
         },
         "rebuild" => PolicyMeasure::Rebuild {
             building: index(Section::Buildings, table.text("building")?)?,
@@ -112,6 +123,7 @@ pub(super) fn measure(
             PolicyMeasure::Adjust {
                 parameter: parameter_keys().into_iter().find(|key| *key == wanted)?,
                 times: small(table, "times"),
+                times_per_year: small(table, "times_per_year"),
             }
         }
         _ => return None,

@@ -80,6 +80,32 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 Default(Scalar::Number(0.0)),
                 "Part that goes to people who visit nothing",
             ),
+            field(
+                "words",
+                Choice(|| vec!["plain", "client", "talents"]),
+                Default(Scalar::Text("plain")),
+                "In what words: as neighbours do, as a client of what one lacks, or for what one is good at",
+            ),
+        ],
+    ),
+    (
+        "care-for-volunteers",
+        "Community builders train, thank and match volunteers, in hours that others then do not get",
+        &[
+            field("training_share", SHARE, Default(Scalar::Number(0.0)), "Volunteers who are trained"),
+            field("recognition_share", SHARE, Default(Scalar::Number(0.0)), "Volunteers who are thanked and noticed"),
+            field(
+                "matching_share",
+                SHARE,
+                Default(Scalar::Number(0.0)),
+                "Those who join who are matched to a task of their interest nearby, for hours they can carry",
+            ),
+            field(
+                "hours_per_volunteer_per_year",
+                Number(0.0, 1000.0),
+                Default(Scalar::Number(6.0)),
+                "Hours of community builders when all three shares are 1, less in proportion; what is not there is not given",
+            ),
         ],
     ),
     (
@@ -137,7 +163,13 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         "A parameter has another value",
         &[
             field("parameter", Choice(parameter_keys), Required, "`group.name` of the parameter"),
-            field("times", Number(0.0, 1000.0), Required, "Multiplied by this"),
+            field("times", Number(0.0, 1000.0), Default(Scalar::Number(1.0)), "Multiplied by this"),
+            field(
+                "times_per_year",
+                Number(0.0, 10.0),
+                Default(Scalar::Number(1.0)),
+                "And by this again for each year since from_week, or since week 0",
+            ),
         ],
     ),
 ];

@@ -1,7 +1,7 @@
 //! Tests of moving: people are conserved, rows stay sound, ages stay level, newcomers are the same in two worlds.
 
 use super::*;
-use crate::model::blueprint::{Blueprint, BuildingPlan, Portion};
+use crate::model::blueprint::{Blueprint, BuildingPlan, Portion, Trends};
 use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
@@ -11,7 +11,7 @@ use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::Spread;
 use crate::model::quantities::{BuildingForm, Cents, Origin};
-use crate::model::submodels::enact_policies::{Allocation, Arrivals};
+use crate::model::submodels::enact_policies::{Allocation, Arrivals, Care};
 
 fn rules(blueprint: &Blueprint) -> Rules {
     Rules {
@@ -22,9 +22,12 @@ fn rules(blueprint: &Blueprint) -> Rules {
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        departures: Vec::new(),
         care_shifted: 0.0,
         portion: Portion::EVEN,
         policy_costs: [Cents(0); 3],
+        care: Care::default(),
+        trends: Trends::default(),
     }
 }
 
