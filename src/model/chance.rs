@@ -60,6 +60,10 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Nuisance around the home.
+    Nuisance = 35,
+    /// Rehousing when a building goes.
+    Rehousing = 36,
 }
 
 /// All chance of one world.

@@ -17,6 +17,7 @@ use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
+use super::neighbourhood::repute::Repute;
 use super::neighbourhood::resident::{Traits, YEAR};
 use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
@@ -52,6 +53,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         organisations: Vec::new(),
         ledger: Ledger::default(),
         public_space: blueprint.public_space.get(),
+        repute: Repute::NEUTRAL,
         given_homes: vec![0; blueprint.policies.len()],
         arrived: vec![0; blueprint.policies.len()],
     };
@@ -93,6 +95,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             chance,
             week,
             profile: Arrival::Sitting,
+            pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
         };
         let mut members = people::draw(&source, &structure, &mut quotas);

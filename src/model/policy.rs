@@ -77,6 +77,11 @@ pub enum PolicyMeasure {
         /// Their origin.
         origin: Origin,
     },
+    /// Stories of the neighbourhood are told outside (M57).
+    TellStories {
+        /// How widely: 1 reaches everybody who might come to live here.
+        strength: Share,
+    },
     /// A place closes.
     ClosePlace {
         /// The place.

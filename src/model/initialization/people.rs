@@ -126,7 +126,7 @@ pub fn new_household(
 ) -> Vec<Traits> {
     let structure = Structure::arriving(composition);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source = Source { composition, parameters, chance, week, profile, first };
+    let source = Source { composition, parameters, chance, week, profile, pull: 0.0, first };
     draw(&source, &structure, &mut Quotas::free())
 }
 
@@ -143,6 +143,8 @@ pub struct Source<'a> {
     pub week: i32,
     /// Why they are here.
     pub profile: Arrival,
+    /// How the image of the neighbourhood draws people in, `-1..=1`: the same draws choose others (M57).
+    pub pull: f32,
     /// The first member.
     pub first: Person,
 }
@@ -184,7 +186,7 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
     traits::circumstances(source, quotas, &mut members, adults, &mut stream);
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
-        let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, youngest };
+        let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, pull: source.pull, youngest };
         traits::person(member, source.week, circumstances, &mut source.stream(Process::Traits, member.person));
     }
     if let Arrival::Chosen { motive, hours } = source.profile {
@@ -220,7 +222,7 @@ pub fn newborn(
         child: true,
         ..Traits::EMPTY
     };
-    let circumstances = Circumstances { parameters, profile: Arrival::Newcomer, youngest: Some(0) };
+    let circumstances = Circumstances { parameters, profile: Arrival::Newcomer, pull: 0.0, youngest: Some(0) };
     traits::person(&mut child, week, circumstances, &mut stream);
     child
 }

@@ -271,6 +271,8 @@ pub struct State {
     pub needs_formal: f32,
     /// Helpings given a year, recent mean.
     pub helped: f32,
+    /// Incidents of nuisance around the home a year, recent sum; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Settings known, in no order.
     pub habits: [Habit; HABITS],
 }
@@ -303,6 +305,7 @@ impl State {
             needs_informal: 0.0,
             needs_formal: 0.0,
             helped: 0.0,
+            nuisance: 0.0,
             habits: [Habit::EMPTY; HABITS],
         }
     }

@@ -4,7 +4,7 @@
 //! * **Equation** a parameter's value is its default times every adjustment that holds.
 //! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47.
+//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M45, M47, M57.
 
 use crate::model::blueprint::Blueprint;
 use crate::model::neighbourhood::Neighbourhood;
@@ -23,6 +23,8 @@ pub struct Rules {
     pub lockdown: f32,
     /// Campaigns that ask people.
     pub campaigns: Vec<Campaign>,
+    /// How widely stories of the neighbourhood are told outside, `0..=1`.
+    pub stories: f32,
     /// Homes to allocate.
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
@@ -77,6 +79,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         mechanisms: blueprint.mechanisms,
         lockdown: 0.0,
         campaigns: Vec::new(),
+        stories: 0.0,
         allocations: Vec::new(),
         arrivals: Vec::new(),
     };
@@ -128,6 +131,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.buildings[building].leaving *= leaving;
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
+            PolicyMeasure::TellStories { strength } if holds => rules.stories = rules.stories.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::WorkerTenure { professional, replaced_every, may_leave } if holds => {
                 n.professionals[professional].replaced_every = replaced_every;

@@ -1,13 +1,13 @@
 //! 3. Moving, birth, ageing, death.
 //!
 //! * **What** people die, households leave, grown children leave home, children are born, vacant homes get a household.
-//! * **Equation** chance a year to leave = rate x age x neighbourhood x building x (1 - share x mean belonging); chance of
-//!   dying doubles every seven years of age.
+//! * **Equation** chance a year to leave = rate x age x neighbourhood x building x (1 - share x mean belonging) x
+//!   (1 - share x image); chance of dying doubles every seven years of age.
 //! * **Reads and changes** reads ages, partners, belonging; changes homes, slots, rows of the network, ties with
 //!   professionals. Who leaves gives no warning: an initiative finds out when it counts its people.
 //! * **Draws** `LifeEvents` by person, `Moving` by the first member of a household, `Policies` by home; newcomers are drawn
 //!   without a week ([`people`](crate::model::initialization::people)).
-//! * **Source** CBS on moving, births and deaths; M43 (allocation), M46 (staying), M47 (sudden arrivals).
+//! * **Source** CBS on moving, births and deaths; M43 (allocation), M46 (staying), M47 (sudden arrivals), M57 (image).
 
 mod arriving;
 mod leaving;

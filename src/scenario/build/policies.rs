@@ -67,6 +67,7 @@ pub(super) fn measure(
             households: count(table, "households"),
             origin: Origin::from_key(table.text("origin")?)?,
         },
+        "tell-stories" => PolicyMeasure::TellStories { strength: share(table, "strength_share") },
         "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
         "worker-tenure" => PolicyMeasure::WorkerTenure {
             professional: index(Section::Professionals, table.text("professional")?)?,

@@ -77,6 +77,16 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
     ),
+    (
+        "tell-stories",
+        "Stories of what happens in the neighbourhood are told outside it",
+        &[field(
+            "strength_share",
+            SHARE,
+            Default(Scalar::Number(1.0)),
+            "How widely; 1 reaches everybody who might come to live here, 0 nobody",
+        )],
+    ),
     ("close-place", "A place closes", &[field("place", Reference(Section::Places), Required, "The place")]),
     (
         "worker-tenure",

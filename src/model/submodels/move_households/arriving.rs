@@ -84,7 +84,9 @@ pub(super) fn fill_homes(
     moves: &mut Moves,
     ties: &mut Vec<OwnedTie>,
 ) {
-    let wait = rules.parameters.living.vacancy_weeks as i32;
+    let pull = if rules.mechanisms.image { n.repute.pull() } else { 0.0 };
+    let wait = (rules.parameters.living.vacancy_weeks as i32) as f32;
+    let wait = libm::roundf(wait * (1.0 - rules.parameters.image.vacancy * pull)) as i32;
     let ready = |home: &Home| home.is_vacant() && week - home.vacant_since >= wait;
     let mut vacant: Vec<u32> = (0..n.homes.len() as u32).filter(|home| ready(&n.homes[*home as usize])).collect();
     if vacant.is_empty() {
@@ -139,7 +141,9 @@ fn move_in(
     place.generation = (place.generation + 1) & 0x7fff;
     let first = Person::new(n.first_home + home, place.generation, profile.is_by_policy(), 0);
     let composition = n.composition;
-    let source = Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, first };
+    let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
+    let pull = if ordinary { n.repute.pull() } else { 0.0 };
+    let source = Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, pull, first };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
     for slot in settle_in(n, home, members) {

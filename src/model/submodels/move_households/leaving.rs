@@ -81,6 +81,7 @@ fn move_out(
     moves: &mut Moves,
 ) {
     let living = &rules.parameters.living;
+    let by_image = if rules.mechanisms.image { 1.0 - rules.parameters.image.leaving * n.repute.pull() } else { 1.0 };
     for (number, home) in n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant()) {
         let first = &n.traits[home.first as usize];
         let age = (week - first.born) as f32 / YEAR as f32;
@@ -89,6 +90,7 @@ fn move_out(
             * n.composition.moving
             * n.buildings[home.building as usize].leaving
             * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
+            * by_image
             / YEAR as f32;
         if chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
             for slot in n.members(number as u32) {
