@@ -80,11 +80,13 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
 /// They are drawn in an order shuffled by chance, so that quotas do not run along the galleries.
 fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) -> Vec<Vec<Traits>> {
     let composition = &blueprint.composition;
+    let is_there = |home: &u32| n.buildings[n.homes[*home as usize].building as usize].period.holds(week);
     let mut order: Vec<(u64, u32)> = (0..n.homes.len() as u32)
+        .filter(is_there)
         .map(|home| (chance.always().key(Process::Homes, u64::from(n.first_home + home)), home))
         .collect();
     order.sort_unstable();
-    let vacant = (n.homes.len() as f32 * composition.vacant.get() + 0.5) as usize;
+    let vacant = (order.len() as f32 * composition.vacant.get() + 0.5) as usize;
     let structure = Structure::sitting(composition);
     let mut quotas = Quotas::kept(composition, &structure);
     let mut households = vec![Vec::new(); n.homes.len()];

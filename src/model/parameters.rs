@@ -211,7 +211,7 @@ parameters! {
 
     /// Nuisance and who does something about it.
     safety: Safety {
-        nuisance = 0.3, "incidents per home per year", 0.0..=50.0, "Noise, litter, loitering, quarrels around a home, before anybody does something about it", "assumed";
+        nuisance = 0.2, "incidents per home per year", 0.0..=50.0, "Noise, litter, loitering, quarrels around a home, before anybody does something about it", "assumed";
         public_space = 0.5, "share", 0.0..=1.0, "Part of the nuisance that inviting public space takes away, and bare public space adds", "assumed";
         addressing = 0.3, "share", 0.0..=1.0, "Chance that an adult around who trusts people fully and knows everybody near addresses what happens", "assumed; Sampson et al. 1997 for the direction";
         known_near = 3.0, "acquaintances", 0.1..=50.0, "Acquaintances near the home at which half of that chance is there", "assumed";
@@ -312,7 +312,7 @@ parameters! {
 
     /// Pride of the residents, and the image that others have of the neighbourhood.
     image: Image {
-        level = 0.0, "none", -1.0..=1.0, "Pride of somebody who belongs nowhere and sees nothing", "assumed";
+        level = -0.04, "none", -1.0..=1.0, "Pride of somebody who belongs nowhere and sees nothing", "assumed";
         belonging = 0.75, "none", 0.0..=2.0, "Pride by full belonging", "assumed";
         activity = 0.35, "none", 0.0..=2.0, "Pride by activity that is seen: initiatives that live, places that people visit", "assumed";
         nuisance = 0.04, "per incident a year", 0.0..=1.0, "Loss of pride by an incident of nuisance a year", "assumed";

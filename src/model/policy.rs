@@ -25,8 +25,10 @@ impl Policy {
 /// What a policy does. Indexes point into the blueprint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PolicyMeasure {
-    /// Vacant homes go to motivated newcomers who promise hours (M43).
+    /// Vacant homes go to motivated newcomers who promise hours (M43), or to people who need others (M45).
     AllocateHomes {
+        /// To whom.
+        who: Tenants,
         /// Building, or anywhere.
         building: Option<usize>,
         /// Homes in all.
@@ -35,7 +37,7 @@ pub enum PolicyMeasure {
         over_weeks: u32,
         /// Hours a month that each promises.
         hours_per_month: f32,
-        /// How motivated those selected are, on the scale of the motive to volunteer.
+        /// Of motivated tenants: how motivated those selected are, on the scale of the motive to volunteer.
         motive: Share,
         /// Where in the building.
         spread: Spread,
@@ -70,8 +72,11 @@ pub enum PolicyMeasure {
         /// How strict: 1 closes everything.
         strength: Share,
     },
-    /// Households arrive at once, in homes as they fall vacant and then before the ordinary queue (M47).
+    /// Households arrive at once: in a building of their own, or in homes as they fall vacant and then before the
+    /// ordinary queue (M47).
     Arrivals {
+        /// Building that is for them, or anywhere.
+        building: Option<usize>,
         /// How many households.
         households: u32,
         /// Their origin.
@@ -103,6 +108,15 @@ pub enum PolicyMeasure {
         /// Multiplied by this.
         times: f32,
     },
+}
+
+/// Who is given a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tenants {
+    /// Carrying tenants: motivated, and with hours promised.
+    Motivated,
+    /// Asking tenants: alone, short of money, limited by their health, with little own direction.
+    Vulnerable,
 }
 
 /// Where in a building allocated homes lie.

@@ -27,6 +27,11 @@ pub enum Arrival {
         /// Hours a month that the one who applied promises.
         hours: f32,
     },
+    /// Was chosen by a policy because of what the household needs.
+    Asking {
+        /// Hours a month that the one who applied promises all the same.
+        hours: f32,
+    },
     /// Came with many others at once.
     Sudden {
         /// Where from.
@@ -38,7 +43,7 @@ impl Arrival {
     /// Whether a policy, and not the ordinary queue, brought the household.
     #[must_use]
     pub const fn is_by_policy(self) -> bool {
-        matches!(self, Self::Chosen { .. } | Self::Sudden { .. })
+        matches!(self, Self::Chosen { .. } | Self::Asking { .. } | Self::Sudden { .. })
     }
 
     /// A mark above the bits of a [`Person`], so that another kind of arrival draws other people.
@@ -48,6 +53,7 @@ impl Arrival {
             Self::Newcomer => 1 << 60,
             Self::Chosen { .. } => 2 << 60,
             Self::Sudden { .. } => 3 << 60,
+            Self::Asking { .. } => 1 << 59,
         }
     }
 }
@@ -159,7 +165,9 @@ impl Source<'_> {
 /// Draws a household within quotas.
 pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Vec<Traits> {
     let mut stream = source.stream(Process::Households, source.first);
-    let kind = stream.pick(&quotas.types.pulled(structure.types));
+    let picked = stream.pick(&quotas.types.pulled(structure.types));
+    let asking = matches!(source.profile, Arrival::Asking { .. });
+    let kind = if asking { 0 } else { picked };
     quotas.types.count(kind, 1.0);
     let mut ages = adults(kind, structure, quotas, &mut stream);
     let adults = ages.len();
@@ -184,6 +192,10 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         })
         .collect();
     traits::circumstances(source, quotas, &mut members, adults, &mut stream);
+    if asking {
+        members[0].income_difficulty = true;
+        members[0].health_limited = true;
+    }
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
         let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, pull: source.pull, youngest };
@@ -193,6 +205,9 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         let applicant = &mut members[0];
         applicant.motive = motive;
         applicant.promised_hours = hours;
+    }
+    if let Arrival::Asking { hours } = source.profile {
+        members[0].promised_hours = hours;
     }
     members
 }

@@ -207,9 +207,16 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
     member.own_capability = (able + 0.14 * stream.normal()).clamp(0.05, 0.97);
     let foreign = if member.shares_language { 0.0 } else { 0.22 };
     member.own_way_finding = ([0.44, 0.54, 0.67][education] - foreign + 0.14 * stream.normal()).clamp(0.03, 0.97);
-    if matches!(circumstances.profile, Arrival::Chosen { .. }) && !member.child {
+    match circumstances.profile {
         // Those who choose look at capacity and trust too: the better of two draws.
-        member.own_capability = member.own_capability.max((able + 0.14 * stream.normal()).clamp(0.05, 0.97));
+        Arrival::Chosen { .. } if !member.child => {
+            member.own_capability = member.own_capability.max((able + 0.14 * stream.normal()).clamp(0.05, 0.97));
+        }
+        // Who comes because of what is needed can do less alone: the worse of two draws.
+        Arrival::Asking { .. } => {
+            member.own_capability = member.own_capability.min((able + 0.14 * stream.normal()).clamp(0.05, 0.97));
+        }
+        _ => {}
     }
 
     let kin = 6.2 * if sudden { 0.2 } else { [1.0, 0.9, 0.9][member.origin as usize] };

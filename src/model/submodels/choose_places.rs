@@ -7,7 +7,7 @@
 //!   s: chance `appointment * s`, cut in proportion when somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
 //! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7, M8, M16, M18, M19, M37; weights assumed.
+//! * **Source** M2, M7, M8, M16, M18, M19, M37, M47 (flexible hours); weights assumed.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mix, mix_pair, unit};
@@ -188,9 +188,13 @@ fn utility(
     }
     pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
     let mut full = place.visits as f32 / place.room().max(1.0);
+    if plan.commercial || plan.kind.is_run_by_volunteers() {
+        full = longer_hours(full, w.flexible_hours);
+    }
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
-        full = full.max(initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0));
+        let crowd = initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0);
+        full = full.max(longer_hours(crowd, w.flexible_hours));
     }
     pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
     if rules.mechanisms.dominance {
@@ -202,6 +206,11 @@ fn utility(
         }
     }
     pull
+}
+
+/// How full it is when who runs it keeps open longer for part of those who do not fit; at most twice as long.
+fn longer_hours(full: f32, flexible: f32) -> f32 {
+    full / (1.0 + flexible * (full - 1.0).clamp(0.0, 1.0))
 }
 
 /// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.

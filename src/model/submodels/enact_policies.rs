@@ -9,7 +9,7 @@
 use crate::model::blueprint::Blueprint;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::Origin;
 
 /// The rules of one week: all that a submodel needs to know of policies.
@@ -44,9 +44,11 @@ pub struct Campaign {
     pub to_unreached: f32,
 }
 
-/// Vacant homes for motivated newcomers.
+/// Vacant homes for chosen newcomers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Allocation {
+    /// To whom.
+    pub who: Tenants,
     /// Number of the policy, index in `given_homes`.
     pub policy: usize,
     /// Building, or anywhere.
@@ -64,6 +66,8 @@ pub struct Allocation {
 /// Households that arrive at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arrivals {
+    /// Building that is for them, or anywhere.
+    pub building: Option<usize>,
     /// Number of the policy, index in `arrived`.
     pub policy: usize,
     /// How many households in all.
@@ -106,11 +110,12 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         let begun = policy.period.from.is_none_or(|from| week >= from);
         let holds = policy.period.holds(week);
         match policy.measure {
-            PolicyMeasure::AllocateHomes { building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
+            PolicyMeasure::AllocateHomes { who, building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
                 let weeks = (week - policy.period.from.unwrap_or(week) + 1).max(0) as u32;
                 let due = if over_weeks == 0 { homes } else { (homes * weeks.min(over_weeks)).div_ceil(over_weeks) };
                 let due = if holds { due } else { n.given_homes.get(number).copied().unwrap_or(0).min(homes) };
                 rules.allocations.push(Allocation {
+                    who,
                     policy: number,
                     building,
                     due,
@@ -119,8 +124,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                     spread,
                 });
             }
-            PolicyMeasure::Arrivals { households, origin } if begun => {
-                rules.arrivals.push(Arrivals { policy: number, households, origin });
+            PolicyMeasure::Arrivals { building, households, origin } if begun => {
+                rules.arrivals.push(Arrivals { building, policy: number, households, origin });
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
             PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached } if holds => {

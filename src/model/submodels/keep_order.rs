@@ -31,6 +31,9 @@ pub fn keep_order(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week:
     let by_space = 1.0 + p.public_space * (1.0 - 2.0 * n.public_space);
     let by_caretaker = caretakers(n, p);
     for building in 0..n.buildings.len() {
+        if !n.buildings[building].period.holds(week) {
+            continue;
+        }
         let (first, homes) = (n.buildings[building].first, n.buildings[building].homes);
         let who = u64::from(n.first_home + first);
         let often = p.nuisance * homes as f32 / YEAR as f32 * by_space;

@@ -2,7 +2,7 @@
 
 use super::{count, share, small};
 use crate::model::blueprint::{GrantPlan, Regime};
-use crate::model::policy::{AskWay, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::{Origin, Share};
 use crate::scenario::document::Table;
 use crate::scenario::keys::{Section, parameter_keys};
@@ -33,6 +33,10 @@ pub(super) fn measure(
 ) -> Option<PolicyMeasure> {
     Some(match table.text("kind")? {
         "allocate-homes" => PolicyMeasure::AllocateHomes {
+            who: match table.text("who")? {
+                "vulnerable" => Tenants::Vulnerable,
+                _ => Tenants::Motivated,
+            },
             building: table.text("building").and_then(|name| index(Section::Buildings, name)),
             homes: count(table, "homes"),
             over_weeks: count(table, "over_weeks"),
@@ -64,6 +68,7 @@ pub(super) fn measure(
         },
         "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
         "arrivals" => PolicyMeasure::Arrivals {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
             households: count(table, "households"),
             origin: Origin::from_key(table.text("origin")?)?,
         },

@@ -1,6 +1,6 @@
 //! Small neighbourhoods for tests of the graph and of what is observed: one gallery flat, people and ties made by chance.
 
-use crate::model::blueprint::Composition;
+use crate::model::blueprint::{Composition, Period};
 use crate::model::chance::{Chance, Process};
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
@@ -38,6 +38,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             floors: homes.div_ceil(DOORS),
             entrances: 1,
             tenure: Tenure::SocialRent,
+            period: Period::default(),
             encounters: 1.0,
             leaving: 1.0,
         }],

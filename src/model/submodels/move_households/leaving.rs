@@ -85,14 +85,17 @@ fn move_out(
     for (number, home) in n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant()) {
         let first = &n.traits[home.first as usize];
         let age = (week - first.born) as f32 / YEAR as f32;
+        let building = &n.buildings[home.building as usize];
         let rate = living.moving
             * moving_by_age(living, age)
             * n.composition.moving
-            * n.buildings[home.building as usize].leaving
+            * building.leaving
             * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
             * by_image
             / YEAR as f32;
-        if chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
+        // Nobody stays in a building that is gone.
+        let must = !building.period.holds(week);
+        if must || chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
             for slot in n.members(number as u32) {
                 if !gone[slot] {
                     gone[slot] = true;
