@@ -350,7 +350,12 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
         }),
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
         any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
-        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals { households, origin: Origin::OutsideEurope }),
+        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
+            building: None,
+            households,
+            origin: Origin::OutsideEurope
+        }),
+        any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,

@@ -87,6 +87,7 @@ fn buildings(homes: u32) -> Vec<BuildingPlan> {
                 x: (nth % 6) as f32 * 110.0,
                 y: (nth / 6) as f32 * 90.0,
                 tenure: Tenure::ALL[nth as usize % Tenure::ALL.len()],
+                period: Period::default(),
             }
         })
         .collect()

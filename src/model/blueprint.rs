@@ -176,6 +176,8 @@ pub struct BuildingPlan {
     pub y: f32,
     /// Who may call the homes theirs.
     pub tenure: Tenure,
+    /// When it is there; nobody lives there before or after.
+    pub period: Period,
 }
 
 /// A meeting place.

@@ -70,6 +70,10 @@ pub enum Process {
     KeyFigures = 33,
     /// Whose origin a newcomer's resembles.
     Sorting = 34,
+    /// Nuisance around the home.
+    Nuisance = 35,
+    /// Rehousing when a building goes.
+    Rehousing = 36,
 }
 
 /// All chance of one world.

@@ -48,6 +48,8 @@ pub struct Gains {
     pub belonging: f32,
     /// Change of energy.
     pub energy: f32,
+    /// Incidents of nuisance; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Visits to places and activities.
     pub visits: u16,
     /// Pleasant meetings in the places visited.

@@ -54,6 +54,7 @@ pub fn building(form: BuildingForm, homes: u32) -> BuildingPlan {
         x: 0.0,
         y: 0.0,
         tenure: Tenure::SocialRent,
+        period: Period::default(),
     }
 }
 

@@ -38,8 +38,10 @@ impl Policy {
 /// What a policy does. Indexes point into the blueprint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PolicyMeasure {
-    /// Vacant homes go to motivated newcomers who promise hours (M43).
+    /// Vacant homes go to motivated newcomers who promise hours (M43), or to people who need others (M45).
     AllocateHomes {
+        /// To whom.
+        who: Tenants,
         /// Building, or anywhere.
         building: Option<usize>,
         /// Homes in all.
@@ -48,7 +50,7 @@ pub enum PolicyMeasure {
         over_weeks: u32,
         /// Hours a month that each promises.
         hours_per_month: f32,
-        /// How motivated those selected are, on the scale of the motive to volunteer.
+        /// Of motivated tenants: how motivated those selected are, on the scale of the motive to volunteer.
         motive: Share,
         /// Where in the building.
         spread: Spread,
@@ -106,8 +108,11 @@ pub enum PolicyMeasure {
         /// How strict: 1 closes everything.
         strength: Share,
     },
-    /// Households arrive at once, in homes as they fall vacant and then before the ordinary queue (M47).
+    /// Households arrive at once: in a building of their own, or in homes as they fall vacant and then before the
+    /// ordinary queue (M47).
     Arrivals {
+        /// Building that is for them, or anywhere.
+        building: Option<usize>,
         /// How many households.
         households: u32,
         /// Their origin.
@@ -117,6 +122,11 @@ pub enum PolicyMeasure {
     HealthyFood {
         /// The part.
         share: Share,
+    },
+    /// Stories of the neighbourhood are told outside (M57).
+    TellStories {
+        /// How widely: 1 reaches everybody who might come to live here.
+        strength: Share,
     },
     /// A place closes.
     ClosePlace {
@@ -153,6 +163,15 @@ pub enum PolicyMeasure {
         /// And by this again for each year since the policy began.
         times_per_year: f32,
     },
+}
+
+/// Who is given a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tenants {
+    /// Carrying tenants: motivated, and with hours promised.
+    Motivated,
+    /// Asking tenants: alone, short of money, limited by their health, with little own direction.
+    Vulnerable,
 }
 
 /// Where in a building allocated homes lie.

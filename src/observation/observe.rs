@@ -335,6 +335,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         needs_met_informal: f64::from(state.needs_informal),
         needs_met_formal: f64::from(state.needs_formal),
         needs_unmet: f64::from(interview.unmet),
+        nuisance: one_if(interview.met_nuisance),
+        feels_safe: one_if(interview.feels_safe),
+        proud: one_if(interview.is_proud),
         isolates: one_if(ties.is_isolate()),
         // The rest is not of residents but of the neighbourhood as a whole.
         ..Record::filled(0.0)
@@ -392,6 +395,9 @@ impl Tally {
             needs_met_informal: sums.needs_met_informal / sums.needs,
             needs_met_formal: sums.needs_met_formal / sums.needs,
             needs_unmet: sums.needs_unmet / sums.needs,
+            nuisance: mean(sums.nuisance),
+            feels_safe: mean(sums.feels_safe),
+            proud: mean(sums.proud),
             ei_index: (2.0 * all.across - all.ties) / all.ties,
             assortativity: structure.assortativity,
             clustering: structure.clustering,

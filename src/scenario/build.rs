@@ -111,6 +111,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 x: small(table, "x_metres"),
                 y: small(table, "y_metres"),
                 tenure: Tenure::from_key(table.text("tenure")?)?,
+                period: period(table),
             })
         }),
         public_space: share(neighbourhood, "public_space_share"),

@@ -8,12 +8,12 @@
 //! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes, budgets, paid initiatives and whom
 //!   activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M6, M7, M10, M15, M18, M26-M32, M34, M36, M38, M41, M43, M47, M49, M50, M52.
+//! * **Source** M1, M2, M6, M7, M10, M15, M18, M26-M32, M34, M36, M38, M41, M43, M45, M47, M49, M50, M52, M57.
 
 use crate::model::blueprint::{Blueprint, Portion, Trends};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::{Cents, Origin};
 
 /// The rules of one week: all that a submodel needs to know of policies.
@@ -31,6 +31,8 @@ pub struct Rules {
     pub campaigns: Vec<Campaign>,
     /// Initiatives whose organisers stop this week.
     pub departures: Vec<Departure>,
+    /// How widely stories of the neighbourhood are told outside, `0..=1`.
+    pub stories: f32,
     /// Homes to allocate.
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
@@ -94,9 +96,11 @@ pub struct Departure {
     pub share: f32,
 }
 
-/// Vacant homes for motivated newcomers.
+/// Vacant homes for chosen newcomers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Allocation {
+    /// To whom.
+    pub who: Tenants,
     /// Number of the policy, index in `given_homes`.
     pub policy: usize,
     /// Building, or anywhere.
@@ -114,6 +118,8 @@ pub struct Allocation {
 /// Households that arrive at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arrivals {
+    /// Building that is for them, or anywhere.
+    pub building: Option<usize>,
     /// Number of the policy, index in `arrived`.
     pub policy: usize,
     /// How many households in all.
@@ -131,6 +137,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         healthy_food: blueprint.healthy_food.get(),
         campaigns: Vec::new(),
         departures: Vec::new(),
+        stories: 0.0,
         allocations: Vec::new(),
         arrivals: Vec::new(),
         care_shifted: 0.0,
@@ -170,11 +177,14 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             rules.policy_costs[cost.sphere as usize] += first + cost.per_year.part_of_year(week);
         }
         match policy.measure {
-            PolicyMeasure::AllocateHomes { building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
+            PolicyMeasure::AllocateHomes { who, building, homes, over_weeks, hours_per_month, motive, spread }
+                if begun =>
+            {
                 let weeks = (week - policy.period.from.unwrap_or(week) + 1).max(0) as u32;
                 let due = if over_weeks == 0 { homes } else { (homes * weeks.min(over_weeks)).div_ceil(over_weeks) };
                 let due = if holds { due } else { n.given_homes.get(number).copied().unwrap_or(0).min(homes) };
                 rules.allocations.push(Allocation {
+                    who,
                     policy: number,
                     building,
                     due,
@@ -183,8 +193,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                     spread,
                 });
             }
-            PolicyMeasure::Arrivals { households, origin } if begun => {
-                rules.arrivals.push(Arrivals { policy: number, households, origin });
+            PolicyMeasure::Arrivals { building, households, origin } if begun => {
+                rules.arrivals.push(Arrivals { building, policy: number, households, origin });
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
             PolicyMeasure::ShiftCare { share } if holds => rules.care_shifted = rules.care_shifted.max(share.get()),
@@ -202,6 +212,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
+            PolicyMeasure::TellStories { strength } if holds => rules.stories = rules.stories.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::OrganisersLeave { initiative, share } if policy.period.from == Some(week) => {
                 rules.departures.extend(

@@ -13,13 +13,24 @@ use crate::model::quantities::{ActivityKind, Origin, Sphere};
 pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     (
         "allocate-homes",
-        "Vacant homes go to motivated newcomers who promise hours",
+        "Vacant homes go to motivated newcomers who promise hours, or to people who need others",
         &[
+            field(
+                "who",
+                Choice(|| vec!["motivated", "vulnerable"]),
+                Default(Scalar::Text("motivated")),
+                "motivated: carrying tenants; vulnerable: asking tenants, who are alone, short of money, limited by their health, with little own direction",
+            ),
             field("building", Reference(Section::Buildings), Optional, "Building; absent: anywhere"),
             field("homes", Whole(1, 1_000_000), Required, "Homes in all"),
             field("over_weeks", WEEKS, Required, "Weeks within which they are given, as evenly as vacancies allow"),
-            field("hours_per_month", Number(0.0, 700.0), Required, "Hours that each promises"),
-            field("motive_share", SHARE, Default(Scalar::Number(0.9)), "How motivated those selected are"),
+            field(
+                "hours_per_month",
+                Number(0.0, 700.0),
+                Optional,
+                "Hours that each promises; motivated tenants always do, vulnerable ones promise none when it is absent",
+            ),
+            field("motive_share", SHARE, Default(Scalar::Number(0.9)), "How motivated those selected for it are"),
             field(
                 "spread",
                 Choice(|| vec!["anywhere", "together", "apart"]),
@@ -124,8 +135,14 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     ),
     (
         "arrivals",
-        "Households arrive at once, as homes fall vacant and before the ordinary queue",
+        "Households arrive at once: in a building of their own, or as homes fall vacant and before the ordinary queue",
         &[
+            field(
+                "building",
+                Reference(Section::Buildings),
+                Optional,
+                "Building that is for them from its first week on; absent: homes anywhere, as they fall vacant",
+            ),
             field("households", Whole(1, 1_000_000), Required, "How many"),
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
@@ -134,6 +151,16 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         "healthy-food",
         "Other food on offer around school and sport",
         &[field("healthy_food_share", SHARE, Required, "Part of it that is healthy")],
+    ),
+    (
+        "tell-stories",
+        "Stories of what happens in the neighbourhood are told outside it",
+        &[field(
+            "strength_share",
+            SHARE,
+            Default(Scalar::Number(1.0)),
+            "How widely; 1 reaches everybody who might come to live here, 0 nobody",
+        )],
     ),
     ("close-place", "A place closes", &[field("place", Reference(Section::Places), Required, "The place")]),
     (
