@@ -10,6 +10,6 @@ mod observe;
 mod structure;
 mod tables;
 
-pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, measure_index};
+pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, Outcome, measure_index};
 pub use observe::{Detail, Observation, observe};
 pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, residents, ties};

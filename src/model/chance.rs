@@ -60,6 +60,10 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Perceived health and staying at home, as somebody would answer.
+    Health = 37,
+    /// Who is in a class, and who comes to a lesson.
+    Course = 38,
 }
 
 /// All chance of one world.

@@ -1,7 +1,7 @@
 //! What a policy may change: opportunities, rules, money, people, places. Never an outcome.
 
 use super::blueprint::Period;
-use super::quantities::{Origin, Share};
+use super::quantities::{Cents, Origin, Share};
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +64,31 @@ pub enum PolicyMeasure {
         encounters: f32,
         /// Extra leaving of households, times the ordinary rate.
         leaving: f32,
+    },
+    /// Homes become comfortable and cheap to heat, so that households have money left (M5).
+    ImproveHomes {
+        /// Building, or all.
+        building: Option<usize>,
+        /// Part of the households for whom this ends the difficulty to make ends meet, if they had it.
+        households: Share,
+        /// What it costs in a year.
+        per_year: Cents,
+    },
+    /// Streets, squares and entrances are this inviting (M5, M11).
+    PublicSpace {
+        /// How inviting.
+        inviting: Share,
+        /// What it costs in a year.
+        per_year: Cents,
+    },
+    /// Lessons for residents who find it hard to find their way (M5, M22).
+    Course {
+        /// People in the class.
+        places: u32,
+        /// Weeks that a class lasts, after which another begins.
+        weeks: u32,
+        /// What it costs in a year.
+        per_year: Cents,
     },
     /// Indoor places and activities close and people keep their distance (M47).
     Lockdown {

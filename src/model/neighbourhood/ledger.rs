@@ -54,7 +54,7 @@ pub struct Ledger {
     pub accounts: Vec<Account>,
     /// Spent in each of the last 52 weeks, by sphere; a ring.
     pub year: Vec<[Cents; 3]>,
-    /// Spent by employers on posts that no grant pays, so far.
+    /// Spent on posts and policies that no grant pays, so far.
     pub own_means: Cents,
     /// Hours of workers in each of the last 52 weeks: with residents, and lost to applications and accounts (of volunteers
     /// as well); a ring.

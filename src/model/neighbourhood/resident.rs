@@ -255,6 +255,10 @@ pub struct State {
     pub volunteers_elsewhere: bool,
     /// Organises the initiative, and not only helps.
     pub organises: bool,
+    /// Lives in a home that a policy made comfortable and cheap to heat, so that there is money left.
+    pub cheap_home: bool,
+    /// Weeks since somebody last asked this person in person to join in; 255 when never or longer ago.
+    pub since_asked: u8,
     /// Part of recent weeks with words with a neighbour, `0..=1`.
     pub neighbour_weeks: f32,
     /// Part of recent weeks with family from outside the household.
@@ -295,6 +299,8 @@ impl State {
             last_volunteered: i32::MIN / 2,
             volunteers_elsewhere: false,
             organises: false,
+            cheap_home: false,
+            since_asked: u8::MAX,
             neighbour_weeks: 0.0,
             family_weeks: 0.0,
             friend_weeks: 0.0,
@@ -305,6 +311,13 @@ impl State {
             helped: 0.0,
             habits: [Habit::EMPTY; HABITS],
         }
+    }
+
+    /// Whether it is hard to make ends meet now: the household's difficulty, unless its home leaves money over.
+    #[inline]
+    #[must_use]
+    pub fn is_short_of_money(&self, traits: &Traits) -> bool {
+        traits.income_difficulty && !self.cheap_home
     }
 
     /// Whether this person volunteers with an initiative here.

@@ -117,6 +117,9 @@ fn perhaps_join(
     for ask in asks {
         let (_, asker, number, strength) = desk.asks[ask];
         let in_person = asker != NONE;
+        if in_person {
+            n.state[slot].since_asked = 0;
+        }
         if in_person && rules.mechanisms.being_seen {
             let gains = &mut desk.gains[slot];
             gains.belonging += p.seen * (1.0 - n.state[slot].belonging);

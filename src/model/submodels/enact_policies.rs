@@ -2,15 +2,15 @@
 //!
 //! * **What** policies and shocks set rules, open and close places, change regimes and posts.
 //! * **Equation** a parameter's value is its default times every adjustment that holds.
-//! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
+//! * **Reads and changes** reads the blueprint; changes places, public space, buildings, cheap homes, posts and regimes.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47.
+//! * **Source** M1, M2, M5, M7, M18, M27-M32, M34, M43, M47.
 
 use crate::model::blueprint::Blueprint;
-use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::{AskWay, PolicyMeasure, Spread};
-use crate::model::quantities::Origin;
+use crate::model::quantities::{Cents, Origin, Sphere};
 
 /// The rules of one week: all that a submodel needs to know of policies.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,21 @@ pub struct Rules {
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
     pub arrivals: Vec<Arrivals>,
+    /// Lessons.
+    pub courses: Vec<Course>,
+    /// What policies cost in a year, by sphere.
+    pub per_year: [Cents; 3],
+}
+
+/// Lessons for residents who find it hard to find their way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course {
+    /// Number of the policy, for its draws.
+    pub policy: usize,
+    /// People in the class.
+    pub places: u32,
+    /// Number of the class, counted from the first.
+    pub class: u32,
 }
 
 /// A campaign that asks people to join.
@@ -79,10 +94,16 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        courses: Vec::new(),
+        per_year: [Cents(0); 3],
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
         place.open = place.plan.period.holds(week) && place.plan.hours > 0.0;
+    }
+    n.public_space = blueprint.public_space.get();
+    if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::ImproveHomes { .. })) {
+        n.state.iter_mut().for_each(|state| state.cheap_home = false);
     }
     for building in &mut n.buildings {
         building.encounters = 1.0;
@@ -127,6 +148,21 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.buildings[building].encounters *= encounters;
                 n.buildings[building].leaving *= leaving;
             }
+            PolicyMeasure::ImproveHomes { building, households, per_year } if holds => {
+                rules.per_year[Sphere::Personal as usize] += per_year;
+                if rules.mechanisms.cheap_homes {
+                    make_homes_cheap(n, building, households.get());
+                }
+            }
+            PolicyMeasure::PublicSpace { inviting, per_year } if holds => {
+                rules.per_year[Sphere::Communal as usize] += per_year;
+                n.public_space = inviting.get();
+            }
+            PolicyMeasure::Course { places, weeks, per_year } if holds => {
+                rules.per_year[Sphere::Institutional as usize] += per_year;
+                let since = policy.period.from.map_or(0, |from| week - from);
+                rules.courses.push(Course { policy: number, places, class: since.max(0) as u32 / weeks.max(1) });
+            }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::WorkerTenure { professional, replaced_every, may_leave } if holds => {
@@ -138,4 +174,22 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         }
     }
     rules
+}
+
+/// Makes this part of the homes cheap for who lives in them, evenly spread over each building.
+fn make_homes_cheap(n: &mut Neighbourhood, building: Option<usize>, share: f32) {
+    for (number, plan) in n.buildings.iter().enumerate() {
+        if building.is_some_and(|only| only != number) {
+            continue;
+        }
+        // A home is one whose turn makes the number of cheap homes so far go up by one.
+        let so_far = |home: u32| (home as f32 * share + 0.5) as u32;
+        for home in (0..plan.homes).filter(|home| so_far(home + 1) > so_far(*home)) {
+            let mut member = n.homes[(plan.first + home) as usize].first;
+            while member != NONE {
+                n.state[member as usize].cheap_home = true;
+                member = n.traits[member as usize].next_in_home;
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! * **Equation** supported level `= 0.18 + contact * (words with neighbours, familiar faces) + tenure * min(1, years / 10) +
 //!   ties * acquaintances / (acquaintances + 4) + 0.2 * trust`; `b' = b + gains + belonging_return * (level - b)`.
-//! * **Reads and changes** belonging, weeks with neighbours, visits, attachment to settings, known settings.
+//! * **Reads and changes** belonging, weeks with neighbours and since being asked, visits, attachment to settings, known settings.
 //! * **Draws** none.
 //! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M17, M35, M46.
 
@@ -25,6 +25,7 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         if !traits.is_somebody() {
             continue;
         }
+        state.since_asked = state.since_asked.saturating_add(1);
         let recent = 1.0 / RECENT_WEEKS;
         state.neighbour_weeks += recent * (f32::from(u8::from(gains.neighbour)) - state.neighbour_weeks);
         state.visits += recent * (f32::from(gains.visits) - state.visits);

@@ -24,6 +24,12 @@ pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week
     let this_week = week.rem_euclid(52) as usize;
     n.ledger.year[this_week] = [Cents(0); 3];
     n.ledger.hours[this_week] = [0.0; 2];
+    for sphere in Sphere::ALL {
+        // What policies cost comes from the municipality's own means.
+        let weekly = weekly_part(rules.per_year[*sphere as usize], week);
+        n.ledger.own_means += weekly;
+        n.ledger.note(*sphere, weekly, week);
+    }
     for account in &mut n.ledger.accounts {
         let weekly = weekly_part(account.per_year, week);
         account.received += weekly;

@@ -1,9 +1,9 @@
 //! Policies and grant rules, from a completed document.
 
-use super::{count, share, small};
+use super::{count, number, share, small};
 use crate::model::blueprint::{GrantPlan, Regime};
 use crate::model::policy::{AskWay, PolicyMeasure, Spread};
-use crate::model::quantities::{Origin, Share};
+use crate::model::quantities::{Cents, Origin, Share};
 use crate::scenario::document::Table;
 use crate::scenario::keys::{Section, parameter_keys};
 
@@ -61,6 +61,20 @@ pub(super) fn measure(
             building: index(Section::Buildings, table.text("building")?)?,
             encounters: small(table, "encounters_times"),
             leaving: small(table, "leaving_times"),
+        },
+        "improve-homes" => PolicyMeasure::ImproveHomes {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
+            households: share(table, "households_share"),
+            per_year: Cents::from_euros(number(table, "euros_per_year")),
+        },
+        "public-space" => PolicyMeasure::PublicSpace {
+            inviting: share(table, "public_space_share"),
+            per_year: Cents::from_euros(number(table, "euros_per_year")),
+        },
+        "course" => PolicyMeasure::Course {
+            places: count(table, "places_per_week"),
+            weeks: count(table, "weeks"),
+            per_year: Cents::from_euros(number(table, "euros_per_year")),
         },
         "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
         "arrivals" => PolicyMeasure::Arrivals {

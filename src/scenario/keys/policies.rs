@@ -4,10 +4,13 @@ use super::Kind::{Choice, Flag, Number, Reference, Whole};
 use super::Presence::{Default, Optional, Required};
 use super::model::parameter_keys;
 use super::{
-    CONTRACT_WEEKS, ENABLED, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS,
     field, words,
 };
 use crate::model::quantities::Origin;
+
+/// What an investment costs; the sphere comes with the kind.
+const COST: Field = field("euros_per_year", EUROS, Default(Scalar::Number(0.0)), "What it costs while it holds");
 
 /// What each kind of policy wants beside `kind`, `from_week` and `until_week`.
 pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
@@ -62,6 +65,34 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
             field("building", Reference(Section::Buildings), Required, "The building"),
             field("encounters_times", TIMES, Default(Scalar::Number(1.0)), "Encounters around its homes"),
             field("leaving_times", TIMES, Default(Scalar::Number(1.0)), "Leaving of its households"),
+        ],
+    ),
+    (
+        "improve-homes",
+        "Homes become comfortable and cheap to heat, so that households have money left",
+        &[
+            field("building", Reference(Section::Buildings), Optional, "Building; absent: all"),
+            field(
+                "households_share",
+                SHARE,
+                Required,
+                "Part of the households for whom this ends the difficulty to make ends meet, if they had it",
+            ),
+            COST,
+        ],
+    ),
+    (
+        "public-space",
+        "Streets, squares and entrances are made more, or less, inviting",
+        &[field("public_space_share", SHARE, Required, "How inviting they are while it holds"), COST],
+    ),
+    (
+        "course",
+        "Lessons for residents who find it hard to find their way",
+        &[
+            field("places_per_week", Whole(0, 100_000), Required, "People in the class, who get a lesson a week"),
+            field("weeks", WEEKS, Required, "Weeks that a class lasts, after which another begins"),
+            COST,
         ],
     ),
     (
