@@ -214,6 +214,7 @@ parameters! {
         attends = 0.8, "share per week", 0.0..=1.0, "Chance that somebody in a class comes to the lesson of the week", "assumed";
         way_finding = 0.02, "share per lesson", 0.0..=1.0, "Step of way-finding skill towards full at a lesson", "assumed";
         capability = 0.006, "share per lesson", 0.0..=1.0, "Step of capability towards full at a lesson", "assumed";
+        worries = 0.4, "share", 0.0..=1.0, "Part of coming and learning that money worries take away", "Mullainathan and Shafir 2013 and WRR 2017 for the direction, size assumed";
         minutes = 40.0, "minutes", 0.0..=600.0, "Time that two who sit next to each other spend on each other in a lesson", "assumed";
     }
 

@@ -64,9 +64,27 @@ static OUTCOMES: [(Outcome, [&str; 2], &[&str]); 5] = [
         Outcome::Meeting,
         ["Ontmoeten en erbij horen", "Meeting and belonging"],
         &[
-            "belonging", "lonely", "strongly_lonely", "socially_lonely", "emotionally_lonely", "loneliness", "lonely_six",
-            "cohesion", "know_each_other", "at_home", "weekly_neighbours", "weekly_family", "weekly_friends",
-            "participates", "trust", "attitude", "recognised", "acquaintances", "friends", "close_ties", "bridging_share",
+            "belonging",
+            "lonely",
+            "strongly_lonely",
+            "socially_lonely",
+            "emotionally_lonely",
+            "loneliness",
+            "lonely_six",
+            "cohesion",
+            "know_each_other",
+            "at_home",
+            "weekly_neighbours",
+            "weekly_family",
+            "weekly_friends",
+            "participates",
+            "trust",
+            "attitude",
+            "recognised",
+            "acquaintances",
+            "friends",
+            "close_ties",
+            "bridging_share",
             "isolates",
         ],
     ),
@@ -101,6 +119,9 @@ impl Outcome {
     }
 }
 
+/// Keys of the measures that go along with outcomes and that nothing in the model brings about (M56).
+pub const ASSOCIATIONS: [&str; 2] = ["good_health", "can_stay_home"];
+
 impl Measure {
     /// The outcome that this measure shows, if it shows one.
     #[must_use]
@@ -108,10 +129,10 @@ impl Measure {
         Outcome::ALL.into_iter().find(|outcome| outcome.measures().contains(&self.key))
     }
 
-    /// Whether it goes along with outcomes, and nothing in the model brings it about or is brought about by it (M56).
+    /// Whether it is one of the [`ASSOCIATIONS`].
     #[must_use]
     pub fn is_association(&self) -> bool {
-        matches!(self.key, "good_health" | "can_stay_home")
+        ASSOCIATIONS.contains(&self.key)
     }
 }
 
@@ -214,9 +235,9 @@ measures! {
     has_say: "has_say", "share", 0.0..1.0, Higher, Communal, true, 0.01,
         ["Heeft zeggenschap", "Has a say"], ["Aandeel dat een initiatief trekt, of vrijwilliger is in een initiatief waarin bewoners meer uren maken dan betaalde krachten", "Share who run an initiative, or volunteer in one where residents give more hours than paid workers"], "model";
     good_health: "good_health", "share", 0.0..1.0, Higher, Personal, true, 0.02,
-        ["Ervaren gezondheid (gaat samen met)", "Perceived health (goes along with)"], ["Aandeel dat de eigen gezondheid goed noemt; een samenhang met leeftijd, beperking, geldzorgen, hulp, activiteit en ontmoeting, geen gevolg in het model", "Share who call their health good; an association with age, limitation, money worries, help, activity and meeting, not an effect in the model"], "model; association, coefficients assumed";
+        ["Ervaren gezondheid (samenhang)", "Perceived health (association)"], ["Aandeel dat de eigen gezondheid goed noemt; een samenhang met leeftijd, beperking, geldzorgen, hulp, activiteit en ontmoeting, geen gevolg in het model", "Share who call their health good; an association with age, limitation, money worries, help, activity and meeting, not an effect in the model"], "model; association, coefficients assumed";
     can_stay_home: "can_stay_home", "share", 0.0..1.0, Higher, Personal, true, 0.02,
-        ["Kan thuis blijven wonen (gaat samen met)", "Can stay at home (goes along with)"], ["Aandeel van de 75-plussers en mensen met een beperking dat zich thuis kan redden; een samenhang met hulp en gezelschap, geen gevolg in het model", "Share of those of 75 and over or limited by health who can manage at home; an association with help and company, not an effect in the model"], "model; association, coefficients assumed";
+        ["Kan thuis blijven wonen (samenhang)", "Can stay at home (association)"], ["Aandeel van de 75-plussers en mensen met een beperking dat zich thuis kan redden; een samenhang met hulp en gezelschap, geen gevolg in het model", "Share of those of 75 and over or limited by health who can manage at home; an association with help and company, not an effect in the model"], "model; association, coefficients assumed";
     helped: "helped", "share", 0.0..1.0, Higher, Personal, true, 0.02,
         ["Gaf hulp", "Gave help"], ["Aandeel dat het afgelopen jaar iemand hielp", "Share who helped somebody in the past year"], "SCP 2014";
     needs: "needs", "needs per adult per year", 0.0..NO_END, Neither, Personal, true, 0.5,

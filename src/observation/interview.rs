@@ -30,8 +30,13 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Looks at these neighbourhoods.
     pub fn new(week: i32, neighbourhoods: &'a [Neighbourhood], chance: Chance, parameters: &Parameters) -> Self {
-        Self { week, neighbourhoods, layers: parameters.ties, tendencies: Tendencies::new(chance.always()),
-            health: parameters.health, always: chance.always(),
+        Self {
+            week,
+            neighbourhoods,
+            layers: parameters.ties,
+            tendencies: Tendencies::new(chance.always()),
+            health: parameters.health,
+            always: chance.always(),
         }
     }
 

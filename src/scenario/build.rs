@@ -52,8 +52,7 @@ fn design(time: &Table) -> Design {
 }
 
 /// What the first page shows when a study does not choose.
-const HEADLINE: &[&str] =
-    &["lonely", "belonging", "participates", "needed", "needs_unmet", "rested", "has_say"];
+const HEADLINE: &[&str] = &["lonely", "belonging", "participates", "needed", "needs_unmet", "rested", "has_say"];
 
 fn headline(report: Option<&Table>) -> Vec<usize> {
     match report.and_then(|report| report.value("headline")) {

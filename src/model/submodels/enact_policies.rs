@@ -36,8 +36,8 @@ pub struct Rules {
 /// Lessons for residents who find it hard to find their way.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Course {
-    /// Number of the policy, for its draws.
-    pub policy: usize,
+    /// Number among the courses, for its draws.
+    pub number: usize,
     /// People in the class.
     pub places: u32,
     /// Number of the class, counted from the first.
@@ -161,7 +161,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             PolicyMeasure::Course { places, weeks, per_year } if holds => {
                 rules.per_year[Sphere::Institutional as usize] += per_year;
                 let since = policy.period.from.map_or(0, |from| week - from);
-                rules.courses.push(Course { policy: number, places, class: since.max(0) as u32 / weeks.max(1) });
+                let class = since.max(0) as u32 / weeks.max(1);
+                rules.courses.push(Course { number: rules.courses.len(), places, class });
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,

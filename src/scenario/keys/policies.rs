@@ -4,8 +4,8 @@ use super::Kind::{Choice, Flag, Number, Reference, Whole};
 use super::Presence::{Default, Optional, Required};
 use super::model::parameter_keys;
 use super::{
-    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS,
-    field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS,
+    WEEKS, field, words,
 };
 use crate::model::quantities::Origin;
 

@@ -10,7 +10,7 @@ use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::Spread;
-use crate::model::quantities::{BuildingForm, Origin};
+use crate::model::quantities::{BuildingForm, Cents, Origin};
 use crate::model::submodels::enact_policies::{Allocation, Arrivals};
 
 fn rules(blueprint: &Blueprint) -> Rules {
@@ -21,6 +21,8 @@ fn rules(blueprint: &Blueprint) -> Rules {
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        courses: Vec::new(),
+        per_year: [Cents(0); 3],
     }
 }
 
