@@ -1,6 +1,6 @@
 //! The five outcomes on the first page (M55): what changes in each, in which sphere and for whom; and what goes along (M56).
 
-use super::tables::{Table, titles};
+use super::tables::Table;
 use crate::model::quantities::Sphere;
 use crate::observation::dictionary::{ASSOCIATIONS, Better, GROUPS, MEASURES, Measure, Outcome, measure_index};
 use crate::report::data::{Effect, Results, mean, speaking_for};
@@ -16,20 +16,36 @@ pub fn intro(results: &Results, words: &Words) -> String {
     words.fill(key, &[("baseline", baseline), ("scenario", baseline)])
 }
 
+/// Alternatives beside each other in one table, so that it fits a sheet of paper.
+const MOST_COLUMNS: usize = 4;
+
+/// The columns of each table: alternatives, as even as can be; no alternative when there is nothing to compare.
+fn columns(results: &Results) -> Vec<Vec<&ScenarioNote>> {
+    let alternatives = results.alternatives();
+    let tables = alternatives.len().div_ceil(MOST_COLUMNS).max(1);
+    let size = alternatives.len().div_ceil(tables).max(1);
+    if alternatives.is_empty() { vec![Vec::new()] } else { alternatives.chunks(size).map(<[_]>::to_vec).collect() }
+}
+
 /// The five outcomes: a row for each measure that speaks for one, a column for every alternative.
-pub fn table(results: &Results, words: &Words) -> Table {
+pub fn tables(results: &Results, words: &Words) -> Vec<Table> {
+    columns(results).iter().map(|columns| table(results, columns, words)).collect()
+}
+
+fn table(results: &Results, columns: &[&ScenarioNote], words: &Words) -> Table {
     let rows =
         Outcome::ALL.into_iter().flat_map(|outcome| speaking_for(outcome).map(move |measure| (outcome, measure)));
-    let names = ["outcome", "measured_by", "sphere"].map(|key| words.get(key));
-    let mut table = Table::new(words.get("outcomes_caption"), 2, names.into_iter().chain(columns(results, words)));
+    let names = ["outcome", "measured_by"].map(|key| words.get(key));
+    let heads = names.into_iter().chain(heads(columns, words));
+    let mut table = Table::new(words.get("outcomes_caption"), 2, heads);
     for (outcome, measure) in rows {
         let sphere = words.get(match measure.sphere {
             Sphere::Personal => "sphere_personal",
             Sphere::Communal => "sphere_communal",
             Sphere::Institutional => "sphere_institutional",
         });
-        let names = [words.pick(&outcome.title()).to_owned(), with_unit(measure, words), sphere.to_owned()];
-        table.rows.push(names.into_iter().chain(cells(results, measure, words)).collect());
+        let names = [words.pick(&outcome.title()).to_owned(), format!("{}\n{sphere}", with_unit(measure, words))];
+        table.rows.push(names.into_iter().chain(cells(results, columns, measure, words)).collect());
     }
     table
 }
@@ -46,14 +62,17 @@ pub fn health_intro(results: &Results, words: &Words) -> String {
 }
 
 /// What goes along with the outcomes: health and staying at home.
-pub fn health(results: &Results, words: &Words) -> Table {
-    let name = std::iter::once(words.get("measured_by"));
-    let mut table = Table::new(words.get("health_caption"), 1, name.chain(columns(results, words)));
-    for measure in ASSOCIATIONS.iter().filter_map(|key| measure_index(key)).map(|place| &MEASURES[place]) {
-        let name = std::iter::once(with_unit(measure, words));
-        table.rows.push(name.chain(cells(results, measure, words)).collect());
-    }
-    table
+pub fn health(results: &Results, words: &Words) -> Vec<Table> {
+    let one = |columns: &Vec<&ScenarioNote>| {
+        let heads = std::iter::once(words.get("measure")).chain(heads(columns, words));
+        let mut table = Table::new(words.get("health_caption"), 1, heads);
+        for measure in ASSOCIATIONS.iter().filter_map(|key| measure_index(key)).map(|place| &MEASURES[place]) {
+            let name = std::iter::once(with_unit(measure, words));
+            table.rows.push(name.chain(cells(results, columns, measure, words)).collect());
+        }
+        table
+    };
+    columns(results).iter().map(one).collect()
 }
 
 fn with_unit(measure: &Measure, words: &Words) -> String {
@@ -63,16 +82,16 @@ fn with_unit(measure: &Measure, words: &Words) -> String {
 }
 
 /// The alternatives; start and end when there is nothing to compare.
-fn columns<'a>(results: &'a Results, words: &'a Words) -> Vec<&'a str> {
-    if results.alternatives().is_empty() {
+fn heads<'a>(columns: &[&'a ScenarioNote], words: &'a Words) -> Vec<&'a str> {
+    if columns.is_empty() {
         return vec![words.get("at_start"), words.get("at_end")];
     }
-    titles(results, words).collect()
+    columns.iter().map(|scenario| words.pick(&scenario.title)).collect()
 }
 
 /// What may be said of each alternative; the levels when there is nothing to compare.
-fn cells(results: &Results, measure: &Measure, words: &Words) -> Vec<String> {
-    if results.alternatives().is_empty() {
+fn cells(results: &Results, columns: &[&ScenarioNote], measure: &Measure, words: &Words) -> Vec<String> {
+    if columns.is_empty() {
         let series = results.level(&results.baseline().key, measure.key);
         let said =
             |values: Option<&Vec<f64>>| values.map_or("–".to_owned(), |values| words.level(mean(values), measure));
@@ -86,7 +105,7 @@ fn cells(results: &Results, measure: &Measure, words: &Words) -> Vec<String> {
             format!("{}\n{}", words.verdict(effect, measure), words.difference(effect, measure))
         })
     };
-    results.alternatives().into_iter().map(|a| cell(results.effect(&a.key, measure.key, 0))).collect()
+    columns.iter().map(|scenario| cell(results.effect(&scenario.key, measure.key, 0))).collect()
 }
 
 /// The first measure of each outcome: the one that is shown by group.

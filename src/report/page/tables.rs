@@ -27,7 +27,7 @@ impl Table {
     }
 }
 
-pub(super) fn titles<'a>(results: &'a Results, words: &'a Words) -> impl Iterator<Item = &'a str> {
+fn titles<'a>(results: &'a Results, words: &'a Words) -> impl Iterator<Item = &'a str> {
     results.alternatives().into_iter().map(|scenario| words.pick(&scenario.title))
 }
 
