@@ -11,6 +11,6 @@ pub mod profile;
 mod structure;
 mod tables;
 
-pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, measure_index};
+pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, Outcome, measure_index};
 pub use observe::{Detail, Observation, observe};
 pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, residents, ties};

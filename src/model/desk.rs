@@ -14,7 +14,7 @@ pub struct Meeting {
     pub a: u32,
     /// Slot of the other.
     pub b: u32,
-    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, and when helping.
+    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, when helping, and in a lesson.
     pub setting: Setting,
     /// Time shared, minutes.
     pub minutes: u16,
@@ -158,6 +158,8 @@ pub struct Desk {
     pub worker_hours: Vec<f32>,
     /// Hours left of newcomers who promised hours and help on request, by slot.
     pub on_request: Vec<(u32, f32)>,
+    /// Those who may be in a class, in order of chance.
+    pub class: Vec<(u64, u32)>,
     /// The other half of the double-buffered network.
     pub spare: Network,
 }

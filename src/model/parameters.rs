@@ -229,6 +229,16 @@ parameters! {
         addressed = 0.25, "share", 0.0..=1.0, "Part of an incident that is left when somebody addressed it", "assumed";
     }
 
+    /// Lessons in finding one's way.
+    lessons: Lessons {
+        for_below = 0.45, "way-finding skill", 0.0..=1.0, "Skill under which somebody is offered a place in a class", "assumed";
+        attends = 0.8, "share per week", 0.0..=1.0, "Chance that somebody in a class comes to the lesson of the week", "assumed";
+        way_finding = 0.02, "share per lesson", 0.0..=1.0, "Step of way-finding skill towards full at a lesson", "assumed";
+        capability = 0.006, "share per lesson", 0.0..=1.0, "Step of capability towards full at a lesson", "assumed";
+        worries = 0.4, "share", 0.0..=1.0, "Part of coming and learning that money worries take away", "Mullainathan and Shafir 2013 and WRR 2017 for the direction, size assumed";
+        minutes = 40.0, "minutes", 0.0..=600.0, "Time that two who sit next to each other spend on each other in a lesson", "assumed";
+    }
+
     /// Needs and who meets them.
     help: Help {
         small_job = 2.5, "needs per adult per year", 0.0..=100.0, "Small jobs", "assumed";
@@ -365,6 +375,22 @@ parameters! {
         social_level = -0.55, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
         emotional_level = -1.6, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
     }
+
+    /// How perceived health and staying at home go along with what happens: associations that observation reports. Nothing
+    /// in the model reads them.
+    health: Health {
+        level = 2.1, "log-odds", -10.0..=10.0, "Saying that one's health is good, at 45, not limited, with nothing below", "assumed: about three in four adults say so";
+        age = 0.2, "log-odds per ten years", 0.0..=3.0, "Less for every ten years over 45", "assumed";
+        limited = 1.8, "log-odds", 0.0..=8.0, "Less with a health limitation", "assumed";
+        money = 0.7, "log-odds", 0.0..=8.0, "Less while it is hard to make ends meet", "assumed; the poorest and the richest differ by years of healthy life";
+        unmet = 0.15, "log-odds per need a year", 0.0..=3.0, "Less for each need a year that nobody meets, up to four", "assumed";
+        activity = 0.25, "log-odds per visit a week", 0.0..=3.0, "More for each visit a week to a place or activity, up to two", "assumed; direction only";
+        meeting = 0.4, "log-odds", 0.0..=8.0, "More with words with neighbours and friends every week against never", "assumed; direction only";
+        stay_level = 1.6, "log-odds", -10.0..=10.0, "Being able to stay at home, for somebody of 75 or over or limited, with nothing below", "assumed";
+        stay_unmet = 0.6, "log-odds per need a year", 0.0..=8.0, "Less for each need a year that nobody meets, up to four", "assumed";
+        stay_company = 0.8, "log-odds", 0.0..=8.0, "More with words with neighbours or family every week against never", "assumed";
+        band = 0.7, "share", 0.0..=1.0, "By how much of itself each association may be weaker or stronger than stated here; the report widens intervals by it", "assumed; wide, for these are associations and not effects";
+    }
 }
 
 impl Parameters {
@@ -446,6 +472,8 @@ mechanisms! {
     bonding = "Similar people gain more from meeting (M14)";
     own_space = "A vulnerable group's own activity raises capability more, and draws as far as it is among its own (M14, M15)";
     bridging = "Meetings of unlike people change attitude and trust (M17, M19)";
+    cheap_homes = "Comfortable homes that are cheap to heat leave money over (M5)";
+    lessons = "Lessons raise way-finding skill and capability (M5, M22)";
     linking = "Professionals gain trust and raise way-finding skill (M22, M25, M29)";
     helping = "Residents help each other (M20)";
     place_help = "Places offer support of themselves (M8, M9)";

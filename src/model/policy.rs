@@ -103,6 +103,25 @@ pub enum PolicyMeasure {
         /// Extra leaving of households, times the ordinary rate.
         leaving: f32,
     },
+    /// Homes become comfortable and cheap to heat, so that households have money left (M5).
+    ImproveHomes {
+        /// Building, or all.
+        building: Option<usize>,
+        /// Part of the households for whom this ends the difficulty to make ends meet, if they had it.
+        households: Share,
+    },
+    /// Streets, squares and entrances are this inviting (M5, M11).
+    PublicSpace {
+        /// How inviting.
+        inviting: Share,
+    },
+    /// Lessons for residents who find it hard to find their way (M5, M22).
+    Course {
+        /// People in the class.
+        places: u32,
+        /// Weeks that a class lasts, after which another begins.
+        weeks: u32,
+    },
     /// Indoor places and activities close and people keep their distance (M47).
     Lockdown {
         /// How strict: 1 closes everything.

@@ -9,7 +9,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::ReportError;
-use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::observation::dictionary::{ASSOCIATIONS, GROUPS, MEASURES, Measure, Outcome, measure_index};
 use crate::observation::profile::SCORES;
 use crate::results::manifest::{Manifest, ScenarioNote};
 
@@ -20,6 +20,15 @@ const RUN_AGAIN: &str =
 /// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
 pub const EFFORT: [&str; 6] =
     ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+
+/// How many measures of each outcome the page shows.
+pub const OF_AN_OUTCOME: usize = 2;
+
+/// The measures that speak for an outcome on the page.
+pub fn speaking_for(outcome: Outcome) -> impl Iterator<Item = &'static Measure> {
+    let keys = outcome.measures().iter().take(OF_AN_OUTCOME);
+    keys.filter_map(|key| measure_index(key)).map(|place| &MEASURES[place])
+}
 
 /// The lowest and highest value of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,6 +56,15 @@ pub struct Effect {
     pub worthwhile: f64,
     /// Weeks since the burn-in.
     pub week: i32,
+}
+
+impl Interval {
+    /// The interval of a difference that is proportional to an association which may be this part of itself weaker or
+    /// stronger: the end further from zero is stretched, the end nearer to zero drawn in.
+    fn widened(self, band: f64) -> Self {
+        let (less, more) = (1.0 - band, 1.0 + band);
+        Self { low: (self.low * less).min(self.low * more), high: (self.high * less).max(self.high * more) }
+    }
 }
 
 impl Effect {
@@ -101,7 +119,9 @@ impl Results {
         }
         let manifest = read_manifest(&folder.join("manifest.json"))?;
         let headline = headline(&manifest, &folder.join("manifest.json"))?;
-        let shown: Vec<usize> = headline.iter().map(|m| m.key).chain(EFFORT).filter_map(measure_index).collect();
+        let outcomes = Outcome::ALL.into_iter().flat_map(speaking_for).map(|measure| measure.key);
+        let shown = headline.iter().map(|m| m.key).chain(EFFORT).chain(outcomes).chain(ASSOCIATIONS);
+        let shown: Vec<usize> = shown.filter_map(measure_index).collect();
         let levels = read_weekly(&folder.join("weekly.csv"), &shown)?;
         let effects_file = folder.join("effects.csv");
         let alone = manifest.study.scenarios.len() < 2;
@@ -361,6 +381,12 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
             effect.most = interval;
         }
     }
+    let band = manifest.study.association_band;
+    for ((_, measure, _), effect) in &mut effects {
+        if MEASURES[*measure].is_association() {
+            (effect.half, effect.most) = (effect.half.widened(band), effect.most.widened(band));
+        }
+    }
     Ok(effects)
 }
 
@@ -387,6 +413,16 @@ pub fn quantile(values: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_interval_of_an_association_is_stretched_on_both_sides() {
+        let interval = |low, high| Interval { low, high };
+        let near = |a: Interval, b: Interval| (a.low - b.low).abs() < 1e-12 && (a.high - b.high).abs() < 1e-12;
+        assert!(near(interval(1.0, 2.0).widened(0.7), interval(0.3, 3.4)));
+        assert!(near(interval(-2.0, -1.0).widened(0.7), interval(-3.4, -0.3)));
+        assert!(near(interval(-1.0, 2.0).widened(0.7), interval(-1.7, 3.4)));
+        assert!(near(interval(1.0, 2.0).widened(0.0), interval(1.0, 2.0)));
+    }
 
     #[test]
     fn quantiles_interpolate_and_do_not_mind_order() {

@@ -53,8 +53,7 @@ fn design(time: &Table) -> Design {
 }
 
 /// What the first page shows when a study does not choose.
-const HEADLINE: &[&str] =
-    &["lonely", "cohesion", "weekly_neighbours", "volunteers_here", "participates", "needs_unmet"];
+const HEADLINE: &[&str] = &["lonely", "belonging", "participates", "needed", "needs_unmet", "rested", "has_say"];
 
 fn headline(report: Option<&Table>) -> Vec<usize> {
     match report.and_then(|report| report.value("headline")) {

@@ -216,7 +216,7 @@ fn utility(
     if rules.mechanisms.formality {
         pull -= w.formality * formality * (1.0 - 0.5 * state.way_finding);
     }
-    pull -= w.cost * plan.cost * if traits.income_difficulty { 1.0 } else { 0.2 };
+    pull -= w.cost * plan.cost * if state.is_short_of_money(traits) { 1.0 } else { 0.2 };
     pull -= w.distance * metres(&n.homes[traits.home as usize], plan) / 500.0;
     if traits.health_limited {
         pull -= w.health;

@@ -50,7 +50,7 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
             continue;
         }
         let mut chance = draws.of(Process::Help, traits.person);
-        let weights = rates(traits, rules, week);
+        let weights = rates(traits, n.state[slot].is_short_of_money(traits), rules, week);
         let arises = chance.happens(weights.iter().sum::<f32>() / 52.0);
         let kind = NeedKind::ALL[chance.pick(&weights)];
         let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
@@ -89,7 +89,7 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
 }
 
 /// Needs a year, by kind.
-fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 6] {
+fn rates(traits: &Traits, short_of_money: bool, rules: &Rules, week: i32) -> [f32; 6] {
     let h = &rules.parameters.help;
     let alone = traits.partner == NONE;
     let older = traits.age(week) >= 75;
@@ -98,8 +98,8 @@ fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 6] {
         h.watch_house * if alone { 1.2 } else { 1.0 },
         h.company * if alone { 1.3 } else { 0.9 },
         h.care * if traits.health_limited { 1.0 } else { 0.1 },
-        h.money_and_papers * if traits.income_difficulty { 1.0 } else { 0.25 },
-        h.material * if traits.income_difficulty { 1.0 } else { 0.1 },
+        h.money_and_papers * if short_of_money { 1.0 } else { 0.25 },
+        h.material * if short_of_money { 1.0 } else { 0.1 },
     ]
 }
 
@@ -169,7 +169,6 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
     if row.is_empty() {
         return None;
     }
-    let me = &n.traits[slot];
     let start = chance.below(row.len() as u32) as usize;
     let mut asked = 0;
     for ring in 0..3 {
@@ -188,7 +187,8 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
                 continue;
             }
             asked += 1;
-            let shared_worries = rules.mechanisms.scarcity && me.income_difficulty && n.traits[other].income_difficulty;
+            let worries = |slot: usize| n.state[slot].is_short_of_money(&n.traits[slot]);
+            let shared_worries = rules.mechanisms.scarcity && worries(slot) && worries(other);
             let willing = willing * if shared_worries { 1.0 + h.scarcity } else { 1.0 };
             if chance.happens(willing * n.state[other].energy) {
                 return Some(other);
@@ -395,7 +395,7 @@ fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind) -> f32 {
         return 0.0;
     }
     let way = n.state[slot].way_finding;
-    let pays = if n.traits[slot].income_difficulty { 0.3 } else { 1.0 };
+    let pays = if n.state[slot].is_short_of_money(&n.traits[slot]) { 0.3 } else { 1.0 };
     match kind {
         NeedKind::Care => rules.parameters.help.paid_care_reach * (0.4 + way),
         NeedKind::SmallJob => 0.5 * rules.parameters.help.paid_care_reach * pays,

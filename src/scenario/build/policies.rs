@@ -103,6 +103,12 @@ pub(super) fn measure(
             encounters: small(table, "encounters_times"),
             leaving: small(table, "leaving_times"),
         },
+        "improve-homes" => PolicyMeasure::ImproveHomes {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
+            households: share(table, "households_share"),
+        },
+        "public-space" => PolicyMeasure::PublicSpace { inviting: share(table, "public_space_share") },
+        "course" => PolicyMeasure::Course { places: count(table, "places_per_week"), weeks: count(table, "weeks") },
         "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
         "arrivals" => PolicyMeasure::Arrivals {
             building: table.text("building").and_then(|name| index(Section::Buildings, name)),

@@ -129,6 +129,32 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         ],
     ),
     (
+        "improve-homes",
+        "Homes become comfortable and cheap to heat, so that households have money left",
+        &[
+            field("building", Reference(Section::Buildings), Optional, "Building; absent: all"),
+            field(
+                "households_share",
+                SHARE,
+                Required,
+                "Part of the households for whom this ends the difficulty to make ends meet, if they had it",
+            ),
+        ],
+    ),
+    (
+        "public-space",
+        "Streets, squares and entrances are made more, or less, inviting",
+        &[field("public_space_share", SHARE, Required, "How inviting they are while it holds")],
+    ),
+    (
+        "course",
+        "Lessons for residents who find it hard to find their way",
+        &[
+            field("places_per_week", Whole(0, 100_000), Required, "People in the class, who get a lesson a week"),
+            field("weeks", WEEKS, Required, "Weeks that a class lasts, after which another begins"),
+        ],
+    ),
+    (
         "lockdown",
         "Indoor places close and people keep their distance",
         &[field("strength_share", SHARE, Default(Scalar::Number(1.0)), "How strict; 1 closes everything")],

@@ -29,6 +29,7 @@ fn rules(blueprint: &Blueprint) -> Rules {
         policy_costs: [Cents(0); 3],
         care: Care::default(),
         trends: Trends::default(),
+        courses: Vec::new(),
     }
 }
 
