@@ -57,8 +57,8 @@ pub fn live_one_week(
     bond(n, &rules, week, desk);
     bridge(n, &rules, draws, desk);
     link(n, &rules, draws, week, desk);
-    keep_order(n, &rules, draws, week, desk);
     teach(n, &rules, chance, week, desk);
+    keep_order(n, &rules, draws, week, desk);
     seek_help(n, &rules, draws, week, desk);
     ask_and_join(n, &rules, draws, week, desk);
 

@@ -6,7 +6,7 @@
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan, PlacePlan};
 use noaber::model::policy::{AskWay, AskWords, PolicyMeasure};
-use noaber::model::quantities::{ActivityKind, Cents, PlaceKind, Share, Target};
+use noaber::model::quantities::{ActivityKind, PlaceKind, Share, Target};
 use noaber::model::world::World;
 use noaber::observation::{MEASURES, Outcome, measure_index};
 

@@ -1,4 +1,4 @@
-//! 10. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
+//! 12. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
 //!
 //! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
 //!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative grows

@@ -1,4 +1,4 @@
-//! 9. Needs arise, and kin, friends, neighbours, volunteers, workers, paid care, or nobody meets them.
+//! 11. Needs arise, and kin, friends, neighbours, volunteers, workers, paid care, or nobody meets them.
 //!
 //! * **What** a need goes along a route until somebody meets it. Helping strengthens the tie, makes the giver feel useful
 //!   and costs energy. A need for papers is met by somebody who knows the way, if need be through a tie to unlike people
