@@ -11,5 +11,5 @@ mod structure;
 mod tables;
 
 pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, measure_index};
-pub use observe::{Detail, Observation, observe};
+pub use observe::{Detail, Observation, observe, read};
 pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, residents, ties};

@@ -2,6 +2,7 @@
 
 use super::blueprint::Period;
 use super::quantities::{Origin, Share};
+use super::rule::Rule;
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,13 +13,21 @@ pub struct Policy {
     pub period: Period,
     /// What it does.
     pub measure: PolicyMeasure,
+    /// What must be seen for it to hold, if anything (M54).
+    pub when: Option<Rule>,
 }
 
 impl Policy {
+    /// Whether the burn-in need not know of it.
+    #[must_use]
+    pub fn starts_later(&self) -> bool {
+        self.period.starts_later() || self.when.is_some()
+    }
+
     /// A policy that does this whenever its period holds.
     #[must_use]
     pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
-        Self { key: key.to_owned(), period, measure }
+        Self { key: key.to_owned(), period, measure, when: None }
     }
 }
 
