@@ -10,5 +10,5 @@ pub mod run;
 pub mod statistics;
 
 pub use effects::{Effect, effects};
-pub use record::{Course, Record, Replication};
+pub use record::{Course, InForce, Record, Replication};
 pub use run::{Ended, Moment, Watch, run};

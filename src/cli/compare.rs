@@ -9,11 +9,13 @@ use super::screen::{colour_on_stdout, note, say};
 use super::{CompareArgs, Failure, RunArgs, RunFlags, pool, summary};
 use crate::experiment::run::work;
 use crate::experiment::{Replication, run};
+use crate::model::policy::Policy;
+use crate::model::rule::Line;
 use crate::observation::MEASURES;
 use crate::report::{Language, write_report};
 use crate::results::error::reason;
 use crate::results::folder::hash;
-use crate::results::manifest::{FileNote, Manifest, ScenarioNote, StudyNote};
+use crate::results::manifest::{FileNote, Manifest, RuleNote, ScenarioNote, StudyNote};
 use crate::results::{Claim, Folder, Settings, machine, read};
 use crate::scenario::{Study, read_scenario, read_study};
 
@@ -189,6 +191,7 @@ fn study_note(study: &Study) -> StudyNote {
                 key: scenario.key.clone(),
                 title: scenario.title.clone(),
                 description: scenario.description.clone(),
+                rules: scenario.blueprint.policies.iter().filter_map(rule_note).collect(),
             })
             .collect(),
         headline: baseline
@@ -202,6 +205,22 @@ fn study_note(study: &Study) -> StudyNote {
             .map(|(measure, worthwhile)| (measure.key.to_owned(), *worthwhile))
             .collect(),
     }
+}
+
+fn rule_note(policy: &Policy) -> Option<RuleNote> {
+    let rule = policy.when?;
+    let (side, line) = match rule.line {
+        Line::Above(line) => ("above", line),
+        Line::Below(line) => ("below", line),
+    };
+    Some(RuleNote {
+        policy: policy.key.clone(),
+        measure: rule.gauge.measure.to_owned(),
+        group: rule.gauge.group.to_owned(),
+        side: side.to_owned(),
+        line,
+        check_every_weeks: rule.check_every,
+    })
 }
 
 /// Every file that was read, once.
