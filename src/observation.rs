@@ -3,6 +3,7 @@
 //! ODD 4.11 (Observation). Each measure has a key, a unit, a range, a meaning in two languages and a source; the column
 //! dictionary and the report's words come from here.
 
+pub mod diary;
 pub mod dictionary;
 pub mod instruments;
 mod interview;

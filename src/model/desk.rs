@@ -5,6 +5,8 @@
 
 use super::neighbourhood::network::{Network, TieOrigin};
 use super::neighbourhood::resident::Setting;
+use super::quantities::NeedKind;
+use super::submodels::seek_help::Met;
 
 /// Two people who meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,6 +64,17 @@ pub struct Gains {
     pub minutes_left: u16,
     /// How much of the wished appointments fits in that, of 256.
     pub fits: u16,
+}
+
+/// A need of the week, and who met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Helping {
+    /// Slot of who needed help.
+    pub seeker: u32,
+    /// With what.
+    pub kind: NeedKind,
+    /// Who helped.
+    pub met: Met,
 }
 
 /// One resident's visit to a setting.
@@ -123,6 +136,8 @@ pub struct Desk {
     pub contact_starts: Vec<u32>,
     /// Personal asks of the week: asked, asker, initiative, and strength of the tie.
     pub asks: Vec<(u32, u32, u32, f32)>,
+    /// Needs of the week, in order of who had them.
+    pub helpings: Vec<Helping>,
     /// Hours left of each professional.
     pub worker_hours: Vec<f32>,
     /// Hours left of newcomers who promised hours and help on request, by slot.

@@ -19,7 +19,7 @@ use crate::model::world::World;
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
 const BLOCK: usize = 2048;
 /// Trust from which a professional is known *and* trusted (assumed: about four contacts).
-const TRUSTED: f32 = 0.25;
+pub(super) const TRUSTED: f32 = 0.25;
 
 /// How much to observe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -58,25 +58,39 @@ fn all(worlds: &[[f64; 3]], place: usize) -> Vec<f64> {
 /// M54.
 #[test]
 fn asking_when_hands_are_short_spends_its_asks_where_they_are_short() {
-    let plan = with(&CORNER, wants_hands);
+    for (shock, line, asks) in [(8.0, 0.11, 24.0), (8.0, 0.13, 24.0), (15.0, 0.12, 40.0), (1.0, 0.14, 24.0)] {
+    let plan = with(&CORNER, |plan| {
+        wants_hands(plan);
+        let period = Period { from: Some(52), until: Some(65) };
+        let measure = PolicyMeasure::Adjust { parameter: "asking.leave", times: shock };
+        plan.policies.push(Policy::new("shock", period, measure));
+    });
     let starts = grown(&plan);
-    let line = 0.08;
     let nothing: Vec<_> = starts.par_iter().map(|start| live(start, &plan, line)).collect();
-    let adaptive = with(&plan, campaign(ASKS, Some(rule(Line::Below(line)))));
+    let adaptive = with(&plan, campaign(asks, Some(rule(Line::Below(line)))));
     let adaptive: Vec<_> = starts.par_iter().map(|start| live(start, &adaptive, line)).collect();
     let in_force = all(&adaptive, 2);
-    println!("weeks in force {in_force:?}");
-    println!("short without {:?}", all(&nothing, 0));
-    println!("mean without {:?}", all(&nothing, 1));
+    println!("SHOCK {shock} LINE {line} asks {asks} weeks in force {in_force:?}");
     let mean = in_force.iter().sum::<f64>() / in_force.len() as f64;
-    let fixed = with(&plan, campaign(ASKS * mean as f32 / WEEKS as f32, None));
-    let fixed: Vec<_> = starts.par_iter().map(|start| live(start, &fixed, line)).collect();
-    let _: Contrast = difference(&all(&nothing, 0), &all(&adaptive, 0));
+    let same: Vec<_> = starts.par_iter().map(|start| live(start, &with(&plan, campaign(asks * mean as f32 / WEEKS as f32, None)), line)).collect();
+    let own: Vec<_> = starts.par_iter().zip(&in_force).map(|(start, w)| live(start, &with(&plan, campaign(asks * *w as f32 / WEEKS as f32, None)), line)).collect();
     for place in [0, 1] {
         let c = difference(&all(&nothing, place), &all(&adaptive, place));
         println!("{place} adaptive - nothing {} t {}", c.mean(), c.t());
-        let c = difference(&all(&fixed, place), &all(&adaptive, place));
+        let c = difference(&all(&same, place), &all(&adaptive, place));
         println!("{place} adaptive - fixed {} t {}", c.mean(), c.t());
+        let c = difference(&all(&own, place), &all(&adaptive, place));
+        println!("{place} adaptive - own fixed {} t {}", c.mean(), c.t());
+        let c = difference(&all(&nothing, place), &all(&same, place));
+        println!("{place} fixed - nothing {} t {}", c.mean(), c.t());
+    }
+    let n = all(&nothing, 1); let m = n.iter().sum::<f64>() / 12.0;
+    let beyond = difference(&all(&same, 1), &all(&adaptive, 1));
+    let c = Contrast(beyond.0.iter().zip(&n).map(|(b, n)| b * (m - n)).collect());
+    println!("cov {} t {}", c.mean(), c.t());
+    let spread = |w: &[[f64; 3]]| { let v = all(w, 1); let m = v.iter().sum::<f64>() / 12.0; v.iter().map(|x| (x - m).abs()).collect::<Vec<_>>() };
+    let c = difference(&spread(&same), &spread(&adaptive));
+    println!("spread same {:?} adaptive {:?} {} t {}", spread(&same), spread(&adaptive), c.mean(), c.t());
     }
 }
 

@@ -10,7 +10,7 @@
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance};
-use crate::model::desk::{Desk, Meeting};
+use crate::model::desk::{Desk, Helping, Meeting};
 use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
 use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
@@ -23,17 +23,23 @@ const KNOWS_THE_WAY: f32 = 0.6;
 
 /// Who met a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Met {
+pub enum Met {
+    /// A resident, by slot.
     Resident(usize),
+    /// Kin or friends outside the neighbourhood.
     Outside,
+    /// The people of a place that offers support.
     Volunteers,
+    /// A professional or paid care.
     Formal,
+    /// Nobody.
     Nobody,
 }
 
 /// Lets needs arise and be met.
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     list_volunteers(n, desk);
+    desk.helpings.clear();
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() || !traits.is_adult(week) {
@@ -46,7 +52,9 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
         if arises {
             needed = 1.0;
-            match route(n, rules, slot, kind, &mut chance, desk) {
+            let met = route(n, rules, slot, kind, &mut chance, desk);
+            desk.helpings.push(Helping { seeker: slot as u32, kind, met });
+            match met {
                 Met::Resident(giver) => {
                     informal = 1.0;
                     give(n, rules, slot, giver, desk);
