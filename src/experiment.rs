@@ -8,6 +8,7 @@ pub mod effects;
 pub mod record;
 pub mod run;
 pub mod statistics;
+pub mod trace;
 
 pub use effects::{Effect, effects};
 pub use record::{Course, InForce, Record, Replication};

@@ -26,6 +26,11 @@ const REVISION: &str = match option_env!("NOABER_REVISION") {
     None => "unknown",
 };
 
+/// The program, as the hash of its results knows it.
+pub(super) fn version() -> String {
+    format!("{VERSION} {REVISION}")
+}
+
 /// Runs a baseline and its alternatives, and writes tables and report.
 pub fn compare(asked: &CompareArgs, args: &[OsString]) -> Result<(), Failure> {
     let flags = &asked.flags;
@@ -66,7 +71,7 @@ fn write_the_report(out: &Path, flags: &RunFlags) -> Result<PathBuf, Failure> {
 fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Result<Vec<Replication>, Failure> {
     let begun = Instant::now();
     let settings =
-        Settings { hash: hash(study, &format!("{VERSION} {REVISION}")), residents: flags.residents, ties: flags.ties };
+        Settings { hash: hash(study, &version()), residents: flags.residents, ties: flags.ties };
     let (folder, mut replications, dropped) =
         match Folder::claim(out, settings.clone(), study, flags.resume, flags.force)? {
             Claim::Ready { folder, done, dropped } => (folder, done, dropped),

@@ -16,6 +16,7 @@ use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::{Parameters, Ties};
 use crate::model::quantities::{BuildingForm, NeedKind, Person, Role, Sex};
 use crate::model::submodels::seek_help::Met;
+use crate::model::world::World;
 
 /// Doors along one floor or street within which somebody is a neighbour.
 const NEIGHBOUR_DOORS: u16 = 2;
@@ -481,5 +482,51 @@ fn lives(n: &Neighbourhood, from: u32, home: u32) -> Lives {
         doors if row(here) == row(there) => Lives::Doors(doors),
         _ if here.building == there.building => Lives::Building,
         _ => Lives::Elsewhere,
+    }
+}
+
+/// How a resident is doing, to find those whose story is worth reading.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Doing {
+    /// The resident's number.
+    pub person: Person,
+    /// As registered.
+    pub woman: bool,
+    /// Years.
+    pub age: i32,
+    /// Score on the scale of loneliness, 0 to 11.
+    pub loneliness: u8,
+    /// Acquaintances, friends and close ties here.
+    pub ties: u32,
+}
+
+/// How one resident is doing.
+#[must_use]
+pub fn doing(world: &World, person: Person) -> Option<Doing> {
+    let view = View::of(world);
+    world.neighbourhoods().iter().find_map(|n| n.slot_of(person).map(|slot| doing_in(&view, n, slot)))
+}
+
+/// How every adult is doing, in order of number.
+#[must_use]
+pub fn everybody_doing(world: &World) -> Vec<Doing> {
+    let view = View::of(world);
+    let mut found: Vec<Doing> = Vec::new();
+    for n in world.neighbourhoods() {
+        let adults = n.residents().filter(|slot| n.traits[*slot].is_adult(view.week));
+        found.extend(adults.map(|slot| doing_in(&view, n, slot)));
+    }
+    found.sort_by_key(|one| one.person);
+    found
+}
+
+fn doing_in(view: &View<'_>, n: &Neighbourhood, slot: usize) -> Doing {
+    let (traits, interview) = (&n.traits[slot], view.interview(n, slot));
+    Doing {
+        person: traits.person,
+        woman: traits.sex == Sex::Woman,
+        age: traits.age(view.week),
+        loneliness: interview.loneliness.total(),
+        ties: interview.ties.acquaintances + interview.ties.friends + interview.ties.close,
     }
 }
