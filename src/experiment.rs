@@ -5,6 +5,7 @@
 
 pub mod bench;
 pub mod effects;
+pub mod explain;
 pub mod record;
 pub mod run;
 pub mod statistics;

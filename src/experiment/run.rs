@@ -98,7 +98,7 @@ fn share_burn_ins(study: &Study) -> Vec<SharedBurnIn> {
 }
 
 /// The weight of one week of a world: its homes, since the number of residents goes with them.
-fn weight(blueprint: &Blueprint) -> u64 {
+pub(super) fn weight(blueprint: &Blueprint) -> u64 {
     u64::from(blueprint.homes()) * u64::from(blueprint.copies)
 }
 

@@ -85,6 +85,11 @@ impl World {
         self.take_on_rules(&before.policies);
     }
 
+    /// From now on lives without a mechanism, to see what it carries; nothing happens when there is none of this name.
+    pub fn switch_off(&mut self, mechanism: &str) {
+        self.blueprint.mechanisms.set(mechanism, false);
+    }
+
     /// Where the rules of policies stand (M54).
     #[must_use]
     pub fn standings(&self) -> &[Standing] {
