@@ -70,8 +70,7 @@ fn write_the_report(out: &Path, flags: &RunFlags) -> Result<PathBuf, Failure> {
 /// none when the results were finished before.
 fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Result<Vec<Replication>, Failure> {
     let begun = Instant::now();
-    let settings =
-        Settings { hash: hash(study, &version()), residents: flags.residents, ties: flags.ties };
+    let settings = Settings { hash: hash(study, &version()), residents: flags.residents, ties: flags.ties };
     let (folder, mut replications, dropped) =
         match Folder::claim(out, settings.clone(), study, flags.resume, flags.force)? {
             Claim::Ready { folder, done, dropped } => (folder, done, dropped),

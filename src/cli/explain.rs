@@ -38,7 +38,10 @@ pub fn explain(asked: &ExplainArgs) -> Result<(), Failure> {
     let replications = study.scenarios.first().map_or(0, |baseline| baseline.design.replications);
     listen_for_interruption()?;
     if !asked.quiet {
-        note(&format!("{replications} replications of `{}` and its baseline, with each mechanism off in turn.", asked.scenario));
+        note(&format!(
+            "{replications} replications of `{}` and its baseline, with each mechanism off in turn.",
+            asked.scenario
+        ));
     }
     let progress = Progress::new(work(&study, scenario) * u64::from(replications), asked.quiet);
     let found = pool(asked.threads)?.install(|| take_apart(&study, scenario, &measures, &progress));
@@ -115,7 +118,12 @@ fn shown(explained: &Explained, words: &Words) -> String {
     let unit = points(measure, words.language);
     let mut text = words.fill(
         "explain_title",
-        &[("measure", words.pick(&measure.title)), ("unit", &unit), ("level", &level), ("n", &explained.replications.to_string())],
+        &[
+            ("measure", words.pick(&measure.title)),
+            ("unit", &unit),
+            ("level", &level),
+            ("n", &explained.replications.to_string()),
+        ],
     );
     text.push('\n');
     for line in &lines {

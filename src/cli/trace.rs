@@ -41,7 +41,8 @@ pub fn trace(asked: &TraceArgs) -> Result<(), Failure> {
         let title = format!("nobody with the number {resident} lives here in replication {}", asked.replication);
         return Err(Failure::running(format!("{title}.\n{}", somebody(&study, asked, &places, manifest.weeks))));
     };
-    let title = |place: &usize| study.scenarios.get(*place).map_or("", |scenario| words.pick(&scenario.title)).to_owned();
+    let title =
+        |place: &usize| study.scenarios.get(*place).map_or("", |scenario| words.pick(&scenario.title)).to_owned();
     let from = asked.from_week.min(weeks) as usize;
     let columns: Vec<Column> = places
         .iter()
@@ -90,7 +91,10 @@ fn places(study: &Study, wanted: Option<&str>) -> Result<Vec<usize>, Failure> {
         Some(place) => Ok(vec![0, place]),
         None => {
             let names: Vec<&str> = study.scenarios.iter().map(|scenario| scenario.key.as_str()).collect();
-            Err(Failure::running(format!("there is no scenario `{key}` in these results; there are: {}", names.join(", "))))
+            Err(Failure::running(format!(
+                "there is no scenario `{key}` in these results; there are: {}",
+                names.join(", ")
+            )))
         }
     }
 }

@@ -106,7 +106,8 @@ pub fn explain(study: &Study, scenario: usize, measures: &[usize], watch: &impl 
             .collect();
         let ends: Vec<Vec<f64>> = ends.into_iter().collect::<Option<_>>()?;
         for replication in ends.chunks(2 * (switches.len() + 1)) {
-            let of = |measure: usize| replication.chunks(2).map(move |pair| pair[1][measure] - pair[0][measure]).collect();
+            let of =
+                |measure: usize| replication.chunks(2).map(move |pair| pair[1][measure] - pair[0][measure]).collect();
             effects.push((0..measures.len()).map(of).collect());
         }
     }
@@ -136,12 +137,7 @@ fn live(
     Some(measures.iter().map(|measure| seen.value(0, *measure)).collect())
 }
 
-fn of_measure(
-    measure: usize,
-    nth: usize,
-    effects: &[Vec<Vec<f64>>],
-    switches: &[&'static MechanismInfo],
-) -> Explained {
+fn of_measure(measure: usize, nth: usize, effects: &[Vec<Vec<f64>>], switches: &[&'static MechanismInfo]) -> Explained {
     let defined: Vec<&Vec<f64>> =
         effects.iter().map(|replication| &replication[nth]).filter(|row| row.iter().all(|v| v.is_finite())).collect();
     let column = |place: usize| defined.iter().map(|row| row[place]).collect::<Vec<f64>>();

@@ -10,9 +10,9 @@ use super::desk::Desk;
 use super::initialization::{adopt::adopt, set_up};
 use super::neighbourhood::Neighbourhood;
 use super::parameters::Parameters;
-pub use super::schedule::Happenings;
 use super::policy::Policy;
 use super::rule::Standing;
+pub use super::schedule::Happenings;
 use super::schedule::live_one_week;
 
 thread_local! {

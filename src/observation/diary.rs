@@ -219,7 +219,8 @@ impl Diary {
     /// Whether the layer is new for this tie; those below it are then passed as well.
     fn reach(&mut self, other: Person, layer: Layer) -> bool {
         let is_new = self.reached.insert((other, layer));
-        for below in [Layer::Recognised, Layer::Acquaintance, Layer::Friend].into_iter().filter(|below| *below < layer) {
+        for below in [Layer::Recognised, Layer::Acquaintance, Layer::Friend].into_iter().filter(|below| *below < layer)
+        {
             self.reached.insert((other, below));
         }
         is_new

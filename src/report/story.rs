@@ -31,7 +31,8 @@ pub fn tell(columns: &[Column], words: &Words, width: usize) -> String {
     }
     let weeks = columns.iter().map(|column| column.weeks.len()).min().unwrap_or(0);
     let quiet = |week: usize| columns.iter().all(|column| column.weeks[week].events.is_empty());
-    let here = |week: usize| columns.iter().any(|column| column.weeks[week].here || !column.weeks[week].events.is_empty());
+    let here =
+        |week: usize| columns.iter().any(|column| column.weeks[week].here || !column.weeks[week].events.is_empty());
     let mut week = 0;
     while week < weeks {
         let mut end = week + 1;
@@ -308,7 +309,10 @@ mod tests {
         let left = vec![week(0, vec![]), week(1, vec![]), week(2, vec![Event::PartnerDied])];
         let right = vec![week(0, vec![]), week(1, vec![]), week(2, vec![Event::PartnerDied, asked])];
         let text = told(&[left, right], Language::En, 80);
-        assert!(text.contains("Weeks 0 to 1\n  In both: Spoke the woman of 67 two doors away") || text.contains("(2×)"), "{text}");
+        assert!(
+            text.contains("Weeks 0 to 1, quiet\n  In both: Spoke the woman of 67 2 doors away around the home (2×)."),
+            "{text}"
+        );
         assert_eq!(text.matches("partner died").count(), 1, "{text}");
         assert!(text.contains(" | ") && text.contains("said yes"), "{text}");
     }

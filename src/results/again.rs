@@ -19,8 +19,8 @@ pub fn study(folder: &Path, version: &str) -> Result<(Manifest, Study), ResultsE
     let failed = |what: String| ResultsError::Read { path: folder.join("scenarios"), what };
     let file = |key: &str| folder.join("scenarios").join(format!("{key}{RESOLVED}.toml"));
     let files: Vec<PathBuf> = manifest.study.scenarios.iter().map(|scenario| file(&scenario.key)).collect();
-    let mut study =
-        read_study(&files, &[], &Overrides::default()).map_err(|faults| failed(format!("\n{}", faults.render(false))))?;
+    let mut study = read_study(&files, &[], &Overrides::default())
+        .map_err(|faults| failed(format!("\n{}", faults.render(false))))?;
     study.key.clone_from(&manifest.study.key);
     for scenario in &mut study.scenarios {
         if let Some(key) = scenario.key.strip_suffix(RESOLVED) {

@@ -25,8 +25,9 @@ pub(super) fn rules(document: &Table, faults: &mut Vec<Fault>) {
 /// The burn-in is shared by scenarios that do not differ in it, so nobody looks at anything before week 0.
 fn weeks(key: &str, policy: &Table) -> Option<Fault> {
     let early = |name: &str, first: i64| policy.whole(name).filter(|week| *week < first);
-    let (name, week) =
-        early("from_week", 0).map(|week| ("from_week", week)).or(early("until_week", 1).map(|week| ("until_week", week)))?;
+    let (name, week) = early("from_week", 0)
+        .map(|week| ("from_week", week))
+        .or(early("until_week", 1).map(|week| ("until_week", week)))?;
     let title = format!("`policies.{key}` has a rule, and `{name}` is {week}: rules act from week 0 on");
     let fault = Fault::new(policy.entry(name)?.node.at, title, "too early for a rule");
     Some(fault.help("give it a from_week of 0 or later, or leave it out: a rule then acts from week 0 on"))
@@ -37,7 +38,10 @@ fn lines(key: &str, at: At, when: &Table) -> Option<Fault> {
         (Some(_), Some(_)) => {
             let at = latest(when, &["below", "above"], at);
             let title = format!("`policies.{key}.when` has `above` and `below`");
-            Some(Fault::new(at, title, "one of the two").help("a policy holds on one side of one line; write two policies"))
+            Some(
+                Fault::new(at, title, "one of the two")
+                    .help("a policy holds on one side of one line; write two policies"),
+            )
         }
         (None, None) => {
             let title = format!("`policies.{key}.when` has no line");
