@@ -1,5 +1,7 @@
 //! `noaber explain`: which mechanisms carry the effect of a scenario.
 
+use std::fmt::Write as _;
+
 use super::follow::{Progress, interrupted, listen_for_interruption};
 use super::screen::{note, say};
 use super::summary::{difference, points};
@@ -58,7 +60,7 @@ pub fn explain(asked: &ExplainArgs) -> Result<(), Failure> {
     text.push_str(words.get("explain_how"));
     text.push('\n');
     if let Some(path) = &asked.out {
-        text.push_str(&format!("\n{}\n", path.display()));
+        let _ = writeln!(text, "\n{}", path.display());
     }
     say(&text)
 }
@@ -128,7 +130,7 @@ fn shown(explained: &Explained, words: &Words) -> String {
     text.push('\n');
     for line in &lines {
         let cells: Vec<String> = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        text.push_str(&format!("  {}\n", cells.join("  ").trim_end()));
+        let _ = writeln!(text, "  {}", cells.join("  ").trim_end());
     }
     if !explained.whole.is_clear() {
         text.push_str(words.get("explain_unclear"));

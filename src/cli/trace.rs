@@ -11,7 +11,7 @@ use crate::model::quantities::Person;
 use crate::observation::diary::Doing;
 use crate::report::story::{Column, tell};
 use crate::report::words::Words;
-use crate::results::{again, atomic::write_whole};
+use crate::results::{again, atomic::write_whole, error::reason};
 use crate::scenario::{Scenario, Study};
 
 /// Columns when nothing says how wide the screen is.
@@ -62,18 +62,11 @@ pub fn trace(asked: &TraceArgs) -> Result<(), Failure> {
         ],
     );
     text.push_str("\n\n");
-    match &asked.out {
-        Some(path) => {
-            text.push_str(&tell(&columns, &words, WIDTH));
-            write_whole(path, text.as_bytes())
-                .map_err(|error| Failure::running(format!("`{}` cannot be written: {error}", path.display())))?;
-            say(&format!("{}\n", path.display()))
-        }
-        None => {
-            text.push_str(&tell(&columns, &words, width()));
-            say(&text)
-        }
-    }
+    text.push_str(&tell(&columns, &words, if asked.out.is_some() { WIDTH } else { width() }));
+    let Some(path) = &asked.out else { return say(&text) };
+    write_whole(path, text.as_bytes())
+        .map_err(|error| Failure::running(format!("`{}` cannot be written: {}", path.display(), reason(&error))))?;
+    say(&format!("{}\n", path.display()))
 }
 
 /// The width of the screen.

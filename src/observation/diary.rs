@@ -270,10 +270,11 @@ impl Diary {
             let who = turn.who_was(tie.other as usize);
             match turn.after.slot_of(traits.person) {
                 None if tie.strength >= layers.known => events.push(Event::LostTo(who, Layer::of(tie, layers))),
-                Some(other) if turn.after.network.between(slot, other as u32).is_none() => {
-                    if self.reached.contains(&(traits.person, Layer::Acquaintance)) {
-                        events.push(Event::LostTouch(who));
-                    }
+                Some(other)
+                    if turn.after.network.between(slot, other as u32).is_none()
+                        && self.reached.contains(&(traits.person, Layer::Acquaintance)) =>
+                {
+                    events.push(Event::LostTouch(who));
                 }
                 _ => {}
             }

@@ -43,44 +43,43 @@ pub fn tell(columns: &[Column], words: &Words, width: usize) -> String {
         }
         if here(week) {
             let sides: Vec<Vec<String>> = columns.iter().map(|column| lines(&column.weeks[week..end], words)).collect();
-            block(&heading(columns, week, end, words), &sides, words, width, &mut out);
+            let key = match (end == week + 1, quiet(week)) {
+                (true, false) => "story_week",
+                (true, true) => "story_quiet_week",
+                (false, _) => "story_quiet_weeks",
+            };
+            let number = |at: usize| columns.first().map_or(0, |column| column.weeks[at].week).to_string();
+            let heading = words.fill(key, &[("from", &number(week)), ("until", &number(end - 1))]);
+            block(heading, &sides, words, width, &mut out);
         }
         week = end;
     }
     out
 }
 
-fn heading(columns: &[Column], from: usize, end: usize, words: &Words) -> String {
-    let number = |at: usize| columns.first().map_or(0, |column| column.weeks[at].week).to_string();
-    if end == from + 1 {
-        return words.fill("story_week", &[("week", &number(from))]);
-    }
-    words.fill("story_weeks", &[("from", &number(from)), ("until", &number(end - 1))])
-}
-
 /// What both sides say is said once; the rest stands side by side.
-fn block(heading: &str, sides: &[Vec<String>], words: &Words, width: usize, out: &mut String) {
-    out.push_str(heading);
-    out.push('\n');
+fn block(mut heading: String, sides: &[Vec<String>], words: &Words, width: usize, out: &mut String) {
     let Some((first, others)) = sides.split_first() else { return };
-    let shared: Vec<&String> = first.iter().filter(|line| others.iter().all(|side| side.contains(line))).collect();
-    for line in &shared {
-        let line = if sides.len() > 1 { words.fill("story_both", &[("what", line)]) } else { (*line).clone() };
+    let is_shared = |line: &String| others.iter().all(|side| side.contains(line));
+    let all_shared = sides.iter().all(|side| side == first);
+    if all_shared && !others.is_empty() {
+        heading.push_str(words.get("story_the_same"));
+    }
+    out.extend([heading.as_str(), "\n"]);
+    for line in first.iter().filter(|line| is_shared(line)) {
+        let line = if all_shared { line.clone() } else { words.fill("story_both", &[("what", line)]) };
         for piece in wrapped(&line, width.saturating_sub(2)) {
             out.extend(["  ", &piece, "\n"]);
         }
     }
-    let own: Vec<Vec<String>> =
-        sides.iter().map(|side| side.iter().filter(|line| !shared.contains(line)).cloned().collect()).collect();
-    if own.iter().any(|side| !side.is_empty()) {
-        let nothing = |mut side: Vec<String>| {
-            if side.is_empty() {
-                side.push(words.get("story_nothing").to_owned());
-            }
-            side
-        };
-        beside(&own.into_iter().map(nothing).collect::<Vec<_>>(), width, out);
+    if all_shared {
+        return;
     }
+    let own = sides.iter().map(|side| {
+        let own: Vec<String> = side.iter().filter(|line| !(first.contains(line) && is_shared(line))).cloned().collect();
+        if own.is_empty() { vec![words.get("story_nothing").to_owned()] } else { own }
+    });
+    beside(&own.collect::<Vec<_>>(), width, out);
 }
 
 /// Puts lines of columns side by side, each wrapped within its own width.
@@ -156,10 +155,15 @@ fn company(weeks: &[DiaryWeek], words: &Words) -> Vec<String> {
         let mut named: Vec<String> = people
             .iter()
             .take(MOST_NAMED)
-            .map(|(who, place, times)| format!("{} {}{}", person(who, words), at(place, words), often(*times)))
+            .map(|(who, place, times)| match place {
+                // Where people live goes without saying.
+                Whereabouts::AroundHome => format!("{}{}", person(who, words), often(*times)),
+                _ => format!("{} {}{}", person(who, words), at(place, words), often(*times)),
+            })
             .collect();
         if others > 0 {
-            named.push(words.fill("story_others", &[("n", &others.to_string())]));
+            let key = if others == 1 { "story_other" } else { "story_others" };
+            named.push(words.fill(key, &[("n", &others.to_string())]));
         }
         lines.push(words.fill("story_spoke", &[("who", &named.join("; "))]));
     }
@@ -310,7 +314,7 @@ mod tests {
         let right = vec![week(0, vec![]), week(1, vec![]), week(2, vec![Event::PartnerDied, asked])];
         let text = told(&[left, right], Language::En, 80);
         assert!(
-            text.contains("Weeks 0 to 1, quiet\n  In both: Spoke the woman of 67 2 doors away around the home (2×)."),
+            text.contains("Weeks 0 to 1, quiet: the same in both\n  Spoke the woman of 67 2 doors away (2×)."),
             "{text}"
         );
         assert_eq!(text.matches("partner died").count(), 1, "{text}");
