@@ -5,10 +5,12 @@
 
 pub mod bench;
 pub mod effects;
+pub mod explain;
 pub mod record;
 pub mod run;
 pub mod statistics;
+pub mod trace;
 
 pub use effects::{Effect, effects};
-pub use record::{Course, Record, Replication};
+pub use record::{Course, InForce, Record, Replication};
 pub use run::{Ended, Moment, Watch, run};

@@ -2,6 +2,7 @@
 
 use super::blueprint::Period;
 use super::quantities::{Cents, Origin, Share, Sphere};
+use super::rule::Rule;
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,8 @@ pub struct Policy {
     pub measure: PolicyMeasure,
     /// What it costs, in each neighbourhood, if anything.
     pub cost: Option<PolicyCost>,
+    /// What must be seen for it to hold, if anything (M54).
+    pub when: Option<Rule>,
 }
 
 /// What a policy costs, out of the means of who carries it out.
@@ -28,10 +31,16 @@ pub struct PolicyCost {
 }
 
 impl Policy {
+    /// Whether the burn-in need not know of it.
+    #[must_use]
+    pub fn starts_later(&self) -> bool {
+        self.period.starts_later() || self.when.is_some()
+    }
+
     /// A policy that does this whenever its period holds.
     #[must_use]
     pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
-        Self { key: key.to_owned(), period, measure, cost: None }
+        Self { key: key.to_owned(), period, measure, cost: None, when: None }
     }
 }
 

@@ -106,6 +106,8 @@ pub struct Results {
     levels: BTreeMap<(String, usize), Series>,
     /// By key of scenario; empty for results from before there were profiles.
     profiles: BTreeMap<String, Vec<SettingProfile>>,
+    /// Weeks in which a rule was in force, by key of scenario and policy: one number for each replication in which it was.
+    in_force: BTreeMap<(String, String), Vec<f64>>,
 }
 
 impl Results {
@@ -136,7 +138,10 @@ impl Results {
         }
         let settings_file = folder.join("settings.csv");
         let profiles = if settings_file.exists() { read_settings(&settings_file)? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, profiles })
+        let rules_file = folder.join("rules.csv");
+        let in_force =
+            if rules_file.exists() { read_rules(&rules_file, f64::from(manifest.weeks))? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, profiles, in_force })
     }
 
     /// The baseline's words.
@@ -155,6 +160,11 @@ impl Results {
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
         self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
+    }
+
+    /// Weeks in which the rule of a policy was in force: one number for each replication in which it was at all.
+    pub fn weeks_in_force(&self, scenario: &str, policy: &str) -> &[f64] {
+        self.in_force.get(&(scenario.to_owned(), policy.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// The values of a measure for everybody.
@@ -343,6 +353,21 @@ fn read_settings(path: &Path) -> Result<BTreeMap<String, Vec<SettingProfile>>, R
     };
     let last = read.values().flatten().map(|(_, _, values)| values.week).max().unwrap_or(0);
     Ok(read.into_iter().map(|(scenario, all)| (scenario, profile(last, all))).collect())
+}
+
+/// Adds up the stretches of each replication; what has no end lasts until the end of the run.
+fn read_rules(path: &Path, weeks: f64) -> Result<BTreeMap<(String, String), Vec<f64>>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "replication", "policy", "from_week", "until_week"])?;
+    let mut sums: BTreeMap<(String, String), BTreeMap<String, f64>> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let (from, until) = (table.number(&row, 3)?, table.number(&row, 4)?);
+        let key = (table.word(&row, 0).to_owned(), table.word(&row, 2).to_owned());
+        let sum = sums.entry(key).or_default().entry(table.word(&row, 1).to_owned()).or_default();
+        // The smaller of a number and NaN is the number.
+        *sum += until.min(weeks) - from;
+    }
+    Ok(sums.into_iter().map(|(key, sums)| (key, sums.into_values().collect())).collect())
 }
 
 fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, usize, usize), Effect>, ReportError> {

@@ -123,6 +123,20 @@ static EFFECTS: &[ColumnInfo] = &[
     column("baseline", "the measure's", "the measure's", "Mean of the baseline over the same replications", "model"),
 ];
 
+static RULES: &[ColumnInfo] = &[
+    column("scenario", "text", "a scenario of the study", "Name of the scenario's file without its ending", "study"),
+    column("replication", "number", "0 and up", "Number of the replication", "design"),
+    column("policy", "text", "a policy of the scenario", "Name of the policy whose rule was in force", "study"),
+    column(
+        "from_week",
+        "weeks",
+        "0 and up",
+        "First week in which it was in force: the look before it found the measure beyond the line",
+        "model",
+    ),
+    column("until_week", "weeks", "0 and up", "First week in which it no longer was; empty when it still was", "model"),
+];
+
 /// Writes `columns.csv`.
 ///
 /// # Errors
@@ -130,11 +144,12 @@ static EFFECTS: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 6] = [
+    let files: [(&str, &[&[ColumnInfo]]); 7] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
         ("settings.csv", &[OPENING, SETTING_COLUMNS]),
+        ("rules.csv", &[RULES]),
         ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
         ("ties.csv", &[OPENING, TIE_COLUMNS]),
     ];
@@ -192,6 +207,7 @@ mod tests {
         let has = |file: &str, column: &str| known.iter().any(|(f, c)| f == file && c == column);
         assert!(tables::WEEKLY.iter().all(|column| has("weekly.csv", column)));
         assert!(tables::EFFECTS.iter().all(|column| has("effects.csv", column) && has("summary.csv", column)));
+        assert!(tables::RULES.iter().all(|column| has("rules.csv", column)));
         assert!(tables::OPENING.iter().all(|column| has("residents.csv", column) && has("ties.csv", column)));
         assert!(COLUMNS.iter().all(|column| has("columns.csv", column)));
     }

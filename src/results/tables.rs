@@ -31,6 +31,9 @@ pub const EFFECTS: [&str; 14] = [
     "baseline",
 ];
 
+/// The columns of `rules.csv`.
+pub const RULES: [&str; 5] = ["scenario", "replication", "policy", "from_week", "until_week"];
+
 /// The columns with which each row of `settings.csv`, `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
 
@@ -87,6 +90,36 @@ pub fn weekly(out: &mut dyn Write, study: &Study, replications: &[Replication]) 
 /// Whatever the writer says.
 pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
     effects_where(out, study, replications, |_, _| true)
+}
+
+/// Whether any policy of the study has a rule, so that there is a table of rules.
+#[must_use]
+pub fn has_rules(study: &Study) -> bool {
+    study.scenarios.iter().flat_map(|scenario| &scenario.blueprint.policies).any(|policy| policy.when.is_some())
+}
+
+/// `rules.csv`: when the rule of each policy was in force. The end is empty while it still was.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn rules(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RULES)?;
+    for (place, scenario) in study.scenarios.iter().enumerate() {
+        for replication in replications {
+            for rule in &replication.courses[place].rules {
+                let policy = scenario.blueprint.policies.get(rule.policy as usize);
+                table.row([
+                    scenario.key.clone(),
+                    replication.number.to_string(),
+                    policy.map(|policy| policy.key.clone()).unwrap_or_default(),
+                    rule.from.to_string(),
+                    rule.until.map(|week| week.to_string()).unwrap_or_default(),
+                ])?;
+            }
+        }
+    }
+    table.end()
 }
 
 /// `summary.csv`: of the effects those that the short table shows. Small enough to keep beside a study.

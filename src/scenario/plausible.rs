@@ -1,5 +1,7 @@
 //! Faults that only show when keys are seen together: nobody lives here, a home without a door, a place out of reach.
 
+mod rules;
+
 use super::document::{Table, Value};
 use super::fault::{At, Fault};
 use super::keys::{Section, decimal};
@@ -24,6 +26,7 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     reach(document, &mut faults);
     policies(document, &mut faults);
     key_figures(document, &mut faults);
+    rules::rules(document, &mut faults);
     settings(document, &mut faults);
     silos(document, &mut faults);
     faults

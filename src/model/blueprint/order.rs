@@ -34,7 +34,7 @@ impl Blueprint {
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
                     _ => true,
                 };
-                !policy.period.starts_later() && target_is_there
+                !policy.starts_later() && target_is_there
             })
             .collect();
         let paid_by = |grant: &usize| {

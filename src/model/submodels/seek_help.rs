@@ -14,7 +14,7 @@
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance};
-use crate::model::desk::{Desk, Meeting};
+use crate::model::desk::{Desk, Helping, Meeting};
 use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
 use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
@@ -28,13 +28,18 @@ const KNOWS_THE_WAY: f32 = 0.6;
 
 /// Who met a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Met {
+pub enum Met {
+    /// A resident, by slot.
     Resident(usize),
+    /// Kin or friends outside the neighbourhood.
     Outside,
     /// People of the place with this index.
     Place(usize),
+    /// A professional.
     Formal,
+    /// Paid care.
     PaidCare,
+    /// Nobody.
     Nobody,
 }
 
@@ -42,6 +47,7 @@ enum Met {
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     list_volunteers(n, desk);
     learn_by_visiting(n, rules, week, desk);
+    desk.helpings.clear();
     let help = &rules.parameters.help;
     let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
     for slot in 0..n.slots() {
@@ -57,7 +63,9 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         if arises {
             needed = 1.0;
             let sent_back = draws.of(Process::SentBack, traits.person);
-            match route(n, rules, slot, kind, &mut chance, sent_back, desk) {
+            let met = route(n, rules, slot, kind, &mut chance, sent_back, desk);
+            desk.helpings.push(Helping { seeker: slot as u32, kind, met });
+            match met {
                 Met::Resident(giver) => {
                     informal = 1.0;
                     give(n, rules, slot, giver, kind, desk);

@@ -1,11 +1,11 @@
 //! Keys of policies, by kind.
 
-use super::Kind::{Choice, Choices, Flag, Number, Reference, Whole};
+use super::Kind::{Choice, Choices, Flag, Number, Reference, Table, Whole};
 use super::Presence::{Default, Optional, Required};
-use super::model::parameter_keys;
+use super::model::{group_keys, measure_keys, parameter_keys};
 use super::{
-    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, SHARE, Scalar, Section, TIMES,
-    UNTIL, WEEK_HOURS, WEEKS, field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, Kind, MOST_WEEKS, SHARE,
+    Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS, field, words,
 };
 use crate::model::quantities::{ActivityKind, Origin, Sphere};
 
@@ -248,6 +248,32 @@ const COST: [Field; 3] = [
         "Under which sphere that is reported",
     ),
 ];
+/// What must be seen for a policy to hold; any kind may have it.
+const WHEN: Field = field(
+    "when",
+    Table(&[
+        field("measure", Choice(measure_keys), Required, "What is looked at: a measure of the dictionary"),
+        field("group", Choice(group_keys), Default(Scalar::Text("all")), "For whom"),
+        field("above", ANY_NUMBER, Optional, "The policy holds while the measure is above this, in the measure's unit"),
+        field("below", ANY_NUMBER, Optional, "The policy holds while the measure is below this, in the measure's unit"),
+        field(
+            "check_every_weeks",
+            WEEKS,
+            Default(Scalar::Whole(13)),
+            "Weeks between two looks; the first is in from_week, or in week 0",
+        ),
+        field(
+            "for_weeks",
+            Whole(0, MOST_WEEKS),
+            Default(Scalar::Whole(0)),
+            "Weeks that it holds at least; after that it ends at a look that finds the line no longer passed",
+        ),
+    ]),
+    Optional,
+    "A rule: the policy holds only while a measure lies beyond a line, within its weeks and from week 0 on",
+);
+/// The range of a line is that of its measure, which only shows when both are seen.
+const ANY_NUMBER: Kind = Number(-1e12, 1e12);
 
 /// Names of the kinds of policy.
 pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
@@ -258,6 +284,7 @@ pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
 pub(in crate::scenario) fn policy_fields(kind: &str) -> Option<Vec<Field>> {
     let (_, _, own) = POLICIES.iter().find(|(name, _, _)| *name == kind)?;
     let mut fields = vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), ENABLED, FROM, UNTIL];
+    fields.push(WHEN);
     fields.extend_from_slice(own);
     fields.extend_from_slice(&COST);
     Some(fields)
