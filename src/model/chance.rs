@@ -60,6 +60,8 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
+    /// Who is told of what there is, and of what.
+    SocialMap = 29,
 }
 
 /// All chance of one world.

@@ -17,6 +17,7 @@ use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
+use super::neighbourhood::relations::Relations;
 use super::neighbourhood::resident::{Traits, YEAR};
 use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
@@ -50,6 +51,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         initiatives: Vec::new(),
         professionals: Vec::new(),
         organisations: Vec::new(),
+        relations: Relations::default(),
         ledger: Ledger::default(),
         public_space: blueprint.public_space.get(),
         given_homes: vec![0; blueprint.policies.len()],

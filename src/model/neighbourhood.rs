@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod network;
 pub mod place;
 pub mod professional;
+pub mod relations;
 pub mod resident;
 
 use super::blueprint::{Composition, OrganisationPlan};
@@ -20,6 +21,7 @@ use ledger::Ledger;
 use network::Network;
 use place::Place;
 use professional::Professional;
+use relations::Relations;
 use resident::{Setting, State, Traits};
 
 use super::quantities::Person;
@@ -56,6 +58,8 @@ pub struct Neighbourhood {
     pub professionals: Vec<Professional>,
     /// Organisations.
     pub organisations: Vec<OrganisationPlan>,
+    /// How well organisations know each other.
+    pub relations: Relations,
     /// Money.
     pub ledger: Ledger,
     /// How inviting streets and entrances are, `0..=1`.

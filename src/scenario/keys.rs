@@ -48,12 +48,13 @@ pub(super) enum Section {
     Organisations,
     Grants,
     Professionals,
+    Initiatives,
 }
 
 impl Section {
     /// Every section.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Buildings, Self::Places, Self::Organisations, Self::Grants, Self::Professionals];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Buildings, Self::Places, Self::Organisations, Self::Grants, Self::Professionals, Self::Initiatives];
 
     /// Name of the table.
     pub(super) const fn key(self) -> &'static str {
@@ -63,6 +64,7 @@ impl Section {
             Self::Organisations => "organisations",
             Self::Grants => "grants",
             Self::Professionals => "professionals",
+            Self::Initiatives => "initiatives",
         }
     }
 
@@ -74,6 +76,7 @@ impl Section {
             Self::Organisations => "organisation",
             Self::Grants => "grant",
             Self::Professionals => "professional",
+            Self::Initiatives => "initiative",
         }
     }
 }

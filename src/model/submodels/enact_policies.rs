@@ -4,13 +4,13 @@
 //! * **Equation** a parameter's value is its default times every adjustment that holds.
 //! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47.
+//! * **Source** M1, M2, M7, M18, M23, M24, M27-M32, M34, M43, M47, M53.
 
 use crate::model::blueprint::Blueprint;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::{AskWay, PolicyMeasure, Spread};
-use crate::model::quantities::Origin;
+use crate::model::quantities::{Cents, Origin};
 
 /// The rules of one week: all that a submodel needs to know of policies.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,25 @@ pub struct Rules {
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
     pub arrivals: Vec<Arrivals>,
+    /// Organisations whose work another takes over this week.
+    pub new_providers: Vec<usize>,
+    /// Hours a week that each professional meets others to get to know them.
+    pub introductions: f32,
+    /// What people are told of what there is.
+    pub social_maps: Vec<SocialMap>,
+}
+
+/// What there is, told to residents.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SocialMap {
+    /// Number of the policy, for its draws.
+    pub policy: usize,
+    /// Residents a week who are told of one setting.
+    pub residents_per_week: f32,
+    /// Whether professionals use it as well.
+    pub professionals_too: bool,
+    /// What it costs in a year.
+    pub per_year: Cents,
 }
 
 /// A campaign that asks people to join.
@@ -79,6 +98,9 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        new_providers: Vec::new(),
+        introductions: 0.0,
+        social_maps: Vec::new(),
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
@@ -96,6 +118,12 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         if let Some(plan) = blueprint.professionals.iter().find(|plan| plan.key == professional.key) {
             professional.replaced_every = plan.replaced_every;
             professional.may_leave = plan.may_leave;
+        }
+    }
+    if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::HandOver { .. })) {
+        for initiative in &mut n.initiatives {
+            let plan = blueprint.initiatives.iter().find(|plan| plan.key == initiative.key);
+            initiative.residents_lead = plan.map_or(1.0, |plan| plan.residents_lead.get());
         }
     }
     for (number, policy) in blueprint.policies.iter().enumerate() {
@@ -132,6 +160,21 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             PolicyMeasure::WorkerTenure { professional, replaced_every, may_leave } if holds => {
                 n.professionals[professional].replaced_every = replaced_every;
                 n.professionals[professional].may_leave = may_leave;
+            }
+            PolicyMeasure::ChangeProvider { organisation } if policy.period.from == Some(week) => {
+                rules.new_providers.push(organisation);
+            }
+            PolicyMeasure::Introductions { hours_per_month } if holds => {
+                rules.introductions += hours_per_month * 12.0 / 52.0;
+            }
+            PolicyMeasure::HandOver { initiative, residents_lead } if holds => {
+                let which = initiative.map(|number| &blueprint.initiatives[number].key);
+                for initiative in n.initiatives.iter_mut().filter(|here| which.is_none_or(|key| *key == here.key)) {
+                    initiative.residents_lead = residents_lead.get();
+                }
+            }
+            PolicyMeasure::SocialMap { residents_per_week, professionals_too, per_year } if holds => {
+                rules.social_maps.push(SocialMap { policy: number, residents_per_week, professionals_too, per_year });
             }
             PolicyMeasure::Adjust { parameter, times } if holds => rules.parameters.multiply(parameter, times),
             _ => {}

@@ -1,9 +1,9 @@
 //! Policies and grant rules, from a completed document.
 
-use super::{count, share, small};
+use super::{count, number, share, small};
 use crate::model::blueprint::{GrantPlan, Regime};
 use crate::model::policy::{AskWay, PolicyMeasure, Spread};
-use crate::model::quantities::{Origin, Share};
+use crate::model::quantities::{Cents, Origin, Share};
 use crate::scenario::document::Table;
 use crate::scenario::keys::{Section, parameter_keys};
 
@@ -72,6 +72,19 @@ pub(super) fn measure(
             professional: index(Section::Professionals, table.text("professional")?)?,
             replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
             may_leave: table.flag("may_leave")?,
+        },
+        "change-provider" => {
+            PolicyMeasure::ChangeProvider { organisation: index(Section::Organisations, table.text("organisation")?)? }
+        }
+        "introductions" => PolicyMeasure::Introductions { hours_per_month: small(table, "hours_per_month") },
+        "hand-over" => PolicyMeasure::HandOver {
+            initiative: table.text("initiative").and_then(|name| index(Section::Initiatives, name)),
+            residents_lead: share(table, "residents_lead_share"),
+        },
+        "social-map" => PolicyMeasure::SocialMap {
+            residents_per_week: small(table, "residents_per_week"),
+            professionals_too: table.flag("professionals_too")?,
+            per_year: Cents::from_euros(number(table, "euros_per_year")),
         },
         "adjust" => {
             let wanted = table.text("parameter")?;

@@ -4,8 +4,8 @@ use super::Kind::{Choice, Flag, Number, Reference, Whole};
 use super::Presence::{Default, Optional, Required};
 use super::model::parameter_keys;
 use super::{
-    CONTRACT_WEEKS, ENABLED, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS,
-    field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, SHARE, Scalar, Section, TIMES, UNTIL, WEEK_HOURS,
+    WEEKS, field, words,
 };
 use crate::model::quantities::Origin;
 
@@ -85,6 +85,53 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
             field("professional", Reference(Section::Professionals), Required, "The post"),
             field("replaced_every_weeks", WEEKS, Optional, "Term after which another takes it; absent: never"),
             field("may_leave", Flag, Default(Scalar::Flag(false)), "Whether the ordinary job changes hold"),
+        ],
+    ),
+    (
+        "change-provider",
+        "Another organisation takes over the work of one: in `from_week` all its professionals are replaced at once",
+        &[field(
+            "organisation",
+            Reference(Section::Organisations),
+            Required,
+            "The organisation that loses the contract",
+        )],
+    ),
+    (
+        "introductions",
+        "Organisations, their professionals and initiatives meet to get to know each other",
+        &[field(
+            "hours_per_month",
+            Number(0.0, 160.0),
+            Required,
+            "Hours that each professional spends on it, taken off the hours with residents",
+        )],
+    ),
+    (
+        "hand-over",
+        "Who decides in an initiative: residents, or an institution",
+        &[
+            field("initiative", Reference(Section::Initiatives), Optional, "The initiative; absent: every one"),
+            field("residents_lead_share", SHARE, Required, "Part of the decisions that residents take themselves"),
+        ],
+    ),
+    (
+        "social-map",
+        "People are told what there is already that fits them",
+        &[
+            field("residents_per_week", Number(0.0, 1_000_000.0), Required, "Residents who are told of one setting"),
+            field(
+                "professionals_too",
+                Flag,
+                Default(Scalar::Flag(false)),
+                "Whether professionals use the map: what they show people then fits them",
+            ),
+            field(
+                "euros_per_year",
+                EUROS,
+                Default(Scalar::Number(0.0)),
+                "What making and spreading it costs; institutions pay it from their own means",
+            ),
         ],
     ),
     (

@@ -21,6 +21,9 @@ fn rules(blueprint: &Blueprint) -> Rules {
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        new_providers: Vec::new(),
+        introductions: 0.0,
+        social_maps: Vec::new(),
     }
 }
 
