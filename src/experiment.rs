@@ -6,9 +6,11 @@
 pub mod bench;
 pub mod effects;
 pub mod record;
+pub mod recovery;
 pub mod run;
 pub mod statistics;
 
 pub use effects::{Effect, effects};
 pub use record::{Course, Record, Replication};
+pub use recovery::{Recovery, recoveries};
 pub use run::{Ended, Moment, Watch, run};

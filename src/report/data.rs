@@ -9,7 +9,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::ReportError;
-use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::observation::dictionary::{Better, GROUPS, MEASURES, Measure, measure_index};
 use crate::results::manifest::{Manifest, ScenarioNote};
 
 /// What to do when a folder cannot be read.
@@ -60,6 +60,28 @@ impl Effect {
     }
 }
 
+/// The worst week of an alternative for one measure of everybody, and the week in which that was over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dip {
+    /// Mean paired difference in that week.
+    pub difference: f64,
+    /// Its 90 % interval.
+    pub most: Interval,
+    /// That week.
+    pub week: i32,
+    /// The week from which it is no longer worse by what is worth having, if that comes.
+    pub recovered: Option<i32>,
+}
+
+impl Dip {
+    /// Whether it is worth mentioning, and more than chance: a fall of a measure that should go `better`.
+    pub fn is_clear(&self, better: Better, worthwhile: f64) -> bool {
+        let sign = if better == Better::Lower { -1.0 } else { 1.0 };
+        let best = if sign < 0.0 { -self.most.low } else { self.most.high };
+        sign * self.difference <= -worthwhile && best < 0.0
+    }
+}
+
 /// Values of a measure for everybody: by week, one per replication.
 pub type Series = BTreeMap<i32, Vec<f64>>;
 
@@ -74,6 +96,8 @@ pub struct Results {
     effects: BTreeMap<(String, usize, usize), Effect>,
     /// By key of scenario and place of the measure.
     levels: BTreeMap<(String, usize), Series>,
+    /// The same.
+    dips: BTreeMap<(String, usize), Dip>,
 }
 
 impl Results {
@@ -100,7 +124,10 @@ impl Results {
                 "it holds no differences, although the manifest names several scenarios",
             ));
         }
-        Ok(Self { manifest, headline, effects, levels })
+        let dips_file = folder.join("recovery.csv");
+        // Results of a version before it have none.
+        let dips = if dips_file.exists() { read_dips(&dips_file)? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, dips })
     }
 
     /// The baseline's words.
@@ -119,6 +146,11 @@ impl Results {
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
         self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
+    }
+
+    /// The worst week of a scenario for a measure of everybody.
+    pub fn dip(&self, scenario: &str, measure: &str) -> Option<&Dip> {
+        self.dips.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
     /// The values of a measure for everybody.
@@ -298,6 +330,25 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
         }
     }
     Ok(effects)
+}
+
+fn read_dips(path: &Path) -> Result<BTreeMap<(String, usize), Dip>, ReportError> {
+    let columns = ["scenario", "measure", "difference", "low", "high", "week", "recovered_week"];
+    let mut table = Table::open(path, &columns)?;
+    let mut dips = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
+        let recovered = table.number(&row, 6)?;
+        let dip = Dip {
+            difference: table.number(&row, 2)?,
+            most: Interval { low: table.number(&row, 3)?, high: table.number(&row, 4)? },
+            week: table.number(&row, 5)? as i32,
+            recovered: recovered.is_finite().then_some(recovered as i32),
+        };
+        dips.insert((table.word(&row, 0).to_owned(), measure), dip);
+    }
+    Ok(dips)
 }
 
 /// The mean; values are summed in order of size, so that the order of rows does not matter.

@@ -219,6 +219,7 @@ impl Folder {
         add("weekly.csv", &mut |out| tables::weekly(out, study, replications))?;
         add("effects.csv", &mut |out| tables::effects(out, study, replications))?;
         add("summary.csv", &mut |out| tables::summary(out, study, replications))?;
+        add("recovery.csv", &mut |out| tables::recovery(out, study, replications))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         for (wanted, table) in [(self.settings.residents, "residents"), (self.settings.ties, "ties")] {
             if wanted {

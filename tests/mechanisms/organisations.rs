@@ -2,15 +2,14 @@
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Regime};
 use noaber::model::policy::{AskWay, Policy, PolicyMeasure};
-use noaber::model::quantities::{ActivityKind, Cents, Role, Share};
+use noaber::model::quantities::{Cents, Role, Share};
 use noaber::model::world::World;
 use rayon::prelude::*;
 
 use crate::asking::wants_hands;
 use crate::common::{at, measured, policy, share};
 use crate::measures::{here, mean, trust_in, volunteers};
-use crate::paired::{CORNER, Contrast, contrast, contrasts, contrasts_of_origins, difference, grown, with};
-use crate::workers::activity;
+use crate::paired::{CORNER, Contrast, contrasts, contrasts_of_origins, difference, grown, with};
 
 /// What a measure comes to in each of these weeks, by replication, when worlds go on under this blueprint.
 fn in_weeks<const N: usize>(
@@ -89,8 +88,7 @@ fn where_organisations_know_each_other_referrals_arrive_and_money_comes_sooner()
     let [met, vacant, _, _] = contrasts_of_origins(&strangers, &partners, 104, all);
     met.is_up("M23 share of needs for papers that professionals meet, partners against strangers");
     vacant.is_down("M23 posts without money or somebody in them");
-    let [met, vacant, _, _] =
-        contrasts_of_origins(&with(&strangers, unrelated), &with(&partners, unrelated), 26, all);
+    let [met, vacant, _, _] = contrasts_of_origins(&with(&strangers, unrelated), &with(&partners, unrelated), 26, all);
     met.is_nothing("M23 needs met where relations do nothing");
     vacant.is_nothing("M23 vacant posts where relations do nothing");
 
@@ -125,8 +123,19 @@ fn initiatives_that_residents_lead_live_longer() {
         let (theirs, others) = (with(&many, led(1.0)), with(&many, led(of)));
         let all = |world: &World| {
             let n = here(world);
-            let pullers: Vec<f64> = n.state.iter().filter(|state| state.volunteers_here() && state.organises).map(|state| f64::from(state.energy)).collect();
-            [pullers.iter().sum::<f64>() / pullers.len().max(1) as f64, pullers.len() as f64, n.initiatives.iter().filter(|one| one.is_alive() && one.key != "founded").count() as f64, volunteers(world), measured(world, "capability")]
+            let pullers: Vec<f64> = n
+                .state
+                .iter()
+                .filter(|state| state.volunteers_here() && state.organises)
+                .map(|state| f64::from(state.energy))
+                .collect();
+            [
+                pullers.iter().sum::<f64>() / pullers.len().max(1) as f64,
+                pullers.len() as f64,
+                n.initiatives.iter().filter(|one| one.is_alive() && one.key != "founded").count() as f64,
+                volunteers(world),
+                measured(world, "capability"),
+            ]
         };
         let one = crate::paired::lived(&starts, &theirs, 208, all);
         let other = crate::paired::lived(&starts, &others, 208, all);
@@ -156,7 +165,8 @@ fn another_provider_costs_trust_that_takes_years_to_come_back() {
     for c in contrasts_in(&starts, &stays, &changes, [6, 14, 26, 52, 104, 156], trust) {
         println!("M30 trust {:+.5} {:.1}", c.mean(), c.t());
     }
-    for c in contrasts_in(&starts, &stays, &changes, [6, 14, 26, 52, 104, 156], |w| mean(w, |s| s.institutional_trust)) {
+    for c in contrasts_in(&starts, &stays, &changes, [6, 14, 26, 52, 104, 156], |w| mean(w, |s| s.institutional_trust))
+    {
         println!("M30 inst {:+.5} {:.1}", c.mean(), c.t());
     }
 }
@@ -184,25 +194,33 @@ fn what_a_campaign_brings_passes() {
     let (slow, fast) = (with(&CORNER, for_weeks(9.0, 104)), with(&CORNER, for_weeks(36.0, 26)));
     for m in ["linking_ties", "way_finding", "participates", "volunteers_here", "cohesion", "needs_unmet"] {
         for (name, p) in [("slow", &slow), ("fast", &fast)] {
-            for (w, c) in [26, 104, 130, 156].iter().zip(contrasts_in(&starts, &CORNER, p, [26, 104, 130, 156], |w| measured(w, m))) {
+            for (w, c) in [26, 104, 130, 156]
+                .iter()
+                .zip(contrasts_in(&starts, &CORNER, p, [26, 104, 130, 156], |w| measured(w, m)))
+            {
                 println!("M32 {name} {m} {w}: {:+.5} {:.1}", c.mean(), c.t());
             }
         }
     }
     for (name, p) in [("slow", &slow), ("fast", &fast)] {
-        for (w, c) in [26, 104, 130, 156].iter().zip(contrasts_in(&starts, &CORNER, p, [26, 104, 130, 156], |w| mean(w, |s| s.institutional_trust))) {
+        for (w, c) in [26, 104, 130, 156]
+            .iter()
+            .zip(contrasts_in(&starts, &CORNER, p, [26, 104, 130, 156], |w| mean(w, |s| s.institutional_trust)))
+        {
             println!("M32 {name} inst {w}: {:+.5} {:.1}", c.mean(), c.t());
         }
     }
     let hands = with(&CORNER, wants_hands);
     let ask = |asks_per_week: f32, weeks: i32| {
         with(&hands, |plan| {
-            let measure = PolicyMeasure::AskCampaign { way: AskWay::Personal, asks_per_week, to_unreached: Share::NONE };
+            let measure =
+                PolicyMeasure::AskCampaign { way: AskWay::Personal, asks_per_week, to_unreached: Share::NONE };
             plan.policies.push(Policy::new("ask", Period { from: Some(0), until: Some(weeks) }, measure));
         })
     };
     for (name, p) in [("slow", ask(2.0, 104)), ("fast", ask(8.0, 26))] {
-        for (w, c) in [26, 104, 130, 156].iter().zip(contrasts_in(&starts, &hands, &p, [26, 104, 130, 156], volunteers)) {
+        for (w, c) in [26, 104, 130, 156].iter().zip(contrasts_in(&starts, &hands, &p, [26, 104, 130, 156], volunteers))
+        {
             println!("M32 ask {name} {w}: {:+.5} {:.1}", c.mean(), c.t());
         }
     }
@@ -217,11 +235,16 @@ fn who_knows_what_there_is_uses_it() {
             plan.policies.push(policy("map", 0, measure));
         }
     };
-    let visits = |world: &World| [mean(world, |state| state.visits), measured(world, "participates"), here(world).initiatives.iter().map(|i| f64::from(i.visits)).sum()];
+    let visits = |world: &World| {
+        [
+            mean(world, |state| state.visits),
+            measured(world, "participates"),
+            here(world).initiatives.iter().map(|i| f64::from(i.visits)).sum(),
+        ]
+    };
     for (r, p) in [(10.0, false), (10.0, true), (0.0, true)] {
         for c in contrasts(&CORNER, &with(&CORNER, map(r, p)), 52, visits) {
             println!("M53 {r} {p}: {:+.5} {:.1}", c.mean(), c.t());
         }
     }
-    let _ = (activity, ActivityKind::Meal, contrast);
 }
