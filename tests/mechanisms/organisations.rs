@@ -104,7 +104,7 @@ fn where_organisations_know_each_other_referrals_arrive_and_money_comes_sooner()
         four_social_workers(plan);
         four_times(plan);
         for grant in &mut plan.grants {
-            grant.regime = Regime { contract_weeks: 26, gap_weeks: 10, renewal: share(0.3), ..grant.regime };
+            grant.regime = Regime { contract_weeks: 13, gap_weeks: 10, renewal: share(0.3), ..grant.regime };
         }
     });
     let (strangers, partners) = (with(&plan, know(0.1)), with(&plan, know(0.9)));
