@@ -150,6 +150,8 @@ fn a_comparison_leaves_every_table_and_no_journal() {
         "effects.csv",
         "columns.csv",
         "settings.csv",
+        "recovery.csv",
+        "columns.csv",
         "residents.csv",
         "ties.csv",
         "scenarios/baseline.resolved.toml",

@@ -66,6 +66,26 @@ fn an_unknown_key_is_refused_with_the_nearest_one_and_those_allowed() {
 }
 
 #[test]
+fn another_provider_needs_a_week_and_an_organisation_that_is_there() {
+    refused(
+        "[policies.tender]\nkind = \"change-provider\"\norganisation = \"welfare\"\n",
+        &["`policies.tender` does not say when", "needs `from_week`"],
+    );
+    refused(
+        "[policies.tender]\nkind = \"change-provider\"\norganisation = \"welfair\"\nfrom_week = 0\n",
+        &["names the organisation \"welfair\", which is not there", "did you mean \"welfare\"?"],
+    );
+}
+
+#[test]
+fn who_decides_is_said_of_an_initiative_that_is_there() {
+    refused(
+        "[policies.back]\nkind = \"hand-over\"\ninitiative = \"nothing-like-it\"\nresidents_lead_share = 0.5\n",
+        &["names the initiative \"nothing-like-it\", which is not there"],
+    );
+}
+
+#[test]
 fn more_places_than_can_be_numbered_are_refused() {
     use std::fmt::Write;
     let mut places = String::new();

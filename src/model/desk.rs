@@ -171,6 +171,8 @@ pub struct Desk {
     pub helpings: Vec<Helping>,
     /// Hours left of each professional.
     pub worker_hours: Vec<f32>,
+    /// Referrals that arrived this week: from which organisation, to which.
+    pub referrals: Vec<(usize, usize)>,
     /// Hours left of newcomers who promised hours and help on request, by slot.
     pub on_request: Vec<(u32, f32)>,
     /// Those who may be in a class, in order of chance.

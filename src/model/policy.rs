@@ -182,6 +182,30 @@ pub enum PolicyMeasure {
         /// Whether the ordinary job changes of the field hold.
         may_leave: bool,
     },
+    /// Another organisation takes over: in the first week of the policy all professionals are replaced at once (M30).
+    ChangeProvider {
+        /// The organisation that loses the contract.
+        organisation: usize,
+    },
+    /// Organisations, professionals and initiatives meet to get to know each other (M23).
+    Introductions {
+        /// Hours a month of each professional.
+        hours_per_month: f32,
+    },
+    /// Who decides in initiatives (M24).
+    HandOver {
+        /// The initiative, or every one.
+        initiative: Option<usize>,
+        /// Part of the decisions that residents take themselves.
+        residents_lead: Share,
+    },
+    /// Residents are told what there is already that fits them (M53).
+    SocialMap {
+        /// Residents a week who are told of one setting.
+        residents_per_week: f32,
+        /// Whether professionals use the map as well.
+        professionals_too: bool,
+    },
     /// A parameter has another value.
     Adjust {
         /// `group.name`.

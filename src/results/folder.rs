@@ -224,6 +224,7 @@ impl Folder {
         if tables::has_rules(study) {
             add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
         }
+        add("recovery.csv", &mut |out| tables::recovery(out, study, replications))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         let tables = [("settings", true), ("residents", self.settings.residents), ("ties", self.settings.ties)];
         for (table, wanted) in tables {

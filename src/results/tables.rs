@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::experiment::Replication;
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
+use crate::experiment::recovery::recoveries;
 use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
@@ -33,6 +34,10 @@ pub const EFFECTS: [&str; 14] = [
 
 /// The columns of `rules.csv`.
 pub const RULES: [&str; 5] = ["scenario", "replication", "policy", "from_week", "until_week"];
+
+/// The columns of `recovery.csv`.
+pub const RECOVERY: [&str; 9] =
+    ["scenario", "measure", "difference", "low", "high", "week", "worthwhile", "recovered_week", "recovery_weeks"];
 
 /// The columns with which each row of `settings.csv`, `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
@@ -167,6 +172,31 @@ fn effects_where(
                 number(effect.baseline),
             ])?;
         }
+    }
+    table.end()
+}
+
+/// `recovery.csv`: how far each alternative falls behind at its worst, and when that is over; of everybody together.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn recovery(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RECOVERY)?;
+    let worthwhile = study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
+    for worst in recoveries(replications, worthwhile) {
+        let whole = |week: Option<i32>| week.map_or_else(String::new, |week| week.to_string());
+        table.row([
+            study.scenarios[worst.scenario].key.clone(),
+            MEASURES[worst.measure].key.to_owned(),
+            number(worst.difference),
+            number(worst.interval.low),
+            number(worst.interval.high),
+            worst.week.to_string(),
+            number(worthwhile.get(worst.measure).copied().unwrap_or(f64::NAN)),
+            whole(worst.recovered),
+            whole(worst.recovered.map(|week| week - worst.week)),
+        ])?;
     }
     table.end()
 }

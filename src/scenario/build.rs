@@ -146,6 +146,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 target: Target::from_key(table.text("target")?)?,
                 place: index(Section::Places, table.text("place")?)?,
                 organisers: count(table, "organisers"),
+                residents_lead: share(table, "residents_lead_share"),
                 hours_needed: small(table, "volunteer_hours_per_week"),
                 sessions: small(table, "sessions_per_week"),
                 capacity: small(table, "capacity_people"),

@@ -281,6 +281,10 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                 );
                 faults.push(Fault::new(at, title, format!("at most {homes}")));
             }
+            Some("change-provider") if table.entry("from_week").is_none() => {
+                let fault = Fault::new(at, format!("`policies.{key}` does not say when"), "needs `from_week`");
+                faults.push(fault.help("add `from_week = 0`, the week in which the new organisation begins"));
+            }
             Some("adjust") => adjusts(document, key, at, table, faults),
             Some("care-for-volunteers") => cares(document, key, at, table, faults),
             _ => {}

@@ -126,6 +126,31 @@ pub fn sure(results: &Results, words: &Words) -> Vec<String> {
     ]
 }
 
+/// For every headline measure and alternative that falls clearly behind in some week: by how much, and until when.
+pub fn dips(results: &Results, words: &Words) -> Vec<String> {
+    let sentence = |measure: &Measure, scenario: &ScenarioNote| {
+        let dip = results.dip(&scenario.key, measure.key)?;
+        if measure.better == Better::Neither || !dip.is_clear(measure.better, results.worthwhile(measure)) {
+            return None;
+        }
+        let (week, weeks) = (dip.week.to_string(), dip.recovered.map(|recovered| (recovered - dip.week).to_string()));
+        let difference = words.bare_difference(dip.difference, measure);
+        let values = [
+            ("measure", words.pick(&measure.title)),
+            ("scenario", words.pick(&scenario.title)),
+            ("difference", difference.as_str()),
+            ("week", week.as_str()),
+            ("weeks", weeks.as_deref().unwrap_or_default()),
+        ];
+        Some(words.fill(if weeks.is_some() { "dip_over" } else { "dip_stays" }, &values))
+    };
+    let alternatives = results.alternatives();
+    let each = |measure: &&'static Measure| {
+        alternatives.iter().filter_map(|scenario| sentence(measure, scenario)).collect::<Vec<_>>()
+    };
+    results.headline.iter().flat_map(each).collect()
+}
+
 /// For every measure with a figure by group: who sees no difference worth having, with any alternative.
 pub fn reached(results: &Results, figures: &Figures, words: &Words) -> Vec<String> {
     let sentence = |measure: &Measure| {

@@ -130,6 +130,18 @@ pub(super) fn measure(
             replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
             may_leave: table.flag("may_leave")?,
         },
+        "change-provider" => {
+            PolicyMeasure::ChangeProvider { organisation: index(Section::Organisations, table.text("organisation")?)? }
+        }
+        "introductions" => PolicyMeasure::Introductions { hours_per_month: small(table, "hours_per_month") },
+        "hand-over" => PolicyMeasure::HandOver {
+            initiative: table.text("initiative").and_then(|name| index(Section::Initiatives, name)),
+            residents_lead: share(table, "residents_lead_share"),
+        },
+        "social-map" => PolicyMeasure::SocialMap {
+            residents_per_week: small(table, "residents_per_week"),
+            professionals_too: table.flag("professionals_too")?,
+        },
         "adjust" => {
             let wanted = table.text("parameter")?;
             PolicyMeasure::Adjust {

@@ -212,6 +212,47 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         ],
     ),
     (
+        "change-provider",
+        "Another organisation takes over the work of one: in `from_week` all its professionals are replaced at once",
+        &[field(
+            "organisation",
+            Reference(Section::Organisations),
+            Required,
+            "The organisation that loses the contract",
+        )],
+    ),
+    (
+        "introductions",
+        "Organisations, their professionals and initiatives meet to get to know each other",
+        &[field(
+            "hours_per_month",
+            Number(0.0, 160.0),
+            Required,
+            "Hours that each professional spends on it, taken off the hours with residents",
+        )],
+    ),
+    (
+        "hand-over",
+        "Who decides in an initiative: residents, or an institution",
+        &[
+            field("initiative", Reference(Section::Initiatives), Optional, "The initiative; absent: every one"),
+            field("residents_lead_share", SHARE, Required, "Part of the decisions that residents take themselves"),
+        ],
+    ),
+    (
+        "social-map",
+        "People are told what there is already that fits them",
+        &[
+            field("residents_per_week", Number(0.0, 1_000_000.0), Required, "Residents who are told of one setting"),
+            field(
+                "professionals_too",
+                Flag,
+                Default(Scalar::Flag(false)),
+                "Whether professionals use the map: what they show people then fits them",
+            ),
+        ],
+    ),
+    (
         "adjust",
         "A parameter has another value",
         &[

@@ -30,6 +30,9 @@ fn rules(blueprint: &Blueprint) -> Rules {
         care: Care::default(),
         trends: Trends::default(),
         courses: Vec::new(),
+        new_providers: Vec::new(),
+        introductions: 0.0,
+        social_maps: Vec::new(),
     }
 }
 
