@@ -6,7 +6,7 @@
 //! relation, the more goes when it ends (M32).
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Regime};
-use noaber::model::policy::{AskWay, Policy, PolicyMeasure};
+use noaber::model::policy::{AskWay, AskWords, Policy, PolicyMeasure};
 use noaber::model::quantities::{Cents, Role, Share};
 use noaber::model::world::World;
 use rayon::prelude::*;
@@ -223,6 +223,7 @@ fn builder(hours: f32, weeks: i32) -> impl Fn(&mut Blueprint) {
             outreach: share(0.3),
             replaced_every: None,
             may_leave: false,
+            place: None,
             period: Period { from: Some(0), until: Some(weeks) },
         });
     }
@@ -231,7 +232,12 @@ fn builder(hours: f32, weeks: i32) -> impl Fn(&mut Blueprint) {
 /// So many personal asks a week, for so many weeks.
 fn asks(asks_per_week: f32, weeks: i32) -> impl Fn(&mut Blueprint) {
     move |plan| {
-        let measure = PolicyMeasure::AskCampaign { way: AskWay::Personal, asks_per_week, to_unreached: Share::NONE };
+        let measure = PolicyMeasure::AskCampaign {
+            way: AskWay::Personal,
+            asks_per_week,
+            to_unreached: Share::NONE,
+            words: AskWords::Plain,
+        };
         plan.policies.push(Policy::new("asks", Period { from: Some(0), until: Some(weeks) }, measure));
     }
 }
@@ -279,7 +285,7 @@ fn what_slow_work_brings_is_there_when_a_campaign_has_passed() {
 fn who_knows_what_there_is_goes_there() {
     let map = |residents_per_week: f32, professionals_too: bool| {
         move |plan: &mut Blueprint| {
-            let measure = PolicyMeasure::SocialMap { residents_per_week, professionals_too, per_year: Cents(0) };
+            let measure = PolicyMeasure::SocialMap { residents_per_week, professionals_too };
             plan.policies.push(policy("map", 0, measure));
         }
     };
