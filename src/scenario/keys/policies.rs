@@ -22,7 +22,7 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 "motivated: carrying tenants; vulnerable: asking tenants, who are alone, short of money, limited by their health, with little own direction",
             ),
             field("building", Reference(Section::Buildings), Optional, "Building; absent: anywhere"),
-            field("homes", Whole(1, 1_000_000), Required, "Homes in all"),
+            field("homes", Whole(0, 1_000_000), Required, "Homes in all"),
             field("over_weeks", WEEKS, Required, "Weeks within which they are given, as evenly as vacancies allow"),
             field(
                 "hours_per_month",
@@ -169,7 +169,7 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 Optional,
                 "Building that is for them from its first week on; absent: homes anywhere, as they fall vacant",
             ),
-            field("households", Whole(1, 1_000_000), Required, "How many"),
+            field("households", Whole(0, 1_000_000), Required, "How many"),
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
     ),
