@@ -1,12 +1,13 @@
 //! A small neighbourhood for the tests of the model: one gallery block and a few streets of houses.
 
 use super::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan, Regime,
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Regime, Trends,
 };
 use super::parameters::{Mechanisms, Parameters};
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Target,
+    Tenure,
 };
 
 /// A share that a test knows to be one.
@@ -32,6 +33,7 @@ pub fn ordinary_composition() -> Composition {
         kin_nearby: share(0.12),
         moving: 1.0,
         undocumented: Share::NONE,
+        key_figures: KeyFigures::NONE,
     }
 }
 
@@ -52,6 +54,7 @@ pub fn building(form: BuildingForm, homes: u32) -> BuildingPlan {
         x: 0.0,
         y: 0.0,
         tenure: Tenure::SocialRent,
+        period: Period::default(),
     }
 }
 
@@ -86,7 +89,9 @@ pub fn one_year_regime() -> Regime {
         renewal: share(0.6),
         application_hours: 60.0,
         accounting_hours: 1.0,
+        accounting_per_1000: 0.0,
         formality: share(0.3),
+        pays: Activities::ALL,
     }
 }
 
@@ -118,6 +123,7 @@ pub fn small_blueprint() -> Blueprint {
         grant,
         hours: 16.0,
         outreach: share(0.3),
+        place: None,
         replaced_every: None,
         may_leave: true,
         period: Period::default(),
@@ -125,6 +131,9 @@ pub fn small_blueprint() -> Blueprint {
     Blueprint {
         copies: 1,
         composition: ordinary_composition(),
+        districts: Vec::new(),
+        priority_to_need: Share::NONE,
+        trends: Trends::default(),
         buildings: vec![
             BuildingPlan { key: "block".to_owned(), floors: 8, ..building(BuildingForm::Gallery, 80) },
             BuildingPlan {

@@ -14,7 +14,7 @@ use super::structure::{self, Structure};
 use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::quantities::{Cents, Education, Origin, PlaceKind, Sphere};
+use crate::model::quantities::{Cents, Education, Origin, PlaceKind, Sphere, Target};
 use crate::model::world::World;
 
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
@@ -68,7 +68,7 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
     for block in &tallies {
         sums.add(block);
     }
-    let whole = Whole::of(view);
+    let whole = Whole { gaps: gaps(&tallies), ..Whole::of(view) };
     let structure = match detail {
         Detail::Quick => Structure::UNSEEN,
         Detail::Full => structure::of(view),
@@ -87,6 +87,34 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
         }
     }
     Observation { week: view.week, values }
+}
+
+/// How far neighbourhoods lie apart, the worst from the best, in loneliness and in needs that nobody meets. Blocks of one
+/// neighbourhood stand together.
+fn gaps(tallies: &[Tallies]) -> [f64; 2] {
+    if tallies.chunk_by(|a, b| a.neighbourhood == b.neighbourhood).nth(1).is_none() {
+        return [f64::NAN; 2];
+    }
+    let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for blocks in tallies.chunk_by(|a, b| a.neighbourhood == b.neighbourhood) {
+        let sum = |part: fn(&Tally) -> f64| blocks.iter().map(|block| part(&block.groups[0])).sum::<f64>();
+        let lonely = sum(|all| all.sums.lonely) / sum(|all| all.adults);
+        let unmet = sum(|all| all.sums.needs_unmet) / sum(|all| all.sums.needs);
+        // Where nobody lives nothing is measured, and NaN is neither the least nor the most.
+        for (place, share) in [lonely, unmet].into_iter().enumerate() {
+            (low[place], high[place]) = (low[place].min(share), high[place].max(share));
+        }
+    }
+    [0, 1].map(|place| if high[place] >= low[place] { high[place] - low[place] } else { f64::NAN })
+}
+
+/// For each target, the activities of living initiatives that have their money, as a set of interests.
+fn served(neighbourhood: &Neighbourhood) -> [u16; Target::ALL.len()] {
+    let mut served = [0; Target::ALL.len()];
+    for initiative in neighbourhood.initiatives.iter().filter(|initiative| initiative.is_alive() && initiative.paid) {
+        served[initiative.target as usize] |= 1 << initiative.activity as u16;
+    }
+    served
 }
 
 /// The groups to which an adult belongs, by their place in [`GROUPS`].
@@ -161,6 +189,8 @@ struct Tallies {
     parents: f64,
     /// Acquaintances and friends they came to know at the school gate or a playground.
     parents_known: f64,
+    /// Number of the neighbourhood, of a block.
+    neighbourhood: u32,
 }
 
 impl Tallies {
@@ -179,6 +209,7 @@ impl Tallies {
             young_active: 0.0,
             parents: 0.0,
             parents_known: 0.0,
+            neighbourhood: 0,
         }
     }
 
@@ -190,7 +221,8 @@ impl Tallies {
                 linking[tie.resident as usize - slots.start] += u32::from(tie.trust >= TRUSTED);
             }
         }
-        let mut tallies = Self::none(detail);
+        let mut tallies = Self { neighbourhood: neighbourhood.number, ..Self::none(detail) };
+        let served = served(neighbourhood);
         for slot in slots.clone() {
             let traits = &neighbourhood.traits[slot];
             if !traits.is_somebody() {
@@ -212,7 +244,13 @@ impl Tallies {
                 tallies.parents += 1.0;
                 tallies.parents_known += f64::from(known_from_children(view, neighbourhood, slot));
             }
-            let row = contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start]);
+            let finds = |target: &Target| {
+                served[*target as usize] & traits.interests != 0 && traits.belongs_to(*target, view.week)
+            };
+            let row = Record {
+                interests_served: f64::from(u8::from(Target::ALL.iter().any(finds))),
+                ..contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start])
+            };
             let ties = f64::from(interview.ties.all);
             match detail {
                 Detail::Quick => tallies.groups[0].add_adult(ties, &row),
@@ -276,10 +314,14 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         weekly_friends: one_if(interview.weekly_friends),
         volunteers: one_if(interview.volunteered),
         volunteers_here: one_if(state.volunteers_here()),
+        volunteer_weeks: f64::from(interview.volunteer_weeks),
+        asked: one_if(interview.asked),
+        asked_across: one_if(interview.asked_across),
         participates: one_if(interview.participates),
         trust: one_if(interview.trusts),
         belonging: f64::from(state.belonging),
         capability: f64::from(state.capability),
+        energy: f64::from(state.energy),
         way_finding: f64::from(state.way_finding),
         attitude: f64::from(state.attitude),
         recognised: f64::from(ties.recognised),
@@ -293,6 +335,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         needs_met_informal: f64::from(state.needs_informal),
         needs_met_formal: f64::from(state.needs_formal),
         needs_unmet: f64::from(interview.unmet),
+        nuisance: one_if(interview.met_nuisance),
+        feels_safe: one_if(interview.feels_safe),
+        proud: one_if(interview.is_proud),
         isolates: one_if(ties.is_isolate()),
         // The rest is not of residents but of the neighbourhood as a whole.
         ..Record::filled(0.0)
@@ -325,12 +370,17 @@ impl Tally {
             weekly_family: mean(sums.weekly_family),
             weekly_friends: mean(sums.weekly_friends),
             volunteers: mean(sums.volunteers),
+            interests_served: mean(sums.interests_served),
             volunteers_here: mean(sums.volunteers_here),
+            volunteer_weeks: sums.volunteer_weeks / sums.volunteers_here,
+            asked: mean(sums.asked),
+            asked_across: mean(sums.asked_across),
             participates: mean(sums.participates),
             youth_active: all.young_active / all.young,
             trust: mean(sums.trust),
             belonging: mean(sums.belonging),
             capability: mean(sums.capability),
+            energy: mean(sums.energy),
             way_finding: mean(sums.way_finding),
             attitude: mean(sums.attitude),
             recognised: mean(sums.recognised),
@@ -345,6 +395,9 @@ impl Tally {
             needs_met_informal: sums.needs_met_informal / sums.needs,
             needs_met_formal: sums.needs_met_formal / sums.needs,
             needs_unmet: sums.needs_unmet / sums.needs,
+            nuisance: mean(sums.nuisance),
+            feels_safe: mean(sums.feels_safe),
+            proud: mean(sums.proud),
             ei_index: (2.0 * all.across - all.ties) / all.ties,
             assortativity: structure.assortativity,
             clustering: structure.clustering,
@@ -358,6 +411,9 @@ impl Tally {
             spent_personal: whole.spent[Sphere::Personal as usize].euros(),
             spent_communal: whole.spent[Sphere::Communal as usize].euros(),
             spent_institutional: whole.spent[Sphere::Institutional as usize].euros(),
+            spent_care: whole.spent_care.euros(),
+            gap_lonely: whole.gaps[0],
+            gap_unmet: whole.gaps[1],
             residents: all.residents,
         }
     }
@@ -372,6 +428,8 @@ struct Whole {
     worker_hours: f64,
     hours_lost: f64,
     spent: [Cents; 3],
+    spent_care: Cents,
+    gaps: [f64; 2],
 }
 
 impl Whole {
@@ -389,6 +447,7 @@ impl Whole {
             for sphere in Sphere::ALL {
                 whole.spent[*sphere as usize] += neighbourhood.ledger.spent_in_year(*sphere);
             }
+            whole.spent_care += neighbourhood.ledger.care_in_year();
         }
         whole
     }

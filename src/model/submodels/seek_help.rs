@@ -4,11 +4,13 @@
 //!   and costs energy. A need for papers is met by somebody who knows the way, if need be through a tie to unlike people
 //!   and one of that person's friends. Places meet the needs for which they offer support; help with papers and counselling,
 //!   and visits where these are, teach the way; homework raises capability of those at school. Who is not registered finds no paid care, no
-//!   consulting hour and no referral. An unmet need lowers capability.
+//!   consulting hour and no referral. Where paid care is closed, who would have got it turns to the own network once more.
+//!   An unmet need lowers capability.
 //! * **Equation** chance of a need a week `= yearly rate / 52`; a candidate helps with chance `willing * energy`.
-//! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs.
-//! * **Draws** `Help` per resident.
-//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39.
+//! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs; books paid
+//!   care, which changes nothing else.
+//! * **Draws** `Help` per resident, `SentBack` per resident whose paid care is closed.
+//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M50.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance};
@@ -16,7 +18,7 @@ use crate::model::desk::{Desk, Meeting};
 use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
 use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::quantities::{NeedKind, Role, Support};
+use crate::model::quantities::{Cents, NeedKind, Role, Support};
 use crate::model::submodels::choose_places::SCHOOL_AGE;
 
 /// Ties somebody goes to with one need, before turning elsewhere.
@@ -32,6 +34,7 @@ enum Met {
     /// People of the place with this index.
     Place(usize),
     Formal,
+    PaidCare,
     Nobody,
 }
 
@@ -39,6 +42,8 @@ enum Met {
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     list_volunteers(n, desk);
     learn_by_visiting(n, rules, week, desk);
+    let help = &rules.parameters.help;
+    let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() || !traits.is_adult(week) {
@@ -51,10 +56,11 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
         if arises {
             needed = 1.0;
-            match route(n, rules, slot, kind, &mut chance, desk) {
+            let sent_back = draws.of(Process::SentBack, traits.person);
+            match route(n, rules, slot, kind, &mut chance, sent_back, desk) {
                 Met::Resident(giver) => {
                     informal = 1.0;
-                    give(n, rules, slot, giver, desk);
+                    give(n, rules, slot, giver, kind, desk);
                 }
                 Met::Outside => informal = 1.0,
                 Met::Place(place) => {
@@ -62,6 +68,10 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
                     show_the_way(n, rules, slot, place, kind, desk);
                 }
                 Met::Formal => formal = 1.0,
+                Met::PaidCare => {
+                    formal = 1.0;
+                    n.ledger.pay_care(price, week);
+                }
                 Met::Nobody => {
                     desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability;
                 }
@@ -108,7 +118,15 @@ fn list_volunteers(n: &Neighbourhood, desk: &mut Desk) {
     desk.volunteers.sort_unstable();
 }
 
-fn route(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream, desk: &mut Desk) -> Met {
+fn route(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    kind: NeedKind,
+    chance: &mut Stream,
+    mut sent_back: Stream,
+    desk: &mut Desk,
+) -> Met {
     if rules.mechanisms.helping {
         if let Some(giver) = among_ties(n, rules, slot, kind, chance) {
             return Met::Resident(giver);
@@ -123,8 +141,23 @@ fn route(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: 
             return met;
         }
     }
-    if worker(n, rules, slot, kind, chance, desk) || paid(n, rules, slot, kind, chance) {
+    if worker(n, rules, slot, kind, chance, desk) {
         return Met::Formal;
+    }
+    let (draw, reach) = (chance.uniform(), paid(n, rules, slot, kind));
+    if kind != NeedKind::Care {
+        return if draw < reach { Met::Formal } else { Met::Nobody };
+    }
+    if draw < reach * (1.0 - rules.care_shifted) {
+        return Met::PaidCare;
+    }
+    if draw < reach && rules.mechanisms.helping {
+        if let Some(giver) = among_ties(n, rules, slot, kind, &mut sent_back) {
+            return Met::Resident(giver);
+        }
+        if outside(n, rules, slot, kind, &mut sent_back) {
+            return Met::Outside;
+        }
     }
     Met::Nobody
 }
@@ -356,26 +389,26 @@ fn does(role: Role, kind: NeedKind) -> bool {
     }
 }
 
-/// Paid care, a handyman, a counter at the town hall: for who finds and can pay them.
-fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
+/// Chance to be helped by paid care, a handyman, a counter at the town hall: for who is registered, finds and can pay them.
+fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind) -> f32 {
     if n.traits[slot].undocumented {
-        return false;
+        return 0.0;
     }
     let way = n.state[slot].way_finding;
     let pays = if n.traits[slot].income_difficulty { 0.3 } else { 1.0 };
-    let reach = match kind {
+    match kind {
         NeedKind::Care => rules.parameters.help.paid_care_reach * (0.4 + way),
         NeedKind::SmallJob => 0.5 * rules.parameters.help.paid_care_reach * pays,
         NeedKind::MoneyAndPapers => rules.parameters.help.paid_care_reach * way,
         NeedKind::WatchHouse | NeedKind::Company | NeedKind::Material => 0.0,
-    };
-    chance.happens(reach)
+    }
 }
 
 /// What helping does to the two.
-fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, desk: &mut Desk) {
+fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, kind: NeedKind, desk: &mut Desk) {
     let h = &rules.parameters.help;
-    let minutes = h.minutes as u16;
+    let load = if kind == NeedKind::Care { h.care_load } else { 1.0 };
+    let minutes = (h.minutes * load) as u16;
     desk.meetings.push(Meeting {
         a: seeker as u32,
         b: giver as u32,
@@ -390,5 +423,5 @@ fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, desk: &mu
     let gains = &mut desk.gains[giver];
     gains.helped += 1;
     gains.belonging += h.useful * (1.0 - n.state[giver].belonging);
-    gains.energy -= h.energy_cost;
+    gains.energy -= h.energy_cost * load;
 }
