@@ -19,6 +19,7 @@ fn rules(blueprint: &Blueprint) -> Rules {
         mechanisms: blueprint.mechanisms,
         lockdown: 0.0,
         campaigns: Vec::new(),
+        departures: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
     }
