@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{allocation, blueprint, share};
-use noaber::model::blueprint::{Blueprint, Composition, Period};
+use noaber::model::blueprint::{Blueprint, Composition, KeyFigures, Period};
 use noaber::model::chance::Chance;
 use noaber::model::desk::Desk;
 use noaber::model::initialization::set_up;
@@ -14,7 +14,7 @@ use noaber::model::neighbourhood::network::{HalfTie, Network};
 use noaber::model::neighbourhood::resident::{Setting, State};
 use noaber::model::neighbourhood::{NONE, Neighbourhood};
 use noaber::model::parameters::{Mechanisms, Parameters};
-use noaber::model::policy::{AskWay, Policy, PolicyMeasure, Spread};
+use noaber::model::policy::{AskWay, AskWords, Policy, PolicyMeasure, Spread};
 use noaber::model::quantities::{BuildingForm, Cents, Origin, Person, Share};
 use noaber::model::schedule::live_one_week;
 use noaber::model::submodels::enact_policies::enact_policies;
@@ -201,12 +201,17 @@ fn hold_settings(n: &Neighbourhood, week: i32) {
         let told = format!("week {week}: initiative {number}");
         assert!(initiative.place < n.places.len(), "{told}");
         assert!((0.0..=1.0).contains(&initiative.strength) && (0.0..=1.0).contains(&initiative.reputation), "{told}");
+        assert!((0.0..=1.0).contains(&initiative.relation), "{told}");
         assert!(initiative.hours.is_finite() && initiative.hours >= 0.0, "{told}");
         if initiative.is_alive() && week >= 0 {
             let hands = n.state.iter().filter(|state| state.volunteers_with as usize == number).count();
             // Counted before this week's people joined and left.
             assert!(initiative.organisers <= initiative.volunteers.max(1), "{told}, {hands} hands");
         }
+    }
+    for (a, b) in (0..n.organisations.len()).flat_map(|a| (0..a).map(move |b| (a, b))) {
+        let (one, other) = (n.relations.between(a, b), n.relations.between(b, a));
+        assert!((0.0..=1.0).contains(&one) && one == other, "week {week}: organisations {a} and {b}");
     }
     for (number, post) in n.professionals.iter().enumerate() {
         let told = format!("week {week}: post {number}");
@@ -265,7 +270,8 @@ fn a_neighbourhood_where_nobody_lives_yet_lives_by_the_laws() {
     let mut plan = blueprint("corner.toml");
     plan.composition.vacant = Share::ALL;
     for (key, way) in [("in-person", AskWay::KeyFigures), ("leaflets", AskWay::Leaflet)] {
-        let asks = PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE };
+        let asks =
+            PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE, words: AskWords::Plain };
         plan.policies.push(Policy::new(key, Period::default(), asks));
     }
     live_by_the_laws(&plan, 3, 0, 20);
@@ -315,6 +321,8 @@ fn composition() -> impl Strategy<Value = Composition> {
                 vacant: share(vacant),
                 kin_nearby: kin,
                 moving,
+                undocumented: language,
+                key_figures: KeyFigures { share: share(vacant), of: None },
             }
         },
     )
@@ -327,17 +335,32 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             weeks,
             [Spread::Anywhere, Spread::Together, Spread::Apart][spread]
         )),
-        (0_usize..3, 0.0_f32..60.0, any_share()).prop_map(|(way, asks_per_week, to_unreached)| {
-            let way = [AskWay::Personal, AskWay::KeyFigures, AskWay::Leaflet][way];
-            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached }
+        (0_usize..9, 0.0_f32..60.0, any_share()).prop_map(|(way, asks_per_week, to_unreached)| {
+            let words = [AskWords::Plain, AskWords::Client, AskWords::Talents][way / 3];
+            let way = [AskWay::Personal, AskWay::KeyFigures, AskWay::Leaflet][way % 3];
+            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words }
         }),
+        (any_share(), any_share(), any_share(), 0.0_f32..60.0).prop_map(
+            |(training, recognition, matching, hours_per_year)| PolicyMeasure::CareForVolunteers {
+                training,
+                recognition,
+                matching,
+                hours_per_year
+            }
+        ),
         (0.0_f32..3.0, 0.0_f32..20.0).prop_map(|(encounters, leaving)| PolicyMeasure::Rebuild {
             building: 0,
             encounters,
             leaving
         }),
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
-        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals { households, origin: Origin::OutsideEurope }),
+        any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
+        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
+            building: None,
+            households,
+            origin: Origin::OutsideEurope
+        }),
+        any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (0_usize..4, any_share()).prop_map(|(initiative, share)| PolicyMeasure::OrganisersLeave { initiative, share }),
         proptest::option::of(0_usize..4).prop_map(|initiative| PolicyMeasure::OpenToAll { initiative }),
@@ -346,11 +369,18 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             replaced_every: Some(weeks),
             may_leave: true
         }),
-        (0_usize..Parameters::TABLE.len(), 0.0_f32..4.0).prop_filter_map(
+        Just(PolicyMeasure::ChangeProvider { organisation: 0 }),
+        (0.0_f32..160.0).prop_map(|hours_per_month| PolicyMeasure::Introductions { hours_per_month }),
+        any_share().prop_map(|residents_lead| PolicyMeasure::HandOver { initiative: None, residents_lead }),
+        (0.0_f32..30.0, any::<bool>()).prop_map(|(residents_per_week, professionals_too)| {
+            PolicyMeasure::SocialMap { residents_per_week, professionals_too }
+        }),
+        (0_usize..Parameters::TABLE.len(), 0.0_f32..4.0, 0.0_f32..4.0).prop_filter_map(
             "the length of a visit stays",
-            |(at, times)| {
-                let key: &'static str = Box::leak(Parameters::TABLE[at].key().into_boxed_str());
-                (key != "choosing.visit_minutes").then_some(PolicyMeasure::Adjust { parameter: key, times })
+            |(at, times, times_per_year)| {
+                let parameter: &'static str = Box::leak(Parameters::TABLE[at].key().into_boxed_str());
+                let adjust = PolicyMeasure::Adjust { parameter, times, times_per_year };
+                (parameter != "choosing.visit_minutes").then_some(adjust)
             }
         ),
     ]

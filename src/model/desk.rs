@@ -5,6 +5,9 @@
 
 use super::neighbourhood::network::{Network, TieOrigin};
 use super::neighbourhood::resident::Setting;
+use super::policy::AskWords;
+use super::quantities::NeedKind;
+use super::submodels::seek_help::Met;
 
 /// Two people who meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,7 +16,7 @@ pub struct Meeting {
     pub a: u32,
     /// Slot of the other.
     pub b: u32,
-    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, and when helping.
+    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, when helping, and in a lesson.
     pub setting: Setting,
     /// Time shared, minutes.
     pub minutes: u16,
@@ -30,6 +33,7 @@ pub struct Meeting {
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a week brings or not, in any combination")]
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Gains {
     /// Change of capability.
@@ -46,12 +50,16 @@ pub struct Gains {
     pub belonging: f32,
     /// Change of energy.
     pub energy: f32,
+    /// Incidents of nuisance; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Visits to places and activities.
     pub visits: u16,
     /// Pleasant meetings in the places visited.
     pub pleasant: u16,
     /// Helpings given.
     pub helped: u16,
+    /// Went somewhere for sport or play.
+    pub active: bool,
     /// Had words with a neighbour.
     pub neighbour: bool,
     /// Met family from another household.
@@ -62,6 +70,17 @@ pub struct Gains {
     pub minutes_left: u16,
     /// How much of the wished appointments fits in that, of 256.
     pub fits: u16,
+}
+
+/// A need of the week, and who met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Helping {
+    /// Slot of who needed help.
+    pub seeker: u32,
+    /// With what.
+    pub kind: NeedKind,
+    /// Who helped.
+    pub met: Met,
 }
 
 /// One resident's visit to a setting.
@@ -96,6 +115,21 @@ pub struct Contact {
     pub recognised: bool,
 }
 
+/// Somebody is asked to join an initiative.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ask {
+    /// Slot of who is asked.
+    pub asked: u32,
+    /// Slot of who asks, or [`NONE`](super::neighbourhood::NONE) for a leaflet.
+    pub asker: u32,
+    /// The initiative.
+    pub initiative: u32,
+    /// Strength of the tie between the two.
+    pub strength: f32,
+    /// In what words.
+    pub words: AskWords,
+}
+
 /// The working memory.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -103,6 +137,8 @@ pub struct Desk {
     pub visits: Vec<Visit>,
     /// Meetings of the week.
     pub meetings: Vec<Meeting>,
+    /// Each resident's mark, with which pairs draw.
+    pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
     /// What the week brings each resident.
@@ -123,14 +159,24 @@ pub struct Desk {
     pub contacts: Vec<Contact>,
     /// Where each resident's contacts start.
     pub contact_starts: Vec<u32>,
-    /// Personal asks of the week: asked, asker, initiative, and strength of the tie.
-    pub asks: Vec<(u32, u32, u32, f32)>,
+    /// Asks of the week.
+    pub asks: Vec<Ask>,
+    /// Adult key figures, when there are any.
+    pub key_figures: Vec<u32>,
+    /// Part of the care for volunteers that there were hours for this week, `0..=1`.
+    pub cared_for: f32,
     /// Who visits the place where a professional is, once for each visit.
     pub present: Vec<u32>,
+    /// Needs of the week, in order of who had them.
+    pub helpings: Vec<Helping>,
     /// Hours left of each professional.
     pub worker_hours: Vec<f32>,
+    /// Referrals that arrived this week: from which organisation, to which.
+    pub referrals: Vec<(usize, usize)>,
     /// Hours left of newcomers who promised hours and help on request, by slot.
     pub on_request: Vec<(u32, f32)>,
+    /// Those who may be in a class, in order of chance.
+    pub class: Vec<(u64, u32)>,
     /// The other half of the double-buffered network.
     pub spare: Network,
 }

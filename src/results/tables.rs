@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use crate::experiment::Replication;
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
+use crate::experiment::recovery::recoveries;
+use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
 
@@ -30,7 +32,14 @@ pub const EFFECTS: [&str; 14] = [
     "baseline",
 ];
 
-/// The columns with which each row of `residents.csv` and `ties.csv` begins.
+/// The columns of `rules.csv`.
+pub const RULES: [&str; 5] = ["scenario", "replication", "policy", "from_week", "until_week"];
+
+/// The columns of `recovery.csv`.
+pub const RECOVERY: [&str; 9] =
+    ["scenario", "measure", "difference", "low", "high", "week", "worthwhile", "recovered_week", "recovery_weeks"];
+
+/// The columns with which each row of `settings.csv`, `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
 
 /// A CSV table whose errors are those of the file below it, so that a full disk is still known as one.
@@ -88,6 +97,36 @@ pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication])
     effects_where(out, study, replications, |_, _| true)
 }
 
+/// Whether any policy of the study has a rule, so that there is a table of rules.
+#[must_use]
+pub fn has_rules(study: &Study) -> bool {
+    study.scenarios.iter().flat_map(|scenario| &scenario.blueprint.policies).any(|policy| policy.when.is_some())
+}
+
+/// `rules.csv`: when the rule of each policy was in force. The end is empty while it still was.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn rules(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RULES)?;
+    for (place, scenario) in study.scenarios.iter().enumerate() {
+        for replication in replications {
+            for rule in &replication.courses[place].rules {
+                let policy = scenario.blueprint.policies.get(rule.policy as usize);
+                table.row([
+                    scenario.key.clone(),
+                    replication.number.to_string(),
+                    policy.map(|policy| policy.key.clone()).unwrap_or_default(),
+                    rule.from.to_string(),
+                    rule.until.map(|week| week.to_string()).unwrap_or_default(),
+                ])?;
+            }
+        }
+    }
+    table.end()
+}
+
 /// `summary.csv`: of the effects those that the short table shows. Small enough to keep beside a study.
 ///
 /// # Errors
@@ -137,12 +176,37 @@ fn effects_where(
     table.end()
 }
 
+/// `recovery.csv`: how far each alternative falls behind at its worst, and when that is over; of everybody together.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn recovery(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RECOVERY)?;
+    let worthwhile = study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
+    for worst in recoveries(replications, worthwhile) {
+        let whole = |week: Option<i32>| week.map_or_else(String::new, |week| week.to_string());
+        table.row([
+            study.scenarios[worst.scenario].key.clone(),
+            MEASURES[worst.measure].key.to_owned(),
+            number(worst.difference),
+            number(worst.interval.low),
+            number(worst.interval.high),
+            worst.week.to_string(),
+            number(worthwhile.get(worst.measure).copied().unwrap_or(f64::NAN)),
+            whole(worst.recovered),
+            whole(worst.recovered.map(|week| week - worst.week)),
+        ])?;
+    }
+    table.end()
+}
+
 /// A number, or nothing for what is not defined. Minus zero is zero.
 fn number(value: f64) -> String {
     if value.is_finite() { (value + 0.0).to_string() } else { String::new() }
 }
 
-/// Rows of the resident or tie table, without a header.
+/// Rows of the table of settings, residents or ties, without a header.
 pub(super) fn rows(
     out: &mut dyn Write,
     scenario: &str,
@@ -158,9 +222,13 @@ pub(super) fn rows(
     table.end()
 }
 
-/// The resident or tie table: a header, then the parts one after the other.
+/// The table of settings, residents or ties: a header, then the parts one after the other.
 pub(super) fn joined(out: &mut dyn Write, table: &str, parts: &[PathBuf]) -> io::Result<()> {
-    let columns = if table == "residents" { RESIDENT_COLUMNS } else { TIE_COLUMNS };
+    let columns = match table {
+        "settings" => SETTING_COLUMNS,
+        "residents" => RESIDENT_COLUMNS,
+        _ => TIE_COLUMNS,
+    };
     let mut header = Csv::to(&mut *out);
     header.row(OPENING.into_iter().chain(columns.iter().map(|column| column.name)))?;
     header.end()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use noaber::model::blueprint::{Blueprint, GrantPlan, InitiativePlan, Period, ProfessionalPlan, Regime};
 use noaber::model::policy::PolicyMeasure;
-use noaber::model::quantities::{ActivityKind, Cents, Person, Role, Share, Sphere, Target};
+use noaber::model::quantities::{Activities, ActivityKind, Cents, Person, Role, Share, Sphere, Target};
 use noaber::model::world::World;
 
 use crate::common::{at, measured, policy, share};
@@ -43,6 +43,7 @@ pub fn activity(plan: &Blueprint, kind: ActivityKind, hours: f32) -> InitiativeP
         target: Target::Open,
         place: at(&plan.places, "centre", |place| &place.key),
         organisers: 1,
+        residents_lead: Share::ALL,
         hours_needed: hours,
         sessions: 2.0,
         capacity: 60.0,
@@ -61,7 +62,9 @@ const STEADY: Regime = Regime {
     renewal: Share::ALL,
     application_hours: 0.0,
     accounting_hours: 0.0,
+    accounting_per_1000: 0.0,
     formality: Share::NONE,
+    pays: Activities::ALL,
 };
 
 /// What the budget line of M1 has in a year: ten hours a week of a professional.

@@ -7,9 +7,11 @@ use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::ledger::{Account, Contract, Ledger};
 use crate::model::neighbourhood::place::Place;
 use crate::model::neighbourhood::professional::Professional;
+use crate::model::neighbourhood::relations::Relations;
 use crate::model::neighbourhood::resident::{Setting, Traits};
 use crate::model::parameters::{Asking, Funding};
 use crate::model::quantities::Cents;
+use crate::model::submodels::settle_funding::ORDINARY_RELATION;
 
 /// Metres over which the pull of a place falls to about a third (assumed).
 const REACH: f32 = 350.0;
@@ -57,6 +59,7 @@ pub fn new_ledger(grants: &[GrantPlan]) -> Ledger {
     Ledger {
         accounts: grants.iter().map(account).collect(),
         year: vec![[Cents(0); 3]; 52],
+        care: vec![Cents(0); 52],
         hours: vec![[0.0; 2]; 52],
         ..Ledger::default()
     }
@@ -78,7 +81,7 @@ fn contract(
         (Standing::New, _) => week,
         (Standing::Established, _) => week - lived,
     };
-    Contract { grant, from, until: from + weeks as i32 }
+    Contract { grant, from, until: from + weeks as i32, applying: false }
 }
 
 /// A post; `key` comes from [`key`].
@@ -159,10 +162,14 @@ pub fn open_initiative(
         capacity: plan.capacity,
         formality: 1.0 - (1.0 - plan.formality.get()) * (1.0 - formal_money),
         per_year: plan.per_year,
+        planned: true,
+        scale: 1.0,
         paid_hours: plan.paid_hours,
         period: plan.period,
         contract: plan.grant.map(|grant| contract(ledger, grant, plan.period, week, standing, &mut stream)),
         pullers: plan.organisers,
+        residents_lead: plan.residents_lead.get(),
+        relation: ORDINARY_RELATION,
         founded,
         ended: None,
         started,
@@ -233,6 +240,7 @@ pub fn find_first_volunteers(
         let state = &mut n.state[*slot];
         state.volunteers_with = number as u32;
         state.volunteer_hours = asking.hours;
+        state.volunteering_since = week;
         state.last_volunteered = week;
         state.volunteers_elsewhere = false;
         state.organises = nth < organisers as usize;
@@ -273,7 +281,8 @@ pub fn learn_nearby(n: &mut Neighbourhood, slot: usize, number: usize, attachmen
 }
 
 /// How likely a setting is to be known and visited, by age, welcome, cost, threshold and distance.
-fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32 {
+#[must_use]
+pub fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32 {
     let plan = &n.places[n.place_of(setting)].plan;
     let home = &n.homes[traits.home as usize];
     let cost = if traits.income_difficulty { libm::expf(-plan.cost / 5.0) } else { libm::expf(-plan.cost / 20.0) };
@@ -295,6 +304,7 @@ fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32
 pub(super) fn furnish(n: &mut Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) {
     n.places = blueprint.places.iter().map(|plan| new_place(plan, week)).collect();
     n.organisations.clone_from(&blueprint.organisations);
+    n.relations = Relations::new(&n.organisations);
     n.ledger = new_ledger(&blueprint.grants);
     let funding = &blueprint.parameters.funding;
     n.professionals = blueprint

@@ -28,12 +28,20 @@ pub struct Initiative {
     pub capacity: f32,
     /// From wholly informal to wholly formal, its grant's included.
     pub formality: f32,
-    /// What it costs in a year.
+    /// What it costs in a year, on paper.
     pub per_year: Cents,
+    /// Whether it was set up with its money; one that residents found has to apply for it and can go on without.
+    pub planned: bool,
+    /// Its size against that on paper, for one that is paid in a place with priority (M52).
+    pub scale: f32,
     /// Paid hours a week that do what volunteers else would.
     pub paid_hours: f32,
     /// Residents who pull it when it starts.
     pub pullers: u32,
+    /// Part of the decisions that residents take themselves, `0..=1`; the rest an institution takes.
+    pub residents_lead: f32,
+    /// How well its people and the municipality know each other, `0..=1`.
+    pub relation: f32,
     /// When it may exist.
     pub period: Period,
     /// The contract that pays it, if any.

@@ -1,28 +1,34 @@
 //! 4. Each resident spends the week's free hours over settings it knows or is asked to, and over its ties.
 //!
 //! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
-//!   People learn of settings from ties and from walking past; who is not reached does not come.
-//! * **Equation** `P(visit) = logistic(base + attachment + interest + asked + own group + welcome - others in an activity for
-//!   the own group - formality - cost - distance - health - language - threshold - crowding - large gathering -
-//!   dominance)`, while time lasts. Appointments of a tie of strength
-//!   s: chance `appointment * s`, cut in proportion when somebody wants more time than is left.
+//!   People learn of settings from ties, from walking past and from a social map; who is not reached does not come.
+//! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome - others in
+//!   an activity for the own group - formality - cost - distance - health - language - threshold - crowding - large
+//!   gathering - dominance)`, while time lasts. A threshold weighs more for who is not registered; support is the number of
+//!   offers that the person lacks. Appointments of a tie of strength s: chance `appointment * s`, cut in proportion when
+//!   somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
-//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7, M8, M12, M15, M16, M18, M19, M21, M37; weights assumed.
+//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair, `SocialMap` per map and
+//!   person told.
+//! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49, M53; weights assumed.
+
+pub(super) mod social_map;
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance, mix, mix_pair, unit};
+use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
-use crate::model::quantities::PlaceKind;
+use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
 
 /// Within this distance people walk past a place, metres.
 const WALKING_PAST_METRES: f32 = 500.0;
 /// From this age people go out on their own.
 const GOES_OUT_FROM_AGE: i32 = 8;
+/// Ages at which people have homework.
+pub(super) const SCHOOL_AGE: std::ops::Range<i32> = 8..18;
 /// Up to so many people at a session put nobody off.
 const SMALL_GATHERING: f32 = 8.0;
 /// Attachment with which a place is first known.
@@ -34,6 +40,8 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.learnt.clear();
     desk.gains.clear();
     desk.gains.resize(n.slots(), Gains::default());
+    desk.marks.clear();
+    desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
     note_children(n, week, desk);
     note_near(n, desk);
     for slot in 0..n.slots() {
@@ -50,6 +58,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         }
         desk.gains[slot].minutes_left = left;
     }
+    social_map::tell(n, rules, draws, week, desk);
     make_appointments(n, rules, draws, desk);
 }
 
@@ -121,12 +130,26 @@ fn add_visit(n: &Neighbourhood, rules: &Rules, key: u64, setting: Setting, slot:
     };
     desk.visits.push(at(setting, false));
     desk.gains[slot].visits += 1;
+    desk.gains[slot].active |= is_sport_or_play(n, setting);
     // Several rooms: people who come for one activity pass others in the hall (M12).
     if setting.initiative().is_some() {
         let place = n.place_of(setting);
         if n.places[place].plan.rooms > 1 && rules.parameters.meeting.passing > 0.0 {
             desk.visits.push(at(Setting::place(place), true));
         }
+    }
+}
+
+/// Whether people go there to move and play (M49).
+fn is_sport_or_play(n: &Neighbourhood, setting: Setting) -> bool {
+    match setting.initiative() {
+        Some(number) => {
+            matches!(n.initiatives[number].activity, ActivityKind::Sport | ActivityKind::ChildrensAfternoon)
+        }
+        None => matches!(
+            n.places[setting.place_index()].plan.kind,
+            PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub | PlaceKind::YouthCentre
+        ),
     }
 }
 
@@ -185,6 +208,11 @@ fn utility(
             // Many people at once put off those who are not sure of themselves (M21).
             pull -= w.large_gathering * libm::log2f(gathering / SMALL_GATHERING) * (1.0 - state.capability);
         }
+    } else {
+        if rules.mechanisms.place_help {
+            pull += w.support * wanted(plan.offers, traits, week);
+        }
+        pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
     }
     pull += w.asked * f32::from(u8::from(asked));
     pull += w.own_group * (own_share - 1.0 / 3.0);
@@ -192,7 +220,7 @@ fn utility(
     if rules.mechanisms.formality {
         pull -= w.formality * formality * (1.0 - 0.5 * state.way_finding);
     }
-    pull -= w.cost * plan.cost * if traits.income_difficulty { 1.0 } else { 0.2 };
+    pull -= w.cost * plan.cost * if state.is_short_of_money(traits) { 1.0 } else { 0.2 };
     pull -= w.distance * metres(&n.homes[traits.home as usize], plan) / 500.0;
     if traits.health_limited {
         pull -= w.health;
@@ -201,10 +229,17 @@ fn utility(
         pull -= w.language * formality;
     }
     pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
+    if traits.undocumented {
+        pull -= w.unregistered * plan.threshold.get();
+    }
     let mut full = place.visits as f32 / place.room().max(1.0);
+    if plan.commercial || plan.kind.is_run_by_volunteers() {
+        full = longer_hours(full, w.flexible_hours);
+    }
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
-        full = full.max(initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0));
+        let crowd = initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0);
+        full = full.max(longer_hours(crowd, w.flexible_hours));
     }
     pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
     if rules.mechanisms.dominance {
@@ -218,6 +253,29 @@ fn utility(
         }
     }
     pull
+}
+
+/// How many of the kinds of support that a place offers this person lacks.
+fn wanted(offers: Offers, traits: &Traits, week: i32) -> f32 {
+    let wants = |support: Support, lacks: bool| f32::from(u8::from(offers.has(support) && lacks));
+    let shows_the_way = offers.has(Support::Papers) || offers.has(Support::Counselling);
+    wants(Support::Material, traits.income_difficulty)
+        + wants(Support::Homework, SCHOOL_AGE.contains(&traits.age(week)))
+        + f32::from(u8::from(shows_the_way && traits.undocumented))
+}
+
+/// Whether healthy food makes people linger in a place, or takes them away from it.
+fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
+    match kind {
+        PlaceKind::SchoolGate | PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub => 1.0,
+        PlaceKind::SnackBar if traits.age(week) < SCHOOL_AGE.end => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// How full it is when who runs it keeps open longer for part of those who do not fit; at most twice as long.
+fn longer_hours(full: f32, flexible: f32) -> f32 {
+    full / (1.0 + flexible * (full - 1.0).clamp(0.0, 1.0))
 }
 
 /// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.
@@ -269,7 +327,7 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
     for slot in 0..n.slots() {
         let mut wanted = 0_u32;
         for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = wish(n, rules, key, slot, tie);
+            let minutes = wish(rules, key, desk.marks[slot], desk.marks[tie.other as usize], tie);
             desk.appointments[place] = minutes;
             wanted += u32::from(minutes);
         }
@@ -298,16 +356,16 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
 }
 
 /// Minutes that a tie would spend on an appointment this week: both ends find the same.
-fn wish(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize, tie: &HalfTie) -> u16 {
+fn wish(rules: &Rules, key: u64, mine: u32, theirs: u32, tie: &HalfTie) -> u16 {
     let p = &rules.parameters;
-    if tie.is_household() || tie.strength < p.ties.known {
+    if tie.is_household() || tie.strength < p.ties.known || !rules.mechanisms.encounters {
         return 0;
     }
     let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
     let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * (1.0 - 0.7 * rules.lockdown);
-    let bits = mix_pair(key, n.traits[slot].person, n.traits[tie.other as usize].person);
-    if unit(bits as u32) < chance {
-        (p.meeting.appointment_minutes * (0.5 + unit((bits >> 32) as u32))) as u16
+    if unit(pair_bits(key as u32, mine, theirs)) < chance {
+        let length = unit(pair_bits((key >> 32) as u32, mine, theirs));
+        (p.meeting.appointment_minutes * (0.5 + length)) as u16
     } else {
         0
     }
