@@ -362,6 +362,8 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
         }),
         any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
+        (0_usize..4, any_share()).prop_map(|(initiative, share)| PolicyMeasure::OrganisersLeave { initiative, share }),
+        proptest::option::of(0_usize..4).prop_map(|initiative| PolicyMeasure::OpenToAll { initiative }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,
             replaced_every: Some(weeks),

@@ -174,6 +174,13 @@ fn an_initiative_that_begins_before_its_place_is_there_is_refused() {
 }
 
 #[test]
+fn organisers_who_leave_in_no_week_are_refused() {
+    let text = "[policies.gone]\nkind = \"organisers-leave\"\ninitiative = \"meal\"\n";
+    refused(text, &["`policies.gone` does not say when the organisers stop", "a.toml:6:8", "needs `from_week`"]);
+    refused("[policies.open]\nkind = \"open-to-all\"\ninitiative = \"meel\"\n", &["did you mean \"meal\"?"]);
+}
+
+#[test]
 fn a_negative_share_is_refused() {
     refused(
         "[composition.origins]\neurope_share = -0.1\n",
