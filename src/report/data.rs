@@ -17,8 +17,24 @@ const RUN_AGAIN: &str =
     "run the study again with `noaber compare … --out <folder>`, or point to another results folder";
 
 /// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
-pub const EFFORT: [&str; 6] =
-    ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+pub const EFFORT: [&str; 7] = [
+    "volunteer_hours",
+    "worker_hours",
+    "hours_lost",
+    "spent_personal",
+    "spent_communal",
+    "spent_institutional",
+    "spent_care",
+];
+
+/// What an outcome costs beyond the baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OutcomeCost {
+    /// Euros a year beyond the baseline.
+    pub extra: f64,
+    /// Euros a year for each unit of improvement; not finite unless there clearly is one.
+    pub per_unit: f64,
+}
 
 /// The lowest and highest value of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -74,6 +90,8 @@ pub struct Results {
     effects: BTreeMap<(String, usize, usize), Effect>,
     /// By key of scenario and place of the measure.
     levels: BTreeMap<(String, usize), Series>,
+    /// By key of scenario and place of the measure.
+    outcome_costs: BTreeMap<(String, usize), OutcomeCost>,
 }
 
 impl Results {
@@ -100,7 +118,10 @@ impl Results {
                 "it holds no differences, although the manifest names several scenarios",
             ));
         }
-        Ok(Self { manifest, headline, effects, levels })
+        // Results of an earlier version have no such table.
+        let costs_file = folder.join("cost_per_outcome.csv");
+        let outcome_costs = if costs_file.exists() { read_outcome_costs(&costs_file)? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, outcome_costs })
     }
 
     /// The baseline's words.
@@ -119,6 +140,11 @@ impl Results {
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
         self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
+    }
+
+    /// What a unit of a measure costs with a scenario, if that was calculated.
+    pub fn outcome_cost(&self, scenario: &str, measure: &str) -> Option<&OutcomeCost> {
+        self.outcome_costs.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
     /// The values of a measure for everybody.
@@ -298,6 +324,18 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
         }
     }
     Ok(effects)
+}
+
+fn read_outcome_costs(path: &Path) -> Result<BTreeMap<(String, usize), OutcomeCost>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "measure", "extra_euros_per_year", "euros_per_unit"])?;
+    let mut costs = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
+        let cost = OutcomeCost { extra: table.number(&row, 2)?, per_unit: table.number(&row, 3)? };
+        costs.insert((table.word(&row, 0).to_owned(), measure), cost);
+    }
+    Ok(costs)
 }
 
 /// The mean; values are summed in order of size, so that the order of rows does not matter.

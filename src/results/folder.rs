@@ -63,8 +63,13 @@ pub fn hash(study: &Study, version: &str) -> String {
     for scenario in &study.scenarios {
         // The derived text of a blueprint holds every field, numbers in full.
         let all = format!(
-            "\0{}\0{:?}\0{:?}\0{:?}\0{:?}",
-            scenario.key, scenario.design, scenario.blueprint, scenario.headline, scenario.worthwhile
+            "\0{}\0{:?}\0{:?}\0{:?}\0{:?}\0{:?}",
+            scenario.key,
+            scenario.design,
+            scenario.blueprint,
+            scenario.headline,
+            scenario.worthwhile,
+            scenario.unit_costs
         );
         hasher.update(all.as_bytes());
     }
@@ -219,6 +224,8 @@ impl Folder {
         add("weekly.csv", &mut |out| tables::weekly(out, study, replications))?;
         add("effects.csv", &mut |out| tables::effects(out, study, replications))?;
         add("summary.csv", &mut |out| tables::summary(out, study, replications))?;
+        add("costs.csv", &mut |out| tables::costs(out, study, replications))?;
+        add("cost_per_outcome.csv", &mut |out| tables::cost_per_outcome(out, study, replications))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         for (wanted, table) in [(self.settings.residents, "residents"), (self.settings.ties, "ties")] {
             if wanted {
