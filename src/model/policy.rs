@@ -38,8 +38,10 @@ impl Policy {
 /// What a policy does. Indexes point into the blueprint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PolicyMeasure {
-    /// Vacant homes go to motivated newcomers who promise hours (M43).
+    /// Vacant homes go to motivated newcomers who promise hours (M43), or to people who need others (M45).
     AllocateHomes {
+        /// To whom.
+        who: Tenants,
         /// Building, or anywhere.
         building: Option<usize>,
         /// Homes in all.
@@ -48,7 +50,7 @@ pub enum PolicyMeasure {
         over_weeks: u32,
         /// Hours a month that each promises.
         hours_per_month: f32,
-        /// How motivated those selected are, on the scale of the motive to volunteer.
+        /// Of motivated tenants: how motivated those selected are, on the scale of the motive to volunteer.
         motive: Share,
         /// Where in the building.
         spread: Spread,
@@ -78,6 +80,19 @@ pub enum PolicyMeasure {
         asks_per_week: f32,
         /// Share of the asks that go to people who visit nothing (M37).
         to_unreached: Share,
+        /// In what words (M36).
+        words: AskWords,
+    },
+    /// Community builders care for volunteers, in hours that they then do not have for others (M38).
+    CareForVolunteers {
+        /// Share of the volunteers who are trained.
+        training: Share,
+        /// Share of the volunteers who are thanked and noticed.
+        recognition: Share,
+        /// Share of those who join who are matched to a task that fits their interests, walk and time.
+        matching: Share,
+        /// Hours of community builders for each volunteer in a year when all three are in full.
+        hours_per_year: f32,
     },
     /// A building is unsafe, under renovation, or made more inviting (M11, M47).
     Rebuild {
@@ -93,17 +108,42 @@ pub enum PolicyMeasure {
         /// How strict: 1 closes everything.
         strength: Share,
     },
-    /// Households arrive at once, in homes as they fall vacant and then before the ordinary queue (M47).
+    /// Households arrive at once: in a building of their own, or in homes as they fall vacant and then before the
+    /// ordinary queue (M47).
     Arrivals {
+        /// Building that is for them, or anywhere.
+        building: Option<usize>,
         /// How many households.
         households: u32,
         /// Their origin.
         origin: Origin,
     },
+    /// Another part of the food on offer around school and sport is healthy (M49).
+    HealthyFood {
+        /// The part.
+        share: Share,
+    },
+    /// Stories of the neighbourhood are told outside (M57).
+    TellStories {
+        /// How widely: 1 reaches everybody who might come to live here.
+        strength: Share,
+    },
     /// A place closes.
     ClosePlace {
         /// The place.
         place: usize,
+    },
+    /// Organisers stop with an initiative in the first week of the policy (M10).
+    OrganisersLeave {
+        /// The initiative.
+        initiative: usize,
+        /// Which part of them.
+        share: Share,
+    },
+    /// Activities for one group admit everybody (M15).
+    OpenToAll {
+        /// The initiative, or all of them.
+        initiative: Option<usize>,
     },
     /// A professional's post gets another person every so many weeks, or keeps the same one (M29).
     WorkerTenure {
@@ -120,7 +160,18 @@ pub enum PolicyMeasure {
         parameter: &'static str,
         /// Multiplied by this.
         times: f32,
+        /// And by this again for each year since the policy began.
+        times_per_year: f32,
     },
+}
+
+/// Who is given a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tenants {
+    /// Carrying tenants: motivated, and with hours promised.
+    Motivated,
+    /// Asking tenants: alone, short of money, limited by their health, with little own direction.
+    Vulnerable,
 }
 
 /// Where in a building allocated homes lie.
@@ -143,4 +194,15 @@ pub enum AskWay {
     KeyFigures,
     /// Leaflets and posters.
     Leaflet,
+}
+
+/// In what words people are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AskWords {
+    /// As neighbours ask each other.
+    Plain,
+    /// As a client, of what somebody lacks.
+    Client,
+    /// For what somebody is good at.
+    Talents,
 }

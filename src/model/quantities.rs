@@ -228,6 +228,15 @@ keyed! {
     }
 }
 
+impl PlaceKind {
+    /// Whether volunteers run such a place, and not people who are paid or nobody.
+    #[must_use]
+    pub const fn is_run_by_volunteers(self) -> bool {
+        use PlaceKind::{Church, FoodBank, Garden, LivingRoom, Mosque, SportsClub, ThriftShop};
+        matches!(self, ThriftShop | FoodBank | LivingRoom | Church | Mosque | SportsClub | Garden)
+    }
+}
+
 keyed! {
     /// What people do together in an initiative. Also the list of interests.
     ActivityKind {
@@ -298,6 +307,58 @@ keyed! {
     /// What people need help with.
     NeedKind {
         SmallJob = "small-job", WatchHouse = "watch-house", Company = "company", Care = "care", MoneyAndPapers = "money-and-papers",
+        /// Food, clothes, furniture.
+        Material = "material",
+    }
+}
+
+keyed! {
+    /// Support that a place offers of itself, through its own people (M8, M9).
+    Support {
+        /// Somebody to talk to.
+        Company = "company",
+        /// Help with money and papers.
+        Papers = "papers",
+        /// Food, clothes, furniture.
+        Material = "material",
+        /// Help with homework.
+        Homework = "homework",
+        /// A listening ear that also shows the way to institutions.
+        Counselling = "counselling",
+    }
+}
+
+/// Which support a place offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Offers(u8);
+
+impl Offers {
+    /// No support at all.
+    pub const NOTHING: Self = Self(0);
+
+    /// Whether this support is among it.
+    #[inline]
+    #[must_use]
+    pub const fn has(self, support: Support) -> bool {
+        self.0 & (1 << support as u8) != 0
+    }
+
+    /// Whether it can meet a need of this kind.
+    #[inline]
+    #[must_use]
+    pub const fn meets(self, kind: NeedKind) -> bool {
+        match kind {
+            NeedKind::Company => self.has(Support::Company) || self.has(Support::Counselling),
+            NeedKind::MoneyAndPapers => self.has(Support::Papers),
+            NeedKind::Material => self.has(Support::Material),
+            NeedKind::SmallJob | NeedKind::WatchHouse | NeedKind::Care => false,
+        }
+    }
+}
+
+impl FromIterator<Support> for Offers {
+    fn from_iter<T: IntoIterator<Item = Support>>(all: T) -> Self {
+        all.into_iter().fold(Self::NOTHING, |offers, support| Self(offers.0 | 1 << support as u8))
     }
 }
 

@@ -110,8 +110,16 @@ measures! {
         ["Aanbod past bij interesse", "Offer fits interests"], ["Aandeel met een interesse waarvoor in de buurt een initiatief leeft dat zijn geld heeft en voor hen bedoeld is", "Share with an interest for which an initiative lives here that has its money and is meant for them"], "model";
     volunteers_here: "volunteers_here", "share", 0.0..1.0, Higher, Communal, true, 0.01,
         ["Vrijwilliger in de buurt", "Volunteers in the neighbourhood"], ["Aandeel dat nu vrijwilliger is bij een initiatief in de buurt", "Share who now volunteer with an initiative here"], "model";
+    volunteer_weeks: "volunteer_weeks", "weeks", 0.0..NO_END, Higher, Communal, true, 10.0,
+        ["Hoe lang vrijwilliger", "Length of volunteering"], ["Weken dat wie nu vrijwilliger is bij een initiatief in de buurt dat al is, zonder onderbreking", "Weeks that those who now volunteer with an initiative here have done so without a break"], "model";
+    asked: "asked", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Gevraagd", "Asked"], ["Aandeel dat in het afgelopen jaar persoonlijk gevraagd is om mee te doen", "Share asked in person to join in, in the past year"], "model";
+    asked_across: "asked_across", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Gevraagd door een andere groep", "Asked across groups"], ["Aandeel dat in het afgelopen jaar persoonlijk gevraagd is door iemand van een andere herkomstgroep", "Share asked in person by somebody of another origin group, in the past year"], "model";
     participates: "participates", "share", 0.0..1.0, Higher, Communal, true, 0.03,
         ["Doet mee", "Takes part"], ["Aandeel dat minstens maandelijks meedoet aan een activiteit of ontmoetingsplek", "Share who join an activity or go to a meeting place at least monthly"], "model";
+    youth_active: "youth_active", "share", 0.0..1.0, Higher, Communal, false, 0.03,
+        ["Jeugd sport en speelt", "Youth sport and play"], ["Aandeel bewoners van 8 tot en met 17 dat minstens wekelijks ergens komt om te sporten of te spelen", "Share of residents of 8 to 17 who go somewhere for sport or play at least weekly"], "model";
     trust: "trust", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Vertrouwen in mensen", "Trust in people"], ["Aandeel dat vindt dat de meeste mensen te vertrouwen zijn", "Share who say that most people can be trusted"], "CBS Sociale samenhang";
     belonging: "belonging", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
@@ -134,6 +142,8 @@ measures! {
         ["Hechte banden", "Close ties"], ["Hechte banden in de buurt buiten het huishouden, per volwassene", "Close ties here outside the household, per adult"], "Hall 2019";
     bridging_share: "bridging_share", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Banden tussen groepen", "Ties across groups"], ["Deel van de banden buiten het huishouden met iemand van een andere herkomstgroep", "Share of ties outside the household with somebody of another origin group"], "model";
+    parents_known: "parents_known", "ties", 0.0..NO_END, Higher, Personal, false, 0.2,
+        ["Ouders kennen elkaar", "Parents know each other"], ["Kennissen en vrienden die een volwassene met kinderen onder 13 leerde kennen bij de school of een speelplek", "Acquaintances and friends whom an adult with children under 13 came to know at the school gate or a playground"], "model";
     linking_ties: "linking_ties", "ties", 0.0..NO_END, Higher, Institutional, true, 0.05,
         ["Vertrouwde professionals", "Trusted professionals"], ["Professionals die men kent en vertrouwt, per volwassene", "Professionals known and trusted, per adult"], "model";
     helped: "helped", "share", 0.0..1.0, Higher, Personal, true, 0.02,
@@ -146,6 +156,12 @@ measures! {
         ["Geholpen door professionals", "Helped by professionals"], ["Deel van de hulpvragen dat professionals of betaalde zorg oplossen", "Share of needs met by professionals or paid care"], "model";
     needs_unmet: "needs_unmet", "share", 0.0..1.0, Lower, Personal, true, 0.02,
         ["Niet geholpen", "Not helped"], ["Deel van de hulpvragen dat niemand oplost", "Share of needs that nobody meets"], "model";
+    nuisance: "nuisance", "share", 0.0..1.0, Lower, Communal, true, 0.03,
+        ["Overlast", "Nuisance"], ["Aandeel dat in de afgelopen 12 maanden bij de woning overlast had waar niemand iets van zei", "Share who in the past 12 months met nuisance around the home that nobody addressed"], "model";
+    feels_safe: "feels_safe", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Voelt zich veilig", "Feels safe"], ["Aandeel dat zich veilig voelt in de buurt", "Share who feel safe in the neighbourhood"], "Veiligheidsmonitor";
+    proud: "proud", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Trots op de buurt", "Proud of the neighbourhood"], ["Aandeel dat trots is op de buurt", "Share who are proud of the neighbourhood"], "model";
     ei_index: "ei_index", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,
         ["E-I-index", "E-I index"], ["Banden tussen min banden binnen herkomstgroepen, gedeeld door alle banden", "Ties between minus ties within origin groups, over all ties"], "Krackhardt and Stern 1988";
     assortativity: "assortativity", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,

@@ -8,12 +8,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::dictionary::{GROUPS, MEASURES, Record};
-use super::instruments::cohesion;
+use super::instruments::{WEEKLY, cohesion};
 use super::interview::{Interview, View};
 use super::structure::{self, Structure};
+use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::quantities::{Cents, Education, Origin, Sphere, Target};
+use crate::model::quantities::{Cents, Education, Origin, PlaceKind, Sphere, Target};
 use crate::model::world::World;
 
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
@@ -180,6 +181,14 @@ struct Tallies {
     ties: f64,
     /// Of which between origin groups.
     across: f64,
+    /// Residents of 8 to 17.
+    young: f64,
+    /// Of whom go somewhere for sport or play at least weekly.
+    young_active: f64,
+    /// Adults with children under 13 in the home.
+    parents: f64,
+    /// Acquaintances and friends they came to know at the school gate or a playground.
+    parents_known: f64,
     /// Number of the neighbourhood, of a block.
     neighbourhood: u32,
 }
@@ -191,7 +200,17 @@ impl Tallies {
             Detail::Full => GROUPS.len(),
         };
         let empty = Tally { adults: 0.0, ties: 0.0, sums: Record::filled(0.0) };
-        Self { groups: vec![empty; groups], residents: 0.0, ties: 0.0, across: 0.0, neighbourhood: 0 }
+        Self {
+            groups: vec![empty; groups],
+            residents: 0.0,
+            ties: 0.0,
+            across: 0.0,
+            young: 0.0,
+            young_active: 0.0,
+            parents: 0.0,
+            parents_known: 0.0,
+            neighbourhood: 0,
+        }
     }
 
     fn of(view: &View<'_>, neighbourhood: &Neighbourhood, slots: Range<usize>, detail: Detail) -> Self {
@@ -213,8 +232,17 @@ impl Tallies {
             tallies.residents += 1.0;
             tallies.ties += f64::from(interview.ties.all);
             tallies.across += f64::from(interview.ties.across);
+            if (8..18).contains(&traits.age(view.week)) {
+                tallies.young += 1.0;
+                let weekly = neighbourhood.state[slot].active_weeks >= WEEKLY;
+                tallies.young_active += f64::from(u8::from(weekly));
+            }
             if !traits.is_adult(view.week) {
                 continue;
+            }
+            if has_young_children(neighbourhood, slot, view.week) {
+                tallies.parents += 1.0;
+                tallies.parents_known += f64::from(known_from_children(view, neighbourhood, slot));
             }
             let finds = |target: &Target| {
                 served[*target as usize] & traits.interests != 0 && traits.belongs_to(*target, view.week)
@@ -245,7 +273,25 @@ impl Tallies {
         self.residents += other.residents;
         self.ties += other.ties;
         self.across += other.across;
+        self.young += other.young;
+        self.young_active += other.young_active;
+        self.parents += other.parents;
+        self.parents_known += other.parents_known;
     }
+}
+
+/// Whether somebody has children under 13 in the home.
+fn has_young_children(neighbourhood: &Neighbourhood, slot: usize, week: i32) -> bool {
+    let traits = &neighbourhood.traits[slot];
+    let young = |member: usize| neighbourhood.traits[member].child && neighbourhood.traits[member].age(week) < 13;
+    !traits.child && neighbourhood.members(traits.home).any(young)
+}
+
+/// Acquaintances and friends whom somebody came to know where children are brought.
+fn known_from_children(view: &View<'_>, neighbourhood: &Neighbourhood, slot: usize) -> u32 {
+    let there = [PlaceKind::SchoolGate, PlaceKind::Playground].map(TieOrigin::place);
+    let row = neighbourhood.network.of(slot).iter();
+    row.filter(|tie| tie.strength >= view.layers.known && there.contains(&tie.origin)).count() as u32
 }
 
 /// What one adult adds to the sums.
@@ -268,6 +314,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         weekly_friends: one_if(interview.weekly_friends),
         volunteers: one_if(interview.volunteered),
         volunteers_here: one_if(state.volunteers_here()),
+        volunteer_weeks: f64::from(interview.volunteer_weeks),
+        asked: one_if(interview.asked),
+        asked_across: one_if(interview.asked_across),
         participates: one_if(interview.participates),
         trust: one_if(interview.trusts),
         belonging: f64::from(state.belonging),
@@ -286,6 +335,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         needs_met_informal: f64::from(state.needs_informal),
         needs_met_formal: f64::from(state.needs_formal),
         needs_unmet: f64::from(interview.unmet),
+        nuisance: one_if(interview.met_nuisance),
+        feels_safe: one_if(interview.feels_safe),
+        proud: one_if(interview.is_proud),
         isolates: one_if(ties.is_isolate()),
         // The rest is not of residents but of the neighbourhood as a whole.
         ..Record::filled(0.0)
@@ -320,7 +372,11 @@ impl Tally {
             volunteers: mean(sums.volunteers),
             interests_served: mean(sums.interests_served),
             volunteers_here: mean(sums.volunteers_here),
+            volunteer_weeks: sums.volunteer_weeks / sums.volunteers_here,
+            asked: mean(sums.asked),
+            asked_across: mean(sums.asked_across),
             participates: mean(sums.participates),
+            youth_active: all.young_active / all.young,
             trust: mean(sums.trust),
             belonging: mean(sums.belonging),
             capability: mean(sums.capability),
@@ -332,12 +388,16 @@ impl Tally {
             friends: mean(sums.friends),
             close_ties: mean(sums.close_ties),
             bridging_share: sums.bridging_share / self.ties,
+            parents_known: all.parents_known / all.parents,
             linking_ties: mean(sums.linking_ties),
             helped: mean(sums.helped),
             needs: mean(sums.needs),
             needs_met_informal: sums.needs_met_informal / sums.needs,
             needs_met_formal: sums.needs_met_formal / sums.needs,
             needs_unmet: sums.needs_unmet / sums.needs,
+            nuisance: mean(sums.nuisance),
+            feels_safe: mean(sums.feels_safe),
+            proud: mean(sums.proud),
             ei_index: (2.0 * all.across - all.ties) / all.ties,
             assortativity: structure.assortativity,
             clustering: structure.clustering,

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use super::tables::Csv;
 use crate::model::parameters::Parameters;
+use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{ColumnInfo, GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 
 /// The columns of `columns.csv` itself.
@@ -185,12 +186,13 @@ static COST_PER_OUTCOME: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 7] = [
+    let files: [(&str, &[&[ColumnInfo]]); 8] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
         ("costs.csv", &[COSTS]),
         ("cost_per_outcome.csv", &[COST_PER_OUTCOME]),
+        ("settings.csv", &[OPENING, SETTING_COLUMNS]),
         ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
         ("ties.csv", &[OPENING, TIE_COLUMNS]),
     ];

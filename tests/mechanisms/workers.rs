@@ -23,6 +23,7 @@ fn adviser(hours: f32, outreach: f64) -> impl Fn(&mut Blueprint) {
             grant: None,
             hours,
             outreach: share(outreach),
+            place: None,
             replaced_every: None,
             may_leave: false,
             period: LATER,

@@ -114,6 +114,7 @@ pub fn new_professional(
         contract: plan.grant.map(|grant| contract(ledger, grant, plan.period, week, standing, &mut stream)),
         hours: plan.hours,
         outreach: plan.outreach.get(),
+        place: plan.place,
         replaced_every: plan.replaced_every,
         may_leave: plan.may_leave,
         period: plan.period,
@@ -151,6 +152,8 @@ pub fn open_initiative(
         key: plan.key.clone(),
         activity: plan.activity,
         target: plan.target,
+        open_to_all: false,
+        own_share: 1.0,
         place: plan.place,
         hours_needed: plan.hours_needed,
         sessions: plan.sessions,
@@ -233,6 +236,7 @@ pub fn find_first_volunteers(
         let state = &mut n.state[*slot];
         state.volunteers_with = number as u32;
         state.volunteer_hours = asking.hours;
+        state.volunteering_since = week;
         state.last_volunteered = week;
         state.volunteers_elsewhere = false;
         state.organises = nth < organisers as usize;
@@ -284,7 +288,7 @@ fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32
         * nearness(home.x - plan.x, home.y - plan.y);
     match setting.initiative().map(|number| &n.initiatives[number]) {
         None => place,
-        Some(initiative) if traits.belongs_to(initiative.target, week) => {
+        Some(initiative) if initiative.admits(traits, week) => {
             place * if traits.likes(initiative.activity) { 1.0 } else { 0.25 }
         }
         Some(_) => 0.0,

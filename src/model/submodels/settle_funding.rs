@@ -7,7 +7,8 @@
 //!   them. Policies are paid out of own means.
 //! * **Equation** hazard of leaving a week `= job_change / 52 * (1 + ending_contract * [under 26 weeks to go])`; hours of
 //!   accounting a week `= accounting_hours + accounting_per_1000 * euros / 1000`.
-//! * **Reads and changes** accounts, contracts, posts, hours lost; trust in institutions when somebody leaves.
+//! * **Reads and changes** accounts, contracts, posts, presence in places, hours lost; trust in institutions when somebody
+//!   leaves.
 //! * **Draws** `Grants` per recipient, `Jobs` per post.
 //! * **Source** M1, M26-M31, M52; CBS about 2019 for job changes.
 
@@ -50,6 +51,9 @@ fn wage(post: &Professional, rules: &Rules) -> Cents {
 
 fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
     let p = &rules.parameters.funding;
+    for place in &mut n.places {
+        place.presence = 0.0;
+    }
     for number in 0..n.professionals.len() {
         let post = &mut n.professionals[number];
         post.hours_with_residents = 0.0;
@@ -90,6 +94,10 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
             if paid {
                 let lost = paperwork.min(post.hours);
                 post.hours_with_residents = post.hours - lost;
+                if let Some(place) = post.place.and_then(|place| n.places.get_mut(place)) {
+                    let there = post.hours_with_residents * (1.0 - post.outreach) / place.plan.hours.max(1.0);
+                    place.presence = (place.presence + there).min(1.0);
+                }
                 let hours = &mut n.ledger.hours[week.rem_euclid(52) as usize];
                 *hours = [hours[0] + post.hours_with_residents, hours[1] + lost];
             }

@@ -2,7 +2,7 @@
 
 use super::{count, number, share, small};
 use crate::model::blueprint::{GrantPlan, Regime};
-use crate::model::policy::{AskWay, PolicyCost, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyCost, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::{Activities, ActivityKind, Cents, Origin, Share, Sphere};
 use crate::scenario::document::{Table, Value};
 use crate::scenario::keys::{Section, parameter_keys};
@@ -52,6 +52,10 @@ pub(super) fn measure(
 ) -> Option<PolicyMeasure> {
     Some(match table.text("kind")? {
         "allocate-homes" => PolicyMeasure::AllocateHomes {
+            who: match table.text("who")? {
+                "vulnerable" => Tenants::Vulnerable,
+                _ => Tenants::Motivated,
+            },
             building: table.text("building").and_then(|name| index(Section::Buildings, name)),
             homes: count(table, "homes"),
             over_weeks: count(table, "over_weeks"),
@@ -82,6 +86,17 @@ pub(super) fn measure(
             },
             asks_per_week: small(table, "asks_per_week"),
             to_unreached: share(table, "to_unreached_share"),
+            words: match table.text("words")? {
+                "client" => AskWords::Client,
+                "talents" => AskWords::Talents,
+                _ => AskWords::Plain,
+            },
+        },
+        "care-for-volunteers" => PolicyMeasure::CareForVolunteers {
+            training: share(table, "training_share"),
+            recognition: share(table, "recognition_share"),
+            matching: share(table, "matching_share"),
+            hours_per_year: small(table, "hours_per_volunteer_per_year"),
         },
         "rebuild" => PolicyMeasure::Rebuild {
             building: index(Section::Buildings, table.text("building")?)?,
@@ -90,10 +105,20 @@ pub(super) fn measure(
         },
         "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
         "arrivals" => PolicyMeasure::Arrivals {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
             households: count(table, "households"),
             origin: Origin::from_key(table.text("origin")?)?,
         },
+        "healthy-food" => PolicyMeasure::HealthyFood { share: share(table, "healthy_food_share") },
+        "tell-stories" => PolicyMeasure::TellStories { strength: share(table, "strength_share") },
         "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
+        "organisers-leave" => PolicyMeasure::OrganisersLeave {
+            initiative: index(Section::Initiatives, table.text("initiative")?)?,
+            share: share(table, "organisers_share"),
+        },
+        "open-to-all" => PolicyMeasure::OpenToAll {
+            initiative: table.text("initiative").and_then(|name| index(Section::Initiatives, name)),
+        },
         "worker-tenure" => PolicyMeasure::WorkerTenure {
             professional: index(Section::Professionals, table.text("professional")?)?,
             replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
@@ -104,6 +129,7 @@ pub(super) fn measure(
             PolicyMeasure::Adjust {
                 parameter: parameter_keys().into_iter().find(|key| *key == wanted)?,
                 times: small(table, "times"),
+                times_per_year: small(table, "times_per_year"),
             }
         }
         _ => return None,

@@ -6,7 +6,7 @@ use super::{
     CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, METRES, SHARE, Scalar,
     Section, TIMES, UNTIL, WEEK_HOURS, WEEKS, field, words,
 };
-use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Target};
+use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Support, Target};
 
 pub(in crate::scenario) const PLACE: &[Field] = &[
     ENABLED,
@@ -27,6 +27,7 @@ pub(in crate::scenario) const PLACE: &[Field] = &[
     field("threshold_share", SHARE, ByKind, "What stands between a person and the door: referral, registration"),
     field("indoor", Flag, ByKind, "Under a roof"),
     field("commercial", Flag, ByKind, "Run as a business"),
+    field("offers", Choices(|| words(Support::ALL, Support::key)), ByKind, "Support that its own people offer"),
     FROM,
     UNTIL,
     field("welcome_times", Table(WELCOME), ByKind, "How much each origin group feels at home; 1 is ordinary"),
@@ -101,6 +102,12 @@ pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[
     field("grant", Reference(Section::Grants), Optional, "Grant that pays; absent: the employer itself"),
     field("hours_per_week", WEEK_HOURS, Required, "Working hours in this neighbourhood"),
     field("outreach_share", SHARE, Default(Scalar::Number(0.3)), "Part of the hours spent on looking people up"),
+    field(
+        "place",
+        Reference(Section::Places),
+        Optional,
+        "Place where the other hours with residents are spent; absent: all over the neighbourhood",
+    ),
     field("replaced_every_weeks", WEEKS, Optional, "Fixed term after which another takes the post; absent: none"),
     field("may_leave", Flag, Default(Scalar::Flag(true)), "Whether the person leaves by the ordinary job changes"),
     FROM,

@@ -13,13 +13,24 @@ use crate::model::quantities::{ActivityKind, Origin, Sphere};
 pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     (
         "allocate-homes",
-        "Vacant homes go to motivated newcomers who promise hours",
+        "Vacant homes go to motivated newcomers who promise hours, or to people who need others",
         &[
+            field(
+                "who",
+                Choice(|| vec!["motivated", "vulnerable"]),
+                Default(Scalar::Text("motivated")),
+                "motivated: carrying tenants; vulnerable: asking tenants, who are alone, short of money, limited by their health, with little own direction",
+            ),
             field("building", Reference(Section::Buildings), Optional, "Building; absent: anywhere"),
             field("homes", Whole(1, 1_000_000), Required, "Homes in all"),
             field("over_weeks", WEEKS, Required, "Weeks within which they are given, as evenly as vacancies allow"),
-            field("hours_per_month", Number(0.0, 700.0), Required, "Hours that each promises"),
-            field("motive_share", SHARE, Default(Scalar::Number(0.9)), "How motivated those selected are"),
+            field(
+                "hours_per_month",
+                Number(0.0, 700.0),
+                Optional,
+                "Hours that each promises; motivated tenants always do, vulnerable ones promise none when it is absent",
+            ),
+            field("motive_share", SHARE, Default(Scalar::Number(0.9)), "How motivated those selected for it are"),
             field(
                 "spread",
                 Choice(|| vec!["anywhere", "together", "apart"]),
@@ -80,6 +91,32 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 Default(Scalar::Number(0.0)),
                 "Part that goes to people who visit nothing",
             ),
+            field(
+                "words",
+                Choice(|| vec!["plain", "client", "talents"]),
+                Default(Scalar::Text("plain")),
+                "In what words: as neighbours do, as a client of what one lacks, or for what one is good at",
+            ),
+        ],
+    ),
+    (
+        "care-for-volunteers",
+        "Community builders train, thank and match volunteers, in hours that others then do not get",
+        &[
+            field("training_share", SHARE, Default(Scalar::Number(0.0)), "Volunteers who are trained"),
+            field("recognition_share", SHARE, Default(Scalar::Number(0.0)), "Volunteers who are thanked and noticed"),
+            field(
+                "matching_share",
+                SHARE,
+                Default(Scalar::Number(0.0)),
+                "Those who join who are matched to a task of their interest nearby, for hours they can carry",
+            ),
+            field(
+                "hours_per_volunteer_per_year",
+                Number(0.0, 1000.0),
+                Default(Scalar::Number(6.0)),
+                "Hours of community builders when all three shares are 1, less in proportion; what is not there is not given",
+            ),
         ],
     ),
     (
@@ -98,13 +135,47 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     ),
     (
         "arrivals",
-        "Households arrive at once, as homes fall vacant and before the ordinary queue",
+        "Households arrive at once: in a building of their own, or as homes fall vacant and before the ordinary queue",
         &[
+            field(
+                "building",
+                Reference(Section::Buildings),
+                Optional,
+                "Building that is for them from its first week on; absent: homes anywhere, as they fall vacant",
+            ),
             field("households", Whole(1, 1_000_000), Required, "How many"),
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
     ),
+    (
+        "healthy-food",
+        "Other food on offer around school and sport",
+        &[field("healthy_food_share", SHARE, Required, "Part of it that is healthy")],
+    ),
+    (
+        "tell-stories",
+        "Stories of what happens in the neighbourhood are told outside it",
+        &[field(
+            "strength_share",
+            SHARE,
+            Default(Scalar::Number(1.0)),
+            "How widely; 1 reaches everybody who might come to live here, 0 nobody",
+        )],
+    ),
     ("close-place", "A place closes", &[field("place", Reference(Section::Places), Required, "The place")]),
+    (
+        "organisers-leave",
+        "Organisers stop with an initiative, in the first week of the policy, which needs a from_week",
+        &[
+            field("initiative", Reference(Section::Initiatives), Required, "The initiative"),
+            field("organisers_share", SHARE, Default(Scalar::Number(1.0)), "Part of its organisers who stop"),
+        ],
+    ),
+    (
+        "open-to-all",
+        "Activities that are for one group admit everybody",
+        &[field("initiative", Reference(Section::Initiatives), Optional, "The initiative; absent: all of them")],
+    ),
     (
         "worker-tenure",
         "A professional's post gets another person every so many weeks, or keeps the same one",
@@ -119,7 +190,13 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         "A parameter has another value",
         &[
             field("parameter", Choice(parameter_keys), Required, "`group.name` of the parameter"),
-            field("times", Number(0.0, 1000.0), Required, "Multiplied by this"),
+            field("times", Number(0.0, 1000.0), Default(Scalar::Number(1.0)), "Multiplied by this"),
+            field(
+                "times_per_year",
+                Number(0.0, 10.0),
+                Default(Scalar::Number(1.0)),
+                "And by this again for each year since from_week, or since week 0",
+            ),
         ],
     ),
 ];

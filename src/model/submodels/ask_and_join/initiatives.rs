@@ -125,6 +125,8 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         key: "founded".to_owned(),
         activity,
         target: Target::Open,
+        open_to_all: false,
+        own_share: 1.0,
         place,
         hours_needed: 4.0,
         sessions: 1.0,
@@ -150,7 +152,9 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         strength: 0.5,
         reputation: 0.5,
     });
+    let since = n.state[slot].volunteers_here().then_some(n.state[slot].volunteering_since);
     stop(&mut n.state[slot]);
     join(n, rules, slot, number, week);
     n.state[slot].organises = true;
+    n.state[slot].volunteering_since = since.unwrap_or(week);
 }
