@@ -153,7 +153,7 @@ mod tests {
             values[measure_index(key).expect("in the dictionary")] = value;
         }
         let record = super::super::Record::from_values(9, values).expect("one group");
-        let course = Course { records: vec![record] };
+        let course = Course { records: vec![record], rules: Vec::new() };
         let total = |lines: &[Line]| euros(&course, lines, lines.last().expect("a total"));
         assert_eq!((total(&plain), total(&priced)), (750.0, 750.0 + 52.0 * 15.0 * 2.0));
     }

@@ -1,6 +1,7 @@
 //! The page: sentences, tables and figures put into one template, which escapes everything that users wrote.
 
 mod answers;
+mod outcomes;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -39,9 +40,16 @@ struct Page<'a> {
     answer_intro: String,
     answers: Vec<String>,
     summary: Option<Table>,
+    outcomes_intro: String,
+    outcomes: Vec<Table>,
+    outcomes_whom: Option<Table>,
+    outcomes_groups: Vec<Table>,
+    health_intro: String,
+    health: Vec<Table>,
     sure: Vec<String>,
     vocabulary: Option<Table>,
     effects: Vec<Shown<'a>>,
+    dips: Vec<String>,
     over_time: Vec<Shown<'a>>,
     for_whom: Vec<Shown<'a>>,
     reached: Vec<String>,
@@ -50,6 +58,7 @@ struct Page<'a> {
     effort: Option<Table>,
     outcome_costs: Option<Table>,
     profiles: Vec<Table>,
+    rules: Vec<String>,
     method: Vec<String>,
     design: Table,
     scenarios: Table,
@@ -81,9 +90,16 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         answer_intro: answers::intro(results, words),
         answers: answers::answers(results, words),
         summary: (!alone).then(|| tables::summary(results, words)),
+        outcomes_intro: outcomes::intro(results, words),
+        outcomes: outcomes::tables(results, words),
+        outcomes_whom: (!alone).then(|| outcomes::for_whom(results, words)),
+        outcomes_groups: results.alternatives().into_iter().map(|a| outcomes::by_group(results, a, words)).collect(),
+        health_intro: outcomes::health_intro(results, words),
+        health: outcomes::health(results, words),
         sure: answers::sure(results, words),
         vocabulary: (!alone).then(|| tables::vocabulary(words)),
         effects: figures.effects.iter().map(|(m, f)| view(f, tables::effects(results, m, words))).collect(),
+        dips: answers::dips(results, words),
         over_time: figures.over_time.iter().map(|(m, f)| view(f, tables::over_time(results, m, words))).collect(),
         for_whom: figures.for_whom.iter().map(|(m, f)| view(f, tables::for_whom(results, m, words))).collect(),
         reached: answers::reached(results, figures, words),
@@ -92,6 +108,7 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         effort: tables::effort(results, words),
         outcome_costs: tables::outcome_costs(results, words),
         profiles: tables::profiles(results, words),
+        rules: answers::rules(results, words),
         method: answers::method(results, words),
         design: tables::design(results, words),
         scenarios: tables::scenarios(results, words),

@@ -202,7 +202,7 @@ const REPORT: &[Field] = &[field(
     "headline",
     Choices(measure_keys),
     Optional,
-    "Measures that the first page shows; absent: six of the main ones",
+    "Measures that the first page shows; absent: at least one of each of the five outcomes",
 )];
 
 fn words<T: Copy>(all: &[T], key: fn(T) -> &'static str) -> Vec<&'static str> {

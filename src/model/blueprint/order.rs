@@ -2,6 +2,7 @@
 
 use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Trends};
 use crate::model::policy::PolicyMeasure;
+use crate::model::quantities::OrganisationKind;
 
 impl Blueprint {
     /// The part that the burn-in lives: what starts later left out, and grants and organisations that only that needs.
@@ -32,9 +33,12 @@ impl Blueprint {
                     | PolicyMeasure::Arrivals { building: Some(building), .. }
                     | PolicyMeasure::Rebuild { building, .. } => buildings.contains(&building),
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
+                    PolicyMeasure::HandOver { initiative, .. } => {
+                        initiative.is_none_or(|number| initiatives.contains(&number))
+                    }
                     _ => true,
                 };
-                !policy.period.starts_later() && target_is_there
+                !policy.starts_later() && target_is_there
             })
             .collect();
         let paid_by = |grant: &usize| {
@@ -44,7 +48,10 @@ impl Blueprint {
         };
         let grants: Vec<usize> = (0..self.grants.len()).filter(paid_by).collect();
         let employs = |number: &usize| professionals.iter().any(|post| self.professionals[*post].employer == *number);
-        let organisations: Vec<usize> = (0..self.organisations.len()).filter(employs).collect();
+        // The municipality decides on money and permits, whether it employs somebody here or not.
+        let decides = |number: &usize| self.organisations[*number].kind == OrganisationKind::Municipality;
+        let organisations: Vec<usize> =
+            (0..self.organisations.len()).filter(|number| employs(number) || decides(number)).collect();
         let mut early =
             self.arranged(&Order { buildings, places, organisations, grants, professionals, initiatives, policies });
         // A later end is of no concern either: it must not make two burn-ins differ.
@@ -118,6 +125,10 @@ impl Blueprint {
                 | PolicyMeasure::OpenToAll { initiative: Some(target) } => *target = initiative_at(*target)?,
                 PolicyMeasure::ChangeGrant { grant: target, .. } => *target = grant(*target)?,
                 PolicyMeasure::WorkerTenure { professional: target, .. } => *target = professional(*target)?,
+                PolicyMeasure::ChangeProvider { organisation: target } => *target = organisation(*target)?,
+                PolicyMeasure::HandOver { initiative: Some(target), .. } => {
+                    *target = order.initiatives.iter().position(|kept| kept == target)?;
+                }
                 _ => {}
             }
             Some(policy)

@@ -16,11 +16,15 @@ pub struct Table {
     head: Vec<String>,
     /// How many cells at the start of a row are headers of that row.
     names: usize,
-    rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    fn new(caption: impl Into<String>, names: usize, head: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(super) fn new(
+        caption: impl Into<String>,
+        names: usize,
+        head: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
         Self { caption: caption.into(), names, head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 }
