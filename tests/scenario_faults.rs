@@ -299,6 +299,15 @@ fn a_neighbourhood_where_nobody_lives_is_refused() {
 }
 
 #[test]
+fn an_initiative_that_its_grant_may_not_pay_is_refused() {
+    refused(
+        "[grants.neighbourhood-fund]\npays = [\"choir\"]\n",
+        &["`initiatives.meal` is paid by `grants.neighbourhood-fund`, which may not pay its activity"],
+    );
+    refused("[grants.neighbourhood-fund]\npays = [\"singing\"]\n", &["singing"]);
+}
+
+#[test]
 fn children_without_adults_are_refused() {
     refused(
         "[composition.households]\ncouple_with_children_share = 0\nsingle_parent_share = 0\none_person_share = 0.72\n",

@@ -276,7 +276,7 @@ parameters! {
         energy_cost = 0.03, "share per helping", 0.0..=1.0, "Energy one helping costs the giver", "assumed";
         useful = 0.006, "per helping", 0.0..=0.2, "Rise of belonging by having helped", "assumed";
         unmet_capability = 0.012, "per unmet need", 0.0..=0.2, "Fall of capability by a need that nobody met", "assumed";
-        care_load = 3.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
+        care_load = 2.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
         care_hours = 12.0, "hours per need", 0.0..=1000.0, "Hours that paid care works on a care need", "assumed";
         care_euros_per_hour = 45.0, "euros", 0.0..=300.0, "Price of an hour of paid care", "assumed: between household help and district nursing";
         scarcity = 0.35, "share", 0.0..=2.0, "How much more people with income difficulty turn to each other", "assumed; Movisie on mutual dependence";

@@ -76,8 +76,8 @@ pub(super) fn measure(
             let regime = Regime { pays: Activities::ALL, ..grants.get(grant)?.regime };
             PolicyMeasure::ChangeGrant { grant, regime }
         }
-        "shift-care" => PolicyMeasure::ShiftCare { share: share(table, "share") },
-        "priority" => PolicyMeasure::Priority { share: share(table, "share") },
+        "shift-care" => PolicyMeasure::ShiftCare { share: share(table, "closed_share") },
+        "priority" => PolicyMeasure::Priority { share: share(table, "to_need_share") },
         "ask-campaign" => PolicyMeasure::AskCampaign {
             way: match table.text("way")? {
                 "personal" => AskWay::Personal,

@@ -72,12 +72,12 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     (
         "shift-care",
         "Part of the paid care closes, and people are sent to their own network first",
-        &[field("share", SHARE, Required, "The part that closes")],
+        &[field("closed_share", SHARE, Required, "The part that closes")],
     ),
     (
         "priority",
         "Budgets, posts and paid initiatives go to districts by need",
-        &[field("share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
+        &[field("to_need_share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
     ),
     (
         "ask-campaign",
