@@ -62,7 +62,7 @@ pub enum Process {
     Campaign = 24,
     /// Who is a key figure, and whom key figures ask.
     KeyFigures = 33,
-    /// Whose origin a newcomer's resembles.
+    /// Whom a newcomer resembles in origin.
     Sorting = 34,
 }
 
