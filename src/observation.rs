@@ -7,9 +7,10 @@ pub mod dictionary;
 pub mod instruments;
 mod interview;
 mod observe;
+pub mod profile;
 mod structure;
 mod tables;
 
-pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, measure_index};
+pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, Outcome, measure_index};
 pub use observe::{Detail, Observation, observe};
 pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, residents, ties};

@@ -316,6 +316,7 @@ fn composition() -> impl Strategy<Value = Composition> {
                 vacant: share(vacant),
                 kin_nearby: kin,
                 moving,
+                undocumented: language,
                 key_figures: KeyFigures { share: share(vacant), of: None },
             }
         },
@@ -348,7 +349,13 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             leaving
         }),
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
-        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals { households, origin: Origin::OutsideEurope }),
+        any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
+        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
+            building: None,
+            households,
+            origin: Origin::OutsideEurope
+        }),
+        any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,

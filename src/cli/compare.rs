@@ -201,6 +201,7 @@ fn study_note(study: &Study) -> StudyNote {
             .flat_map(|baseline| MEASURES.iter().zip(&baseline.worthwhile))
             .map(|(measure, worthwhile)| (measure.key.to_owned(), *worthwhile))
             .collect(),
+        association_band: baseline.map_or(0.0, |baseline| f64::from(baseline.blueprint.parameters.health.band)),
     }
 }
 

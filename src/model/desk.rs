@@ -14,7 +14,7 @@ pub struct Meeting {
     pub a: u32,
     /// Slot of the other.
     pub b: u32,
-    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, and when helping.
+    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, when helping, and in a lesson.
     pub setting: Setting,
     /// Time shared, minutes.
     pub minutes: u16,
@@ -31,6 +31,7 @@ pub struct Meeting {
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a week brings or not, in any combination")]
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Gains {
     /// Change of capability.
@@ -47,12 +48,16 @@ pub struct Gains {
     pub belonging: f32,
     /// Change of energy.
     pub energy: f32,
+    /// Incidents of nuisance; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Visits to places and activities.
     pub visits: u16,
     /// Pleasant meetings in the places visited.
     pub pleasant: u16,
     /// Helpings given.
     pub helped: u16,
+    /// Went somewhere for sport or play.
+    pub active: bool,
     /// Had words with a neighbour.
     pub neighbour: bool,
     /// Met family from another household.
@@ -78,6 +83,8 @@ pub struct Visit {
     pub resident: u32,
     /// Only passes through the hall of a place with several rooms.
     pub in_passing: bool,
+    /// Is there as a volunteer of the initiative.
+    pub as_host: bool,
 }
 
 /// One end of a meeting, for the owner of a row of ties.
@@ -117,6 +124,8 @@ pub struct Desk {
     pub visits: Vec<Visit>,
     /// Meetings of the week.
     pub meetings: Vec<Meeting>,
+    /// Each resident's mark, with which pairs draw.
+    pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
     /// What the week brings each resident.
@@ -143,10 +152,14 @@ pub struct Desk {
     pub key_figures: Vec<u32>,
     /// Part of the care for volunteers that there were hours for this week, `0..=1`.
     pub cared_for: f32,
+    /// Who visits the place where a professional is, once for each visit.
+    pub present: Vec<u32>,
     /// Hours left of each professional.
     pub worker_hours: Vec<f32>,
     /// Hours left of newcomers who promised hours and help on request, by slot.
     pub on_request: Vec<(u32, f32)>,
+    /// Those who may be in a class, in order of chance.
+    pub class: Vec<(u64, u32)>,
     /// The other half of the double-buffered network.
     pub spare: Network,
 }

@@ -3,11 +3,12 @@
 use super::instruments::cohesion::{self, Situation};
 use super::instruments::loneliness::{self, Score};
 use super::instruments::{self, Tendencies};
-use crate::model::chance::Chance;
+use crate::model::chance::{Chance, Process, WeekChance};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
-use crate::model::parameters::{Parameters, Ties};
+use crate::model::parameters::{Health, Image, Parameters, Ties};
+use crate::model::submodels::renew_belonging::pride::pride;
 use crate::model::world::World;
 
 /// What an observation looks at.
@@ -19,14 +20,28 @@ pub(crate) struct View<'a> {
     pub neighbourhoods: &'a [Neighbourhood],
     /// From which strength a tie is what.
     pub layers: Ties,
+    /// What makes people proud.
+    pub pride: Image,
     /// How each resident tends to answer.
     pub tendencies: Tendencies,
+    /// What health goes along with.
+    pub health: Health,
+    /// Chance that has no week, for answers about health.
+    always: WeekChance,
 }
 
 impl<'a> View<'a> {
     /// Looks at these neighbourhoods.
     pub fn new(week: i32, neighbourhoods: &'a [Neighbourhood], chance: Chance, parameters: &Parameters) -> Self {
-        Self { week, neighbourhoods, layers: parameters.ties, tendencies: Tendencies::new(chance.always()) }
+        Self {
+            week,
+            neighbourhoods,
+            layers: parameters.ties,
+            pride: parameters.image,
+            tendencies: Tendencies::new(chance.always()),
+            health: parameters.health,
+            always: chance.always(),
+        }
     }
 
     /// Looks at a world as it is now.
@@ -40,7 +55,15 @@ impl<'a> View<'a> {
         let traits = &neighbourhood.traits[slot];
         let state = &neighbourhood.state[slot];
         let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
-        Interview::hold(traits, state, ties, self.week, &self.tendencies)
+        let pride = pride(state, neighbourhood.repute.activity, &self.pride);
+        let mut interview = Interview::hold(traits, state, ties, pride, self.week, &self.tendencies);
+        if traits.is_adult(self.week) {
+            let mut draw = self.always.of(Process::Health, traits.person);
+            let (well, stays) = (draw.uniform(), draw.uniform());
+            interview.good_health = instruments::health::is_good(&self.health, traits, state, self.week, well);
+            interview.can_stay_home = instruments::health::can_stay_home(&self.health, traits, state, self.week, stays);
+        }
+        interview
     }
 }
 
@@ -116,13 +139,22 @@ pub(crate) struct Interview {
     pub asked_across: bool,
     pub participates: bool,
     pub helped: bool,
+    pub met_nuisance: bool,
+    pub feels_safe: bool,
+    pub is_proud: bool,
+    /// Asked in person, helping, or volunteering here.
+    pub needed: bool,
+    /// Calls the own health good; no for children, who are not asked.
+    pub good_health: bool,
+    /// Can manage at home; nothing for those of whom it is no question.
+    pub can_stay_home: Option<bool>,
     /// Needs a year that nobody met.
     pub unmet: f32,
 }
 
 impl Interview {
     #[inline]
-    fn hold(traits: &Traits, state: &State, ties: TieCounts, week: i32, tendencies: &Tendencies) -> Self {
+    fn hold(traits: &Traits, state: &State, ties: TieCounts, pride: f32, week: i32, tendencies: &Tendencies) -> Self {
         let tendency = tendencies.of(traits.person);
         let situation = Situation {
             faces: ties.all as f32,
@@ -148,6 +180,12 @@ impl Interview {
             asked_across: state.asked_across >= instruments::HELPED,
             participates: state.visits >= instruments::MONTHLY,
             helped: state.helped >= instruments::HELPED,
+            met_nuisance: state.nuisance >= instruments::MET_NUISANCE,
+            feels_safe: instruments::feels_safe(state, &tendency),
+            is_proud: instruments::is_proud(pride, &tendency),
+            needed: instruments::needed(state),
+            good_health: false,
+            can_stay_home: None,
             unmet: (state.needs - state.needs_informal - state.needs_formal).max(0.0),
         }
     }

@@ -9,7 +9,8 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::ReportError;
-use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::observation::dictionary::{ASSOCIATIONS, GROUPS, MEASURES, Measure, Outcome, measure_index};
+use crate::observation::profile::SCORES;
 use crate::results::manifest::{Manifest, ScenarioNote};
 
 /// What to do when a folder cannot be read.
@@ -19,6 +20,15 @@ const RUN_AGAIN: &str =
 /// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
 pub const EFFORT: [&str; 6] =
     ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+
+/// How many measures of each outcome the page shows.
+pub const OF_AN_OUTCOME: usize = 2;
+
+/// The measures that speak for an outcome on the page.
+pub fn speaking_for(outcome: Outcome) -> impl Iterator<Item = &'static Measure> {
+    let keys = outcome.measures().iter().take(OF_AN_OUTCOME);
+    keys.filter_map(|key| measure_index(key)).map(|place| &MEASURES[place])
+}
 
 /// The lowest and highest value of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,6 +58,15 @@ pub struct Effect {
     pub week: i32,
 }
 
+impl Interval {
+    /// The interval of a difference that is proportional to an association which may be this part of itself weaker or
+    /// stronger: the end further from zero is stretched, the end nearer to zero drawn in.
+    fn widened(self, band: f64) -> Self {
+        let (less, more) = (1.0 - band, 1.0 + band);
+        Self { low: (self.low * less).min(self.low * more), high: (self.high * less).max(self.high * more) }
+    }
+}
+
 impl Effect {
     /// Whether its intervals are known; they are not if there is a single pair of replications.
     pub fn has_intervals(&self) -> bool {
@@ -63,6 +82,17 @@ impl Effect {
 /// Values of a measure for everybody: by week, one per replication.
 pub type Series = BTreeMap<i32, Vec<f64>>;
 
+/// The social-base profile of a place or initiative at the last week: means over the replications that have it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SettingProfile {
+    /// Name in the scenario.
+    pub setting: String,
+    /// Kind of place or activity.
+    pub kind: String,
+    /// The scores in the order of [`SCORES`], then their mean; NaN where unknown.
+    pub scores: [f64; SCORES.len() + 1],
+}
+
 /// A results folder, read and checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Results {
@@ -74,6 +104,8 @@ pub struct Results {
     effects: BTreeMap<(String, usize, usize), Effect>,
     /// By key of scenario and place of the measure.
     levels: BTreeMap<(String, usize), Series>,
+    /// By key of scenario; empty for results from before there were profiles.
+    profiles: BTreeMap<String, Vec<SettingProfile>>,
 }
 
 impl Results {
@@ -87,7 +119,9 @@ impl Results {
         }
         let manifest = read_manifest(&folder.join("manifest.json"))?;
         let headline = headline(&manifest, &folder.join("manifest.json"))?;
-        let shown: Vec<usize> = headline.iter().map(|m| m.key).chain(EFFORT).filter_map(measure_index).collect();
+        let outcomes = Outcome::ALL.into_iter().flat_map(speaking_for).map(|measure| measure.key);
+        let shown = headline.iter().map(|m| m.key).chain(EFFORT).chain(outcomes).chain(ASSOCIATIONS);
+        let shown: Vec<usize> = shown.filter_map(measure_index).collect();
         let levels = read_weekly(&folder.join("weekly.csv"), &shown)?;
         let effects_file = folder.join("effects.csv");
         let alone = manifest.study.scenarios.len() < 2;
@@ -100,7 +134,9 @@ impl Results {
                 "it holds no differences, although the manifest names several scenarios",
             ));
         }
-        Ok(Self { manifest, headline, effects, levels })
+        let settings_file = folder.join("settings.csv");
+        let profiles = if settings_file.exists() { read_settings(&settings_file)? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, profiles })
     }
 
     /// The baseline's words.
@@ -124,6 +160,11 @@ impl Results {
     /// The values of a measure for everybody.
     pub fn level(&self, scenario: &str, measure: &str) -> Option<&Series> {
         self.levels.get(&(scenario.to_owned(), measure_index(measure)?))
+    }
+
+    /// The profiles of a scenario's places and initiatives, in the order of its file.
+    pub fn profiles(&self, scenario: &str) -> &[SettingProfile] {
+        self.profiles.get(scenario).map_or(&[], Vec::as_slice)
     }
 
     /// The mean over the replications of a measure for everybody, at the last week.
@@ -261,6 +302,49 @@ fn read_weekly(path: &Path, shown: &[usize]) -> Result<BTreeMap<(String, usize),
     Ok(levels)
 }
 
+fn read_settings(path: &Path) -> Result<BTreeMap<String, Vec<SettingProfile>>, ReportError> {
+    /// Values of a setting at its last week so far.
+    struct Values {
+        week: i32,
+        scores: [Vec<f64>; SCORES.len() + 1],
+    }
+    let columns: Vec<&str> =
+        ["scenario", "week", "setting", "kind"].into_iter().chain(SCORES).chain(["mean"]).collect();
+    let mut table = Table::open(path, &columns)?;
+    let mut read: BTreeMap<String, Vec<(String, String, Values)>> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let week = table.number(&row, 1)? as i32;
+        let (setting, kind) = (table.word(&row, 2).to_owned(), table.word(&row, 3).to_owned());
+        let of_scenario = read.entry(table.word(&row, 0).to_owned()).or_default();
+        let known = of_scenario.iter().position(|(name, sort, _)| *name == setting && *sort == kind);
+        let place = known.unwrap_or_else(|| {
+            of_scenario.push((setting, kind, Values { week, scores: Default::default() }));
+            of_scenario.len() - 1
+        });
+        let values = &mut of_scenario[place].2;
+        if week > values.week {
+            *values = Values { week, scores: Default::default() };
+        }
+        if week == values.week {
+            for (nth, scores) in values.scores.iter_mut().enumerate() {
+                let value = table.number(&row, 4 + nth)?;
+                if value.is_finite() {
+                    scores.push(value);
+                }
+            }
+        }
+    }
+    // What has gone before the end has no profile at the end.
+    let profile = |last: i32, all: Vec<(String, String, Values)>| {
+        let kept = all.into_iter().filter(|(_, _, values)| values.week == last);
+        kept.map(|(setting, kind, values)| SettingProfile { setting, kind, scores: values.scores.map(|of| mean(&of)) })
+            .collect()
+    };
+    let last = read.values().flatten().map(|(_, _, values)| values.week).max().unwrap_or(0);
+    Ok(read.into_iter().map(|(scenario, all)| (scenario, profile(last, all))).collect())
+}
+
 fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, usize, usize), Effect>, ReportError> {
     let columns =
         ["scenario", "measure", "group", "week", "difference", "low", "high", "level", "replications", "share_better"];
@@ -297,6 +381,12 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
             effect.most = interval;
         }
     }
+    let band = manifest.study.association_band;
+    for ((_, measure, _), effect) in &mut effects {
+        if MEASURES[*measure].is_association() {
+            (effect.half, effect.most) = (effect.half.widened(band), effect.most.widened(band));
+        }
+    }
     Ok(effects)
 }
 
@@ -323,6 +413,16 @@ pub fn quantile(values: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_interval_of_an_association_is_stretched_on_both_sides() {
+        let interval = |low, high| Interval { low, high };
+        let near = |a: Interval, b: Interval| (a.low - b.low).abs() < 1e-12 && (a.high - b.high).abs() < 1e-12;
+        assert!(near(interval(1.0, 2.0).widened(0.7), interval(0.3, 3.4)));
+        assert!(near(interval(-2.0, -1.0).widened(0.7), interval(-3.4, -0.3)));
+        assert!(near(interval(-1.0, 2.0).widened(0.7), interval(-1.7, 3.4)));
+        assert!(near(interval(1.0, 2.0).widened(0.0), interval(1.0, 2.0)));
+    }
 
     #[test]
     fn quantiles_interpolate_and_do_not_mind_order() {

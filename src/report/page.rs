@@ -1,6 +1,7 @@
 //! The page: sentences, tables and figures put into one template, which escapes everything that users wrote.
 
 mod answers;
+mod outcomes;
 mod tables;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,12 @@ struct Page<'a> {
     answer_intro: String,
     answers: Vec<String>,
     summary: Option<Table>,
+    outcomes_intro: String,
+    outcomes: Vec<Table>,
+    outcomes_whom: Option<Table>,
+    outcomes_groups: Vec<Table>,
+    health_intro: String,
+    health: Vec<Table>,
     sure: Vec<String>,
     vocabulary: Option<Table>,
     effects: Vec<Shown<'a>>,
@@ -48,6 +55,7 @@ struct Page<'a> {
     unknowns: Vec<String>,
     effort_intro: String,
     effort: Option<Table>,
+    profiles: Vec<Table>,
     method: Vec<String>,
     design: Table,
     scenarios: Table,
@@ -79,6 +87,12 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         answer_intro: answers::intro(results, words),
         answers: answers::answers(results, words),
         summary: (!alone).then(|| tables::summary(results, words)),
+        outcomes_intro: outcomes::intro(results, words),
+        outcomes: outcomes::tables(results, words),
+        outcomes_whom: (!alone).then(|| outcomes::for_whom(results, words)),
+        outcomes_groups: results.alternatives().into_iter().map(|a| outcomes::by_group(results, a, words)).collect(),
+        health_intro: outcomes::health_intro(results, words),
+        health: outcomes::health(results, words),
         sure: answers::sure(results, words),
         vocabulary: (!alone).then(|| tables::vocabulary(words)),
         effects: figures.effects.iter().map(|(m, f)| view(f, tables::effects(results, m, words))).collect(),
@@ -88,6 +102,7 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         unknowns: answers::unknowns(results, words),
         effort_intro: answers::effort_intro(results, words),
         effort: tables::effort(results, words),
+        profiles: tables::profiles(results, words),
         method: answers::method(results, words),
         design: tables::design(results, words),
         scenarios: tables::scenarios(results, words),

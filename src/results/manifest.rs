@@ -56,6 +56,14 @@ pub struct StudyNote {
     pub headline: Vec<String>,
     /// Smallest difference worth having, by key of measure.
     pub worthwhile: std::collections::BTreeMap<String, f64>,
+    /// By how much of itself an association may be weaker or stronger; the report widens intervals by it.
+    #[serde(default = "ordinary_band")]
+    pub association_band: f64,
+}
+
+/// The band where a manifest of before it was written says nothing.
+fn ordinary_band() -> f64 {
+    f64::from(crate::model::parameters::Parameters::default().health.band)
 }
 
 /// A scenario's words.

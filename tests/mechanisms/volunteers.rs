@@ -101,6 +101,7 @@ fn builder(hours: f32) -> impl Fn(&mut Blueprint) {
             outreach: share(0.3),
             replaced_every: None,
             may_leave: false,
+            place: None,
             period: Period { from: Some(0), until: None },
         });
     }

@@ -43,6 +43,8 @@ pub struct Traits {
     pub on_benefit: bool,
     /// Came as a child of the household.
     pub child: bool,
+    /// Not registered: no access to what asks for papers.
+    pub undocumented: bool,
     /// Has a word with everybody; acts on it from 18 on.
     pub key_figure: bool,
     /// Interests, one bit for each [`ActivityKind`].
@@ -87,6 +89,7 @@ impl Traits {
         occupied: false,
         on_benefit: false,
         child: false,
+        undocumented: false,
         key_figure: false,
         interests: 0,
         standard: 4.0,
@@ -260,6 +263,8 @@ pub struct State {
     pub volunteers_elsewhere: bool,
     /// Organises the initiative, and not only helps.
     pub organises: bool,
+    /// Lives in a home that a policy made comfortable and cheap to heat, so that there is money left.
+    pub cheap_home: bool,
     /// Part of recent weeks with words with a neighbour, `0..=1`.
     pub neighbour_weeks: f32,
     /// Part of recent weeks with family from outside the household.
@@ -268,6 +273,8 @@ pub struct State {
     pub friend_weeks: f32,
     /// Visits a week to places and activities, recent mean.
     pub visits: f32,
+    /// Part of recent weeks with a visit for sport or play, `0..=1`.
+    pub active_weeks: f32,
     /// Needs a year, recent mean.
     pub needs: f32,
     /// Of which met by kin, friends, neighbours, volunteers.
@@ -280,6 +287,8 @@ pub struct State {
     pub asked: f32,
     /// Of which by somebody of another origin group.
     pub asked_across: f32,
+    /// Incidents of nuisance around the home a year, recent sum; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Settings known, in no order.
     pub habits: [Habit; HABITS],
 }
@@ -305,18 +314,28 @@ impl State {
             last_volunteered: i32::MIN / 2,
             volunteers_elsewhere: false,
             organises: false,
+            cheap_home: false,
             neighbour_weeks: 0.0,
             family_weeks: 0.0,
             friend_weeks: 0.0,
             visits: 0.0,
+            active_weeks: 0.0,
             needs: 0.0,
             needs_informal: 0.0,
             needs_formal: 0.0,
             helped: 0.0,
             asked: 0.0,
             asked_across: 0.0,
+            nuisance: 0.0,
             habits: [Habit::EMPTY; HABITS],
         }
+    }
+
+    /// Whether it is hard to make ends meet now: the household's difficulty, unless its home leaves money over.
+    #[inline]
+    #[must_use]
+    pub fn is_short_of_money(&self, traits: &Traits) -> bool {
+        traits.income_difficulty && !self.cheap_home
     }
 
     /// Whether this person volunteers with an initiative here.

@@ -1,8 +1,8 @@
-//! 10. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
+//! 12. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
 //!
 //! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
 //!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative grows
-//!   with its hands, and without organiser or hands it dies.
+//!   with its hands, and without organiser or hands it dies, unless a volunteer steps up.
 //!   Key figures ask too, across groups when they know somebody there. Asked as a client, who has little capability dares
 //!   less; asked for talents, more. Volunteers who are recognised and whose interest it is stay longer.
 //! * **Equation** chance to say yes `= personal * sqrt(strength) * can * wants`, `wants = 2 * motive * (0.5 + capability)`;
@@ -10,12 +10,13 @@
 //!   + overload_leave * (1 - energy)^2`.
 //! * **Reads and changes** volunteering, initiatives; adds to `gains`.
 //! * **Draws** `Asking` per asker, `KeyFigures` per key figure, `Campaign` per campaign and ask, `Joining`, `Leaving`,
-//!   `Founding` per resident.
-//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M24, M33-M36, M38-M42, M44.
+//!   `Founding` and `Departures` per resident.
+//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M10, M24, M33-M36, M38-M42, M44.
 
 mod campaigns;
 mod care;
-mod initiatives;
+mod departures;
+pub(super) mod initiatives;
 mod key_figures;
 
 use super::enact_policies::Rules;
@@ -27,6 +28,7 @@ use crate::model::policy::AskWords;
 use campaigns::run_campaign;
 pub use care::set_hours_aside;
 use care::{fitting_hours, fitting_initiative};
+use departures::organisers_leave;
 use initiatives::{carry, found};
 use key_figures::ask_as_key_figures;
 
@@ -37,6 +39,7 @@ const VOLUNTEERS_FROM_AGE: i32 = 16;
 
 /// Lets people ask, join, carry on, stop, and found.
 pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    organisers_leave(n, rules, draws);
     carry(n, week, desk);
     desk.asks.clear();
     if rules.mechanisms.asking {
@@ -59,11 +62,11 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         }
         if n.state[slot].volunteers_here() {
             carry_on_or_stop(n, rules, draws, slot, desk);
-        } else {
+        } else if rules.mechanisms.encounters {
             perhaps_join(n, rules, draws, week, slot, mine, desk);
         }
         elsewhere(n, rules, draws, week, slot);
-        if n.traits[slot].is_adult(week) {
+        if n.traits[slot].is_adult(week) && rules.mechanisms.encounters {
             found(n, rules, draws, week, slot);
         }
     }
@@ -257,7 +260,7 @@ fn join(n: &mut Neighbourhood, rules: &Rules, slot: usize, number: usize, week: 
     let hours = if promised > 0.0 { promised } else { rules.parameters.asking.hours * (0.5 + traits.motive) };
     state.volunteers_with = number as u32;
     state.volunteer_hours = hours.min(traits.free_hours);
-    state.organises = initiative.organisers == 0 && traits.motive > 0.5;
+    state.organises = initiative.organisers == 0 && traits.motive > 0.5 && rules.parameters.asking.steps_up > 0.0;
     state.volunteering_since = week;
     state.last_volunteered = week;
     state.learn(Setting::activity(number), 0.6);
@@ -297,11 +300,13 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
         gains.energy -= p.energy_per_hour * (1.0 - p.training * trained) * too_much;
     }
     let tired = 1.0 - state.energy;
-    let ordinary = p.leave * if traits.promised_hours > 0.0 { 0.2 } else { 1.0 };
+    let promise = if traits.promised_hours > 0.0 { 0.2 } else { 1.0 };
+    let stays = if state.organises { p.organisers_leave } else { 1.0 };
+    let ordinary = p.leave * promise * stays;
     let hazard = ordinary * misfit * (1.0 - p.recognition * recognised) + p.overload_leave * tired * tired;
     if leaves < hazard {
         stop(state);
-    } else if nobody_leads && steps_up < 0.1 * traits.motive * state.capability * state.energy {
+    } else if nobody_leads && steps_up < p.steps_up * traits.motive * state.capability * state.energy {
         state.organises = true;
     }
 }
