@@ -29,7 +29,13 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Looks at these neighbourhoods.
     pub fn new(week: i32, neighbourhoods: &'a [Neighbourhood], chance: Chance, parameters: &Parameters) -> Self {
-        Self { week, neighbourhoods, layers: parameters.ties, pride: parameters.image, tendencies: Tendencies::new(chance.always()) }
+        Self {
+            week,
+            neighbourhoods,
+            layers: parameters.ties,
+            pride: parameters.image,
+            tendencies: Tendencies::new(chance.always()),
+        }
     }
 
     /// Looks at a world as it is now.

@@ -88,7 +88,8 @@ fn openings(document: &Table, faults: &mut Vec<Fault>) {
 /// people live here from the beginning.
 fn later_buildings(document: &Table, faults: &mut Vec<Fault>) {
     let copies = document.table("neighbourhood").and_then(|table| table.whole("copies")).unwrap_or(1);
-    let later = section(document, "buildings").filter_map(|(key, _, table)| Some((key, table.entry("from_week")?.node.at)));
+    let later =
+        section(document, "buildings").filter_map(|(key, _, table)| Some((key, table.entry("from_week")?.node.at)));
     let later: Vec<(&str, At)> = later.collect();
     let Some((key, at)) = later.first().copied() else { return };
     if later.len() == section(document, "buildings").count() {
@@ -220,7 +221,11 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
         match table.text("kind") {
             Some("allocate-homes") => {
                 if table.text("who") == Some("motivated") && table.entry("hours_per_month").is_none() {
-                    let fault = Fault::new(at, format!("`policies.{key}` has no `hours_per_month`"), "motivated tenants promise hours");
+                    let fault = Fault::new(
+                        at,
+                        format!("`policies.{key}` has no `hours_per_month`"),
+                        "motivated tenants promise hours",
+                    );
                     faults.push(fault.help("add `hours_per_month = 10`, or choose who = \"vulnerable\""));
                 }
                 let building = table.text("building");
@@ -239,10 +244,14 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                 }
             }
             Some("arrivals") => {
-                let (Some(name), Some(households)) = (table.text("building"), table.whole("households")) else { continue };
+                let (Some(name), Some(households)) = (table.text("building"), table.whole("households")) else {
+                    continue;
+                };
                 let Some(homes) = homes_of(Some(name)).filter(|homes| households > *homes) else { continue };
                 let at = latest(table, &["households", "building"], at);
-                let title = format!("`policies.{key}` brings {households} households, but `buildings.{name}` has {homes} homes");
+                let title = format!(
+                    "`policies.{key}` brings {households} households, but `buildings.{name}` has {homes} homes"
+                );
                 faults.push(Fault::new(at, title, format!("at most {homes}")));
             }
             Some("adjust") => adjusts(document, key, at, table, faults),

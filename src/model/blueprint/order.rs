@@ -42,7 +42,8 @@ impl Blueprint {
         let grants: Vec<usize> = (0..self.grants.len()).filter(paid_by).collect();
         let employs = |number: &usize| professionals.iter().any(|post| self.professionals[*post].employer == *number);
         let organisations: Vec<usize> = (0..self.organisations.len()).filter(employs).collect();
-        let mut early = self.arranged(&Order { buildings, places, organisations, grants, professionals, initiatives, policies });
+        let mut early =
+            self.arranged(&Order { buildings, places, organisations, grants, professionals, initiatives, policies });
         // A later end is of no concern either: it must not make two burn-ins differ.
         let forget_end = |period: &mut Period| {
             if period.until.is_some_and(|until| until >= 0) {

@@ -198,7 +198,8 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
     }
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
-        let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, pull: source.pull, youngest };
+        let circumstances =
+            Circumstances { parameters: source.parameters, profile: source.profile, pull: source.pull, youngest };
         traits::person(member, source.week, circumstances, &mut source.stream(Process::Traits, member.person));
     }
     if let Arrival::Chosen { motive, hours } = source.profile {

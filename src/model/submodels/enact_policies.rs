@@ -110,7 +110,9 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         let begun = policy.period.from.is_none_or(|from| week >= from);
         let holds = policy.period.holds(week);
         match policy.measure {
-            PolicyMeasure::AllocateHomes { who, building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
+            PolicyMeasure::AllocateHomes { who, building, homes, over_weeks, hours_per_month, motive, spread }
+                if begun =>
+            {
                 let weeks = (week - policy.period.from.unwrap_or(week) + 1).max(0) as u32;
                 let due = if over_weeks == 0 { homes } else { (homes * weeks.min(over_weeks)).div_ceil(over_weeks) };
                 let due = if holds { due } else { n.given_homes.get(number).copied().unwrap_or(0).min(homes) };

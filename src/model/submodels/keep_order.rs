@@ -81,7 +81,8 @@ fn dares(n: &Neighbourhood, slot: usize, rules: &Rules) -> f32 {
 
 /// The chance that a caretaker addresses an incident.
 fn caretakers(n: &Neighbourhood, p: &Safety) -> f32 {
-    let hours = n.professionals.iter().filter(|post| post.role == Role::Caretaker).map(|post| post.hours_with_residents);
+    let hours =
+        n.professionals.iter().filter(|post| post.role == Role::Caretaker).map(|post| post.hours_with_residents);
     let hours = hours.sum::<f32>() * 100.0 / n.homes.len().max(1) as f32;
     1.0 - libm::expf(-p.caretaker * hours)
 }

@@ -168,7 +168,8 @@ fn move_in(
     let composition = n.composition;
     let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
     let pull = if ordinary { n.repute.pull() } else { 0.0 };
-    let source = Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, pull, first };
+    let source =
+        Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, pull, first };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
     for slot in settle_in(n, home, members) {

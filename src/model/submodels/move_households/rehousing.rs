@@ -54,7 +54,8 @@ fn move_over(n: &mut Neighbourhood, from: u32, to: u32, week: i32) {
             let other = n.network.of(slot)[place].other;
             let there = n.homes[n.traits[other as usize].home as usize];
             let near = are_near(&n.buildings, &here, &there);
-            let turn = |tie: &mut HalfTie| tie.flags = (tie.flags & !HalfTie::NEAR) | if near { HalfTie::NEAR } else { 0 };
+            let turn =
+                |tie: &mut HalfTie| tie.flags = (tie.flags & !HalfTie::NEAR) | if near { HalfTie::NEAR } else { 0 };
             turn(&mut n.network.of_mut(slot)[place]);
             if let Ok(back) = n.network.of(other as usize).binary_search_by_key(&(slot as u32), |tie| tie.other) {
                 turn(&mut n.network.of_mut(other as usize)[back]);
