@@ -40,7 +40,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
     let mut n = Neighbourhood {
         number,
         first_home: number * blueprint.homes(),
-        composition: blueprint.composition,
+        composition: *blueprint.composition_of(number),
         buildings,
         homes,
         traits: Vec::new(),
@@ -79,7 +79,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
 ///
 /// They are drawn in an order shuffled by chance, so that quotas do not run along the galleries.
 fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) -> Vec<Vec<Traits>> {
-    let composition = &blueprint.composition;
+    let composition = &n.composition;
     let is_there = |home: &u32| n.buildings[n.homes[*home as usize].building as usize].period.holds(week);
     let mut order: Vec<(u64, u32)> = (0..n.homes.len() as u32)
         .filter(is_there)
@@ -99,6 +99,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             profile: Arrival::Sitting,
             pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
+            like: None,
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));

@@ -48,7 +48,7 @@ pub const WEEKLY: f32 = 0.7;
 pub const MONTHLY: f32 = 0.23;
 /// Weeks that the question about volunteering looks back.
 pub const VOLUNTEERING_WEEKS: i32 = 52;
-/// Helpings a year, as a fading mean, from which somebody helped "in the past year": one helping a year ago has faded
+/// Helpings, or asks, a year, as a fading mean, from which somebody helped, or was asked, "in the past year": one helping a year ago has faded
 /// to 1/e of itself in a memory of one year.
 pub const HELPED: f32 = 0.367;
 

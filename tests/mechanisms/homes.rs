@@ -41,7 +41,7 @@ fn contact_with_motivated_newcomers_falls_with_each_door() {
         difference(&far, &near)
     };
     near_against_far(&plan).is_up("M43 share who know them, one or two doors away against five to twelve");
-    near_against_far(&with(&plan, |plan| plan.mechanisms.encounters = false)).is_level("M43 without encounters");
+    near_against_far(&with(&plan, |plan| plan.mechanisms.doorstep = false)).is_level("M43 without encounters");
     let nobody = goes_on(&CORNER, 26, |world| [know_them(world, 0..=20)]);
     difference(&nobody[0], &[0.0; 12]).is_nothing("M43 without allocation");
 }
@@ -101,7 +101,8 @@ fn the_example_of_active_neighbours_is_followed() {
 fn where_people_stay_they_belong_and_ties_grow_old() {
     let moving = |times: f32| {
         with(&CORNER, |plan| {
-            plan.policies.push(policy("moving", 0, PolicyMeasure::Adjust { parameter: "living.moving", times }));
+            let measure = PolicyMeasure::Adjust { parameter: "living.moving", times, times_per_year: 1.0 };
+            plan.policies.push(policy("moving", 0, measure));
         })
     };
     let both = |world: &World| {

@@ -175,7 +175,11 @@ fn encounters(times: f32) -> Blueprint {
     with(&CORNER, |plan| {
         plan.mechanisms.image = false;
         plan.parameters.living.belonging_stays = 0.0;
-        plan.policies.push(policy("doors", 0, PolicyMeasure::Adjust { parameter: "encounters.per_week", times }));
+        plan.policies.push(policy(
+            "doors",
+            0,
+            PolicyMeasure::Adjust { parameter: "encounters.per_week", times, times_per_year: 1.0 },
+        ));
     })
 }
 
@@ -214,7 +218,11 @@ fn where_neighbours_know_each_other_nuisance_is_addressed() {
     // The lever: the rate of nuisance, and a caretaker.
     let rate = |times| {
         with(&CORNER, |plan| {
-            plan.policies.push(policy("rate", 0, PolicyMeasure::Adjust { parameter: "safety.nuisance", times }));
+            plan.policies.push(policy(
+                "rate",
+                0,
+                PolicyMeasure::Adjust { parameter: "safety.nuisance", times, times_per_year: 1.0 },
+            ));
         })
     };
     let felt = |world: &World| {
@@ -245,6 +253,7 @@ fn where_neighbours_know_each_other_nuisance_is_addressed() {
                 outreach: share(0.1),
                 replaced_every: None,
                 may_leave: false,
+                place: None,
                 period: Period { from: Some(0), until: None },
             });
         });
@@ -276,7 +285,11 @@ fn pride_rises_with_belonging_and_activity_that_is_seen() {
     // Belonging alone: neighbours who stay belong more.
     let stays = |plan: &Blueprint, times: f32| {
         with(plan, |plan| {
-            plan.policies.push(policy("moving", 0, PolicyMeasure::Adjust { parameter: "living.moving", times }));
+            plan.policies.push(policy(
+                "moving",
+                0,
+                PolicyMeasure::Adjust { parameter: "living.moving", times, times_per_year: 1.0 },
+            ));
         })
     };
     contrast(&stays(&CORNER, 4.0), &stays(&CORNER, 0.25), 104, proud)
@@ -291,7 +304,11 @@ fn pride_rises_with_belonging_and_activity_that_is_seen() {
 fn stories_told_outside_change_who_wants_to_move_in() {
     // Many move, so that there are newcomers to look at.
     let plan = with(&CORNER, |plan| {
-        plan.policies.push(policy("moving", 0, PolicyMeasure::Adjust { parameter: "living.moving", times: 4.0 }));
+        plan.policies.push(policy(
+            "moving",
+            0,
+            PolicyMeasure::Adjust { parameter: "living.moving", times: 4.0, times_per_year: 1.0 },
+        ));
     });
     let stories = |plan: &Blueprint, strength: f64| {
         with(plan, |plan| {
