@@ -355,6 +355,7 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             households,
             origin: Origin::OutsideEurope
         }),
+        any_share().prop_map(|share| PolicyMeasure::PublicSpace { share }),
         any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {

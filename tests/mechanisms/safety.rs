@@ -215,7 +215,17 @@ fn where_neighbours_know_each_other_nuisance_is_addressed() {
     nuisance.is_nothing("M48 share who met nuisance without informal control");
     addressed.is_nothing("M48 share of incidents addressed without informal control");
 
-    // The lever: the rate of nuisance, and a caretaker.
+    // The levers: public space, the rate of nuisance, and a caretaker.
+    let space = |inviting: f64| {
+        with(&CORNER, |plan| {
+            plan.policies.push(policy("space", 0, PolicyMeasure::PublicSpace { share: share(inviting) }));
+        })
+    };
+    let [_, _, _, incidents, _] = contrasts(&space(0.2), &space(0.8), 52, all);
+    incidents.is_down("M48 incidents where public space is inviting");
+    for without in &contrasts(&CORNER, &space(0.5), 26, all) {
+        without.is_nothing("M48 public space as it was");
+    }
     let rate = |times| {
         with(&CORNER, |plan| {
             plan.policies.push(policy(
