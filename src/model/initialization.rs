@@ -39,7 +39,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
     let mut n = Neighbourhood {
         number,
         first_home: number * blueprint.homes(),
-        composition: blueprint.composition,
+        composition: *blueprint.composition_of(number),
         buildings,
         homes,
         traits: Vec::new(),
@@ -77,7 +77,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
 ///
 /// They are drawn in an order shuffled by chance, so that quotas do not run along the galleries.
 fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) -> Vec<Vec<Traits>> {
-    let composition = &blueprint.composition;
+    let composition = &n.composition;
     let mut order: Vec<(u64, u32)> = (0..n.homes.len() as u32)
         .map(|home| (chance.always().key(Process::Homes, u64::from(n.first_home + home)), home))
         .collect();
@@ -94,6 +94,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             week,
             profile: Arrival::Sitting,
             first: Person::new(n.first_home + home, 0, false, 0),
+            like: None,
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));

@@ -1,7 +1,7 @@
 //! What a policy may change: opportunities, rules, money, people, places. Never an outcome.
 
 use super::blueprint::Period;
-use super::quantities::{Cents, Origin, Share};
+use super::quantities::{Cents, Origin, Share, Sphere};
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,13 +12,26 @@ pub struct Policy {
     pub period: Period,
     /// What it does.
     pub measure: PolicyMeasure,
+    /// What it costs, in each neighbourhood, if anything.
+    pub cost: Option<PolicyCost>,
+}
+
+/// What a policy costs, out of the means of who carries it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PolicyCost {
+    /// In its first week; a policy that was always there paid it long ago.
+    pub once: Cents,
+    /// In a year, as long as it holds.
+    pub per_year: Cents,
+    /// Under which sphere it is reported.
+    pub sphere: Sphere,
 }
 
 impl Policy {
     /// A policy that does this whenever its period holds.
     #[must_use]
     pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
-        Self { key: key.to_owned(), period, measure }
+        Self { key: key.to_owned(), period, measure, cost: None }
     }
 }
 
@@ -47,6 +60,16 @@ pub enum PolicyMeasure {
         /// The new rules.
         regime: super::blueprint::Regime,
     },
+    /// Part of the paid care closes; who would have got it is sent to the own network first (M50).
+    ShiftCare {
+        /// The part that closes.
+        share: Share,
+    },
+    /// Budgets, posts and paid initiatives go to neighbourhoods by need instead of alike (M52).
+    Priority {
+        /// From 0, alike, to 1, in proportion to need.
+        share: Share,
+    },
     /// People are asked to join in (M34).
     AskCampaign {
         /// How they are asked.
@@ -55,6 +78,19 @@ pub enum PolicyMeasure {
         asks_per_week: f32,
         /// Share of the asks that go to people who visit nothing (M37).
         to_unreached: Share,
+        /// In what words (M36).
+        words: AskWords,
+    },
+    /// Community builders care for volunteers, in hours that they then do not have for others (M38).
+    CareForVolunteers {
+        /// Share of the volunteers who are trained.
+        training: Share,
+        /// Share of the volunteers who are thanked and noticed.
+        recognition: Share,
+        /// Share of those who join who are matched to a task that fits their interests, walk and time.
+        matching: Share,
+        /// Hours of community builders for each volunteer in a year when all three are in full.
+        hours_per_year: f32,
     },
     /// A building is unsafe, under renovation, or made more inviting (M11, M47).
     Rebuild {
@@ -71,15 +107,11 @@ pub enum PolicyMeasure {
         building: Option<usize>,
         /// Part of the households for whom this ends the difficulty to make ends meet, if they had it.
         households: Share,
-        /// What it costs in a year.
-        per_year: Cents,
     },
     /// Streets, squares and entrances are this inviting (M5, M11).
     PublicSpace {
         /// How inviting.
         inviting: Share,
-        /// What it costs in a year.
-        per_year: Cents,
     },
     /// Lessons for residents who find it hard to find their way (M5, M22).
     Course {
@@ -87,8 +119,6 @@ pub enum PolicyMeasure {
         places: u32,
         /// Weeks that a class lasts, after which another begins.
         weeks: u32,
-        /// What it costs in a year.
-        per_year: Cents,
     },
     /// Indoor places and activities close and people keep their distance (M47).
     Lockdown {
@@ -102,10 +132,27 @@ pub enum PolicyMeasure {
         /// Their origin.
         origin: Origin,
     },
+    /// Another part of the food on offer around school and sport is healthy (M49).
+    HealthyFood {
+        /// The part.
+        share: Share,
+    },
     /// A place closes.
     ClosePlace {
         /// The place.
         place: usize,
+    },
+    /// Organisers stop with an initiative in the first week of the policy (M10).
+    OrganisersLeave {
+        /// The initiative.
+        initiative: usize,
+        /// Which part of them.
+        share: Share,
+    },
+    /// Activities for one group admit everybody (M15).
+    OpenToAll {
+        /// The initiative, or all of them.
+        initiative: Option<usize>,
     },
     /// A professional's post gets another person every so many weeks, or keeps the same one (M29).
     WorkerTenure {
@@ -122,6 +169,8 @@ pub enum PolicyMeasure {
         parameter: &'static str,
         /// Multiplied by this.
         times: f32,
+        /// And by this again for each year since the policy began.
+        times_per_year: f32,
     },
 }
 
@@ -145,4 +194,15 @@ pub enum AskWay {
     KeyFigures,
     /// Leaflets and posters.
     Leaflet,
+}
+
+/// In what words people are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AskWords {
+    /// As neighbours ask each other.
+    Plain,
+    /// As a client, of what somebody lacks.
+    Client,
+    /// For what somebody is good at.
+    Talents,
 }

@@ -32,11 +32,9 @@ pub const WEEKLY: f32 = 0.7;
 pub const MONTHLY: f32 = 0.23;
 /// Weeks that the question about volunteering looks back.
 pub const VOLUNTEERING_WEEKS: i32 = 52;
-/// Weeks since being asked in person within which somebody still feels needed for it.
-pub const ASKED_WEEKS: u8 = 52;
 /// Helpings a year from which somebody is needed for it (assumed: every other month).
 pub const HELPED_OFTEN: f32 = 6.0;
-/// Helpings a year, as a fading mean, from which somebody helped "in the past year": one helping a year ago has faded
+/// Helpings, or asks, a year, as a fading mean, from which somebody helped, or was asked, "in the past year": one helping a year ago has faded
 /// to 1/e of itself in a memory of one year.
 pub const HELPED: f32 = 0.367;
 
@@ -118,7 +116,7 @@ pub fn volunteered(state: &State, week: i32) -> bool {
 #[inline]
 #[must_use]
 pub fn needed(state: &State) -> bool {
-    state.volunteers_here() || state.helped >= HELPED_OFTEN || state.since_asked <= ASKED_WEEKS
+    state.volunteers_here() || state.helped >= HELPED_OFTEN || state.asked >= HELPED
 }
 
 #[cfg(test)]

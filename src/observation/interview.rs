@@ -128,6 +128,10 @@ pub(crate) struct Interview {
     pub weekly_family: bool,
     pub weekly_friends: bool,
     pub volunteered: bool,
+    /// Weeks of volunteering here without a break; 0 for who does not.
+    pub volunteer_weeks: i32,
+    pub asked: bool,
+    pub asked_across: bool,
     pub participates: bool,
     pub helped: bool,
     /// Asked in person, helping, or volunteering here.
@@ -163,6 +167,9 @@ impl Interview {
             weekly_family: state.family_weeks >= instruments::WEEKLY,
             weekly_friends: state.friend_weeks >= instruments::WEEKLY,
             volunteered: instruments::volunteered(state, week),
+            volunteer_weeks: if state.volunteers_here() { week - state.volunteering_since } else { 0 },
+            asked: state.asked >= instruments::HELPED,
+            asked_across: state.asked_across >= instruments::HELPED,
             participates: state.visits >= instruments::MONTHLY,
             helped: state.helped >= instruments::HELPED,
             needed: instruments::needed(state),

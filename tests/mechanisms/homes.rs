@@ -100,7 +100,8 @@ fn the_example_of_active_neighbours_is_followed() {
 fn where_people_stay_they_belong_and_ties_grow_old() {
     let moving = |times: f32| {
         with(&CORNER, |plan| {
-            plan.policies.push(policy("moving", 0, PolicyMeasure::Adjust { parameter: "living.moving", times }));
+            let measure = PolicyMeasure::Adjust { parameter: "living.moving", times, times_per_year: 1.0 };
+            plan.policies.push(policy("moving", 0, measure));
         })
     };
     let both = |world: &World| {

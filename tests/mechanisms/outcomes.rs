@@ -5,8 +5,8 @@
 //! Being asked raises four of the five outcomes (M55) and costs rest.
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan, PlacePlan};
-use noaber::model::policy::{AskWay, PolicyMeasure};
-use noaber::model::quantities::{ActivityKind, Cents, PlaceKind, Share, Target};
+use noaber::model::policy::{AskWay, AskWords, PolicyMeasure};
+use noaber::model::quantities::{ActivityKind, PlaceKind, Share, Target};
 use noaber::model::world::World;
 use noaber::observation::{MEASURES, Outcome, measure_index};
 
@@ -58,9 +58,9 @@ fn an_open_activity_does_something_for_people_without_problems_and_a_targeted_on
 
 /// Homes that leave money over, for all; streets as inviting as can be; lessons for all who need them.
 const INVESTMENTS: [(&str, PolicyMeasure); 3] = [
-    ("homes", PolicyMeasure::ImproveHomes { building: None, households: Share::ALL, per_year: Cents(0) }),
-    ("streets", PolicyMeasure::PublicSpace { inviting: Share::ALL, per_year: Cents(0) }),
-    ("lessons", PolicyMeasure::Course { places: 200, weeks: 26, per_year: Cents(0) }),
+    ("homes", PolicyMeasure::ImproveHomes { building: None, households: Share::ALL }),
+    ("streets", PolicyMeasure::PublicSpace { inviting: Share::ALL }),
+    ("lessons", PolicyMeasure::Course { places: 200, weeks: 26 }),
 ];
 
 fn invested(plan: &Blueprint, which: &[usize]) -> Blueprint {
@@ -170,7 +170,8 @@ fn own_initiative(asks_per_week: f32) -> Blueprint {
     with(&CORNER, |plan| {
         let own = activity(plan, ActivityKind::Repair, 12.0);
         plan.initiatives.push(InitiativePlan { hours_needed: 80.0, organisers: 2, ..own });
-        let measure = PolicyMeasure::AskCampaign { way: AskWay::Personal, asks_per_week, to_unreached: Share::NONE };
+        let (way, words) = (AskWay::Personal, AskWords::Plain);
+        let measure = PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached: Share::NONE, words };
         plan.policies.push(policy("campaign", 0, measure));
     })
 }
@@ -233,4 +234,23 @@ fn health_goes_along_with_activity_help_and_money_and_nothing_follows_from_it() 
     let (one, other) = (continued(&start, &CORNER, 30), continued(&start, &associated(&CORNER, 3.0), 30));
     assert!(both(&one) != both(&other));
     assert_eq!(mark(&one), mark(&other), "health is told and not lived");
+}
+
+#[test]
+fn investments_in_nothing_change_nothing() {
+    let start = grown(&CORNER, 3, 20);
+    let as_it_is = CORNER.public_space;
+    // The progress of policies is part of the state: the other world gets an empty place for it.
+    let lived = |measure: PolicyMeasure, from| {
+        mark(&continued(&start, &with(&CORNER, |plan| plan.policies.push(policy("it", from, measure))), 26))
+    };
+    for measure in [
+        PolicyMeasure::ImproveHomes { building: None, households: Share::NONE },
+        PolicyMeasure::PublicSpace { inviting: as_it_is },
+        PolicyMeasure::Course { places: 0, weeks: 10 },
+    ] {
+        assert_eq!(lived(measure.clone(), 0), lived(measure.clone(), 1000), "{measure:?}");
+    }
+    let homes = PolicyMeasure::ImproveHomes { building: Some(0), households: share(0.5) };
+    assert_ne!(lived(homes.clone(), 0), lived(homes, 1000));
 }

@@ -1,10 +1,11 @@
 //! Which part of a blueprint the burn-in lives, and how a scenario's additions keep the indexes of what was there.
 
-use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan};
+use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Trends};
 use crate::model::policy::PolicyMeasure;
 
 impl Blueprint {
     /// The part that the burn-in lives: what starts later left out, and grants and organisations that only that needs.
+    /// A grant that pays nobody yet therefore opens in week 0.
     ///
     /// Scenarios whose burn-ins are equal share one.
     #[must_use]
@@ -23,6 +24,8 @@ impl Blueprint {
                 let policy = &self.policies[*number];
                 let target_is_there = match policy.measure {
                     PolicyMeasure::ClosePlace { place } => places.contains(&place),
+                    PolicyMeasure::OrganisersLeave { initiative, .. }
+                    | PolicyMeasure::OpenToAll { initiative: Some(initiative) } => initiatives.contains(&initiative),
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
                     _ => true,
                 };
@@ -48,6 +51,8 @@ impl Blueprint {
         early.professionals.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.initiatives.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.policies.iter_mut().for_each(|policy| forget_end(&mut policy.period));
+        // Trends begin in week 0.
+        early.trends = Trends::default();
         early
     }
 
@@ -71,6 +76,7 @@ impl Blueprint {
         let place = |old: usize| order.places.iter().position(|kept| *kept == old);
         let grant = |old: usize| order.grants.iter().position(|kept| *kept == old);
         let organisation = |old: usize| order.organisations.iter().position(|kept| *kept == old);
+        let initiative_at = |old: usize| order.initiatives.iter().position(|kept| *kept == old);
         let professional = |old: usize| order.professionals.iter().position(|kept| *kept == old);
         let mut arranged = self.clone();
         arranged.places = order.places.iter().map(|old| self.places[*old].clone()).collect();
@@ -81,6 +87,7 @@ impl Blueprint {
             Some(ProfessionalPlan {
                 employer: organisation(plan.employer)?,
                 grant: plan.grant.and_then(grant),
+                place: plan.place.and_then(place),
                 ..plan.clone()
             })
         };
@@ -94,6 +101,8 @@ impl Blueprint {
             let mut policy = self.policies[*old].clone();
             match &mut policy.measure {
                 PolicyMeasure::ClosePlace { place: target } => *target = place(*target)?,
+                PolicyMeasure::OrganisersLeave { initiative: target, .. }
+                | PolicyMeasure::OpenToAll { initiative: Some(target) } => *target = initiative_at(*target)?,
                 PolicyMeasure::ChangeGrant { grant: target, .. } => *target = grant(*target)?,
                 PolicyMeasure::WorkerTenure { professional: target, .. } => *target = professional(*target)?,
                 _ => {}

@@ -16,7 +16,7 @@ pub fn adopt(n: &mut Neighbourhood, old: &Blueprint, new: &Blueprint, chance: Ch
     n.organisations.clone_from(&new.organisations);
     n.ledger.accounts.extend(new_ledger(&new.grants[old.grants.len()..]).accounts);
     for (post, plan) in n.professionals.iter_mut().zip(&new.professionals) {
-        post.period = plan.period;
+        (post.period, post.place) = (plan.period, plan.place);
     }
     for number in old.professionals.len()..new.professionals.len() {
         let plan = &new.professionals[number];

@@ -6,7 +6,7 @@
 use super::family::{adults, children, origins, sexes};
 use super::structure::{Quota, Structure};
 use super::traits::{self, Circumstances};
-use crate::model::blueprint::Composition;
+use crate::model::blueprint::{Composition, KeyFigures};
 use crate::model::chance::{Chance, Process, Stream};
 use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
@@ -126,7 +126,7 @@ pub fn new_household(
 ) -> Vec<Traits> {
     let structure = Structure::arriving(composition);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source = Source { composition, parameters, chance, week, profile, first };
+    let source = Source { composition, parameters, chance, week, profile, first, like: None };
     draw(&source, &structure, &mut Quotas::free())
 }
 
@@ -145,6 +145,8 @@ pub struct Source<'a> {
     pub profile: Arrival,
     /// The first member.
     pub first: Person,
+    /// Whom the household resembles in origin, if anybody.
+    pub like: Option<Origin>,
 }
 
 impl Source<'_> {
@@ -182,10 +184,12 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         })
         .collect();
     traits::circumstances(source, quotas, &mut members, adults, &mut stream);
+    go_unregistered(source, &mut members);
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
         let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, youngest };
         traits::person(member, source.week, circumstances, &mut source.stream(Process::Traits, member.person));
+        member.key_figure = is_key_figure(source, member);
     }
     if let Arrival::Chosen { motive, hours } = source.profile {
         let applicant = &mut members[0];
@@ -193,6 +197,32 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         applicant.promised_hours = hours;
     }
     members
+}
+
+/// Leaves a household (M9) from outside Europe without registration, by chance: nobody allocates it a home, it has no right to a
+/// benefit, and it is hard up (assumed).
+fn go_unregistered(source: &Source, members: &mut [Traits]) {
+    let share = source.composition.undocumented.get();
+    let may = matches!(source.profile, Arrival::Sitting | Arrival::Newcomer);
+    if share <= 0.0 || !may || members[0].origin != Origin::OutsideEurope {
+        return;
+    }
+    if source.stream(Process::Papers, source.first).happens(share) {
+        for member in members {
+            (member.undocumented, member.income_difficulty, member.on_benefit) = (true, true, false);
+        }
+    }
+}
+
+/// Whether somebody is a key figure, or will be when grown up; drawn apart, so that nothing else of anybody depends on it.
+fn is_key_figure(source: &Source, member: &Traits) -> bool {
+    let KeyFigures { share, of } = source.composition.key_figures;
+    let share = match of {
+        Some(origin) if origin != member.origin => 0.0,
+        Some(origin) => share.get() / source.composition.origins[origin as usize].get().max(f32::MIN_POSITIVE),
+        None => share.get(),
+    };
+    source.stream(Process::KeyFigures, member.person).happens(share)
 }
 
 /// A child born to `mother`, as the `nth` member that the home has had.
@@ -217,6 +247,7 @@ pub fn newborn(
         origin: father.map_or(mother.origin, |father| mother.origin.max(father.origin)),
         education: mother.education,
         income_difficulty: mother.income_difficulty,
+        undocumented: mother.undocumented,
         child: true,
         ..Traits::EMPTY
     };

@@ -50,7 +50,8 @@ fn expect_needs(state: &mut State, traits: &Traits, parameters: &Parameters) {
     let help = &parameters.help;
     let care = help.care * if traits.health_limited { 1.0 } else { 0.1 };
     let papers = help.money_and_papers * if traits.income_difficulty { 1.0 } else { 0.25 };
-    state.needs = help.small_job + help.watch_house + help.company + care + papers;
+    let material = help.material * if traits.income_difficulty { 1.0 } else { 0.1 };
+    state.needs = help.small_job + help.watch_house + help.company + care + papers + material;
     state.needs_informal = 0.6 * state.needs;
     state.needs_formal = 0.4 * (care + papers) * 0.5;
 }

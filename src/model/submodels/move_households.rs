@@ -5,9 +5,9 @@
 //!   dying doubles every seven years of age.
 //! * **Reads and changes** reads ages, partners, belonging; changes homes, slots, rows of the network, ties with
 //!   professionals. Who leaves gives no warning: an initiative finds out when it counts its people.
-//! * **Draws** `LifeEvents` by person, `Moving` by the first member of a household, `Policies` by home; newcomers are drawn
+//! * **Draws** `LifeEvents` by person, `Moving` and `Sorting` by the first member of a household, `Policies` by home; newcomers are drawn
 //!   without a week ([`people`](crate::model::initialization::people)).
-//! * **Source** CBS on moving, births and deaths; M43 (allocation), M46 (staying), M47 (sudden arrivals).
+//! * **Source** CBS on moving, births and deaths; M6 (more living alone, ageing at home, sorting), M43 (allocation), M46 (staying), M47 (sudden arrivals).
 
 mod arriving;
 mod leaving;

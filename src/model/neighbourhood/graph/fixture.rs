@@ -1,6 +1,6 @@
 //! Small neighbourhoods for tests of the graph and of what is observed: one gallery flat, people and ties made by chance.
 
-use crate::model::blueprint::Composition;
+use crate::model::blueprint::{Composition, KeyFigures};
 use crate::model::chance::{Chance, Process};
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
@@ -29,6 +29,8 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             vacant: Share::NONE,
             kin_nearby: Share::NONE,
             moving: 1.0,
+            undocumented: Share::NONE,
+            key_figures: KeyFigures::NONE,
         },
         buildings: vec![Building {
             form: BuildingForm::Gallery,

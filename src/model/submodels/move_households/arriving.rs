@@ -10,7 +10,7 @@ use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::Spread;
-use crate::model::quantities::{Person, Sex};
+use crate::model::quantities::{Origin, Person, Sex};
 use crate::model::submodels::enact_policies::{Allocation, Rules};
 
 /// Metres that a floor further counts for (assumed: stairs part more than doors do).
@@ -90,7 +90,7 @@ pub(super) fn fill_homes(
     if vacant.is_empty() {
         return;
     }
-    let structure = Structure::arriving(&n.composition);
+    let structure = Structure::arriving(&n.composition).with_more_alone(rules.trends.living_alone);
     let mut come = |n: &mut Neighbourhood, home: u32, profile: Arrival| {
         move_in(n, home, profile, &structure, rules, chance, week, moves, ties);
     };
@@ -139,7 +139,9 @@ fn move_in(
     place.generation = (place.generation + 1) & 0x7fff;
     let first = Person::new(n.first_home + home, place.generation, profile.is_by_policy(), 0);
     let composition = n.composition;
-    let source = Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, first };
+    let like = neighbour_to_resemble(n, home, rules.trends.sorting, profile, chance, first);
+    let parameters = &rules.parameters;
+    let source = Source { composition: &composition, parameters, chance, week, profile, first, like };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
     for slot in settle_in(n, home, members) {
@@ -148,6 +150,29 @@ fn move_in(
     for (owner, tie) in household_ties(n, home, week) {
         tie_both(ties, owner, tie);
     }
+}
+
+/// The origin of a neighbour, where sorting brings people who resemble those who live there (M6).
+fn neighbour_to_resemble(
+    n: &Neighbourhood,
+    home: u32,
+    sorting: f32,
+    profile: Arrival,
+    chance: Chance,
+    first: Person,
+) -> Option<Origin> {
+    let mut draw = chance.always().of(Process::Sorting, first);
+    if !draw.happens(sorting) || profile != Arrival::Newcomer {
+        return None;
+    }
+    let building = &n.buildings[n.homes[home as usize].building as usize];
+    let homes = i64::from(building.first)..i64::from(building.first + building.homes);
+    let side = if draw.happens(0.5) { 1 } else { -1 };
+    // The nearest door behind which somebody lives, on one side first.
+    let doors = (1..i64::from(building.homes)).flat_map(|doors| [side * doors, -side * doors]);
+    let mut around = doors.map(|doors| i64::from(home) + doors).filter(|at| homes.contains(at));
+    let neighbour = around.find(|at| !n.homes[*at as usize].is_vacant())?;
+    Some(n.traits[n.homes[neighbour as usize].first as usize].origin)
 }
 
 /// The place among vacant homes of the one that an allocation takes.

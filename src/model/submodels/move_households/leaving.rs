@@ -6,6 +6,9 @@ use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::submodels::enact_policies::Rules;
 
+/// Age from which people stay in their homes longer, where that is the trend.
+const OLD: f32 = 65.0;
+
 /// Lets people die and leave; returns for each slot whether somebody went from it.
 pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
@@ -89,6 +92,7 @@ fn move_out(
             * n.composition.moving
             * n.buildings[home.building as usize].leaving
             * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
+            * if age >= OLD { 1.0 - rules.trends.ageing_at_home } else { 1.0 }
             / YEAR as f32;
         if chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
             for slot in n.members(number as u32) {

@@ -1,7 +1,7 @@
 //! Tests of moving: people are conserved, rows stay sound, ages stay level, newcomers are the same in two worlds.
 
 use super::*;
-use crate::model::blueprint::{Blueprint, BuildingPlan};
+use crate::model::blueprint::{Blueprint, BuildingPlan, Portion, Trends};
 use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
@@ -11,18 +11,24 @@ use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::Spread;
 use crate::model::quantities::{BuildingForm, Cents, Origin};
-use crate::model::submodels::enact_policies::{Allocation, Arrivals};
+use crate::model::submodels::enact_policies::{Allocation, Arrivals, Care};
 
 fn rules(blueprint: &Blueprint) -> Rules {
     Rules {
         parameters: blueprint.parameters,
         mechanisms: blueprint.mechanisms,
         lockdown: 0.0,
+        healthy_food: 0.0,
         campaigns: Vec::new(),
         allocations: Vec::new(),
         arrivals: Vec::new(),
         courses: Vec::new(),
-        per_year: [Cents(0); 3],
+        departures: Vec::new(),
+        care_shifted: 0.0,
+        portion: Portion::EVEN,
+        policy_costs: [Cents(0); 3],
+        care: Care::default(),
+        trends: Trends::default(),
     }
 }
 
