@@ -8,6 +8,7 @@ pub mod neighbourhood;
 pub mod parameters;
 pub mod policy;
 pub mod quantities;
+pub mod rule;
 pub mod schedule;
 pub mod submodels;
 pub mod world;

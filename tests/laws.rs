@@ -201,12 +201,17 @@ fn hold_settings(n: &Neighbourhood, week: i32) {
         let told = format!("week {week}: initiative {number}");
         assert!(initiative.place < n.places.len(), "{told}");
         assert!((0.0..=1.0).contains(&initiative.strength) && (0.0..=1.0).contains(&initiative.reputation), "{told}");
+        assert!((0.0..=1.0).contains(&initiative.relation), "{told}");
         assert!(initiative.hours.is_finite() && initiative.hours >= 0.0, "{told}");
         if initiative.is_alive() && week >= 0 {
             let hands = n.state.iter().filter(|state| state.volunteers_with as usize == number).count();
             // Counted before this week's people joined and left.
             assert!(initiative.organisers <= initiative.volunteers.max(1), "{told}, {hands} hands");
         }
+    }
+    for (a, b) in (0..n.organisations.len()).flat_map(|a| (0..a).map(move |b| (a, b))) {
+        let (one, other) = (n.relations.between(a, b), n.relations.between(b, a));
+        assert!((0.0..=1.0).contains(&one) && one == other, "week {week}: organisations {a} and {b}");
     }
     for (number, post) in n.professionals.iter().enumerate() {
         let told = format!("week {week}: post {number}");
@@ -353,12 +358,23 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
         any_share().prop_map(|inviting| PolicyMeasure::PublicSpace { inviting }),
         (0_u32..30, 1_u32..20).prop_map(|(places, weeks)| PolicyMeasure::Course { places, weeks }),
         any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
-        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals { households, origin: Origin::OutsideEurope }),
+        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
+            building: None,
+            households,
+            origin: Origin::OutsideEurope
+        }),
+        any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,
             replaced_every: Some(weeks),
             may_leave: true
+        }),
+        Just(PolicyMeasure::ChangeProvider { organisation: 0 }),
+        (0.0_f32..160.0).prop_map(|hours_per_month| PolicyMeasure::Introductions { hours_per_month }),
+        any_share().prop_map(|residents_lead| PolicyMeasure::HandOver { initiative: None, residents_lead }),
+        (0.0_f32..30.0, any::<bool>()).prop_map(|(residents_per_week, professionals_too)| {
+            PolicyMeasure::SocialMap { residents_per_week, professionals_too }
         }),
         (0_usize..Parameters::TABLE.len(), 0.0_f32..4.0, 0.0_f32..4.0).prop_filter_map(
             "the length of a visit stays",

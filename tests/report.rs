@@ -67,6 +67,25 @@ fn one_pair_of_simulations_gives_differences_and_claims_nothing() {
 }
 
 #[test]
+fn a_dip_that_is_clear_and_large_enough_is_told_with_its_end() {
+    let folder = made(Fixture { scenarios: 3, ..Fixture::default() });
+    let [_, one, other] = [0, 1, 2].map(|place| SCENARIOS[place][0]);
+    let table = format!(
+        "scenario,measure,difference,low,high,week,worthwhile,recovered_week,recovery_weeks\n\
+         {one},lonely,0.05,0.03,0.07,9,0.02,33,24\n\
+         {other},lonely,0.04,0.01,0.07,9,0.02,,\n\
+         {one},cohesion,-0.4,-0.9,0.1,9,0.15,20,11\n\
+         {other},cohesion,-0.1,-0.12,-0.08,9,0.15,9,0\n"
+    );
+    std::fs::write(folder.path().join("recovery.csv"), table).expect("writes");
+    write_report(folder.path(), &Language::ALL).expect("writes");
+    let page = page(folder.path(), Language::En);
+    assert!(page.contains("in week 9 (+5.0 percentage points); 24 weeks later"), "the dip that ends");
+    assert!(page.contains("in week 9 (+4.0 percentage points), and has not recovered"), "the dip that stays");
+    assert_eq!(page.matches("in week 9").count(), 2, "neither chance nor what is too small is told");
+}
+
+#[test]
 fn the_report_has_every_file_and_the_same_bytes_a_second_time() {
     let folder = made(Fixture { scenarios: 3, ..Fixture::default() });
     let files = write_report(folder.path(), &Language::ALL).expect("writes");

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use noaber::model::policy::PolicyMeasure;
+use noaber::model::rule::Line;
 use noaber::scenario::{Overrides, Study, check_files, json_schema, new_study, read_scenario, read_study};
 use tempfile::TempDir;
 
@@ -253,6 +254,28 @@ fn files_of_several_studies_are_checked_together() {
         8
     );
     assert!(check_files(&[flat, scenarios.join("nowhere.toml")]).unwrap_err().to_string().contains("no such file"));
+}
+
+#[test]
+fn a_rule_is_read_with_its_defaults_and_leaves_the_burn_in_shared() {
+    let campaign = "[policies.p]\nkind = \"ask-campaign\"\nway = \"personal\"\nasks_per_week = 4\n";
+    let text = alternative(&format!("{campaign}[policies.p.when]\nmeasure = \"lonely\"\nabove = 0.4\n"));
+    let folder = folder(&[("a.toml", &text)]);
+    let rule = |study: &Study| study.scenarios[1].blueprint.policies[0].when.expect("a rule");
+    let study = read(folder.path(), &[]).unwrap();
+    let read_rule = rule(&study);
+    assert_eq!((read_rule.gauge.measure, read_rule.gauge.group), ("lonely", "all"));
+    assert_eq!((read_rule.line, read_rule.check_every, read_rule.for_weeks), (Line::Above(0.4), 13, 0));
+    let [baseline, alternative, ..] = &study.scenarios[..] else { panic!("two scenarios") };
+    assert!(baseline.blueprint.for_burn_in() == alternative.blueprint.for_burn_in());
+    assert!(alternative.resolved.contains("check_every_weeks = 13 # default"), "{}", alternative.resolved);
+
+    let set = read(folder.path(), &["policies.p.when.above=0.5", "policies.p.when.group=age=65+"]).unwrap();
+    assert_eq!((rule(&set).line, rule(&set).gauge.group), (Line::Above(0.5), "age=65+"));
+    assert!(set.scenarios[1].blueprint != study.scenarios[1].blueprint);
+    let schema = json_schema();
+    let when = &schema["properties"]["policies"]["additionalProperties"]["properties"]["when"];
+    assert!(when["properties"]["above"].is_object() && when["properties"]["measure"]["enum"].is_array());
 }
 
 #[test]

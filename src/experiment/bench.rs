@@ -87,6 +87,7 @@ fn buildings(homes: u32) -> Vec<BuildingPlan> {
                 x: (nth % 6) as f32 * 110.0,
                 y: (nth / 6) as f32 * 90.0,
                 tenure: Tenure::ALL[nth as usize % Tenure::ALL.len()],
+                period: Period::default(),
             }
         })
         .collect()
@@ -201,6 +202,7 @@ fn initiatives() -> Vec<InitiativePlan> {
                 indoor
             },
             organisers: 1 + (nth % 3) as u32,
+            residents_lead: Share::ALL,
             hours_needed: 8.0,
             sessions: 1.0,
             capacity: 20.0,

@@ -176,6 +176,8 @@ pub struct BuildingPlan {
     pub y: f32,
     /// Who may call the homes theirs.
     pub tenure: Tenure,
+    /// When it is there; nobody lives there before or after.
+    pub period: Period,
 }
 
 /// A meeting place.
@@ -300,6 +302,8 @@ pub struct InitiativePlan {
     pub place: usize,
     /// Residents who pull it.
     pub organisers: u32,
+    /// Part of the decisions that residents take themselves; the rest an institution takes.
+    pub residents_lead: Share,
     /// Hours of volunteers that it needs in a week.
     pub hours_needed: f32,
     /// Sessions a week.

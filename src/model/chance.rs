@@ -60,10 +60,6 @@ pub enum Process {
     Outside = 23,
     /// Campaigns.
     Campaign = 24,
-    /// Perceived health and staying at home, as somebody would answer.
-    Health = 37,
-    /// Who is in a class, and who comes to a lesson.
-    Course = 38,
     /// Registration of households.
     Papers = 25,
     /// Which organisers leave an initiative.
@@ -74,6 +70,16 @@ pub enum Process {
     KeyFigures = 33,
     /// Whose origin a newcomer's resembles.
     Sorting = 34,
+    /// Nuisance around the home.
+    Nuisance = 35,
+    /// Rehousing when a building goes.
+    Rehousing = 36,
+    /// Perceived health and staying at home, as somebody would answer.
+    Health = 37,
+    /// Who is in a class, and who comes to a lesson.
+    Course = 38,
+    /// Who is told of what there is, and of what.
+    SocialMap = 29,
 }
 
 /// All chance of one world.

@@ -54,6 +54,7 @@ pub fn building(form: BuildingForm, homes: u32) -> BuildingPlan {
         x: 0.0,
         y: 0.0,
         tenure: Tenure::SocialRent,
+        period: Period::default(),
     }
 }
 
@@ -105,6 +106,7 @@ pub fn small_blueprint() -> Blueprint {
         target,
         place,
         organisers: 1,
+        residents_lead: Share::ALL,
         hours_needed: 8.0,
         sessions: 1.0,
         capacity: 20.0,

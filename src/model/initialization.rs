@@ -17,6 +17,8 @@ use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
+use super::neighbourhood::relations::Relations;
+use super::neighbourhood::repute::Repute;
 use super::neighbourhood::resident::{Traits, YEAR};
 use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
@@ -50,8 +52,10 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         initiatives: Vec::new(),
         professionals: Vec::new(),
         organisations: Vec::new(),
+        relations: Relations::default(),
         ledger: Ledger::default(),
         public_space: blueprint.public_space.get(),
+        repute: Repute::NEUTRAL,
         given_homes: vec![0; blueprint.policies.len()],
         arrived: vec![0; blueprint.policies.len()],
     };
@@ -78,11 +82,13 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
 /// They are drawn in an order shuffled by chance, so that quotas do not run along the galleries.
 fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) -> Vec<Vec<Traits>> {
     let composition = &n.composition;
+    let is_there = |home: &u32| n.buildings[n.homes[*home as usize].building as usize].period.holds(week);
     let mut order: Vec<(u64, u32)> = (0..n.homes.len() as u32)
+        .filter(is_there)
         .map(|home| (chance.always().key(Process::Homes, u64::from(n.first_home + home)), home))
         .collect();
     order.sort_unstable();
-    let vacant = (n.homes.len() as f32 * composition.vacant.get() + 0.5) as usize;
+    let vacant = (order.len() as f32 * composition.vacant.get() + 0.5) as usize;
     let structure = Structure::sitting(composition);
     let mut quotas = Quotas::kept(composition, &structure);
     let mut households = vec![Vec::new(); n.homes.len()];
@@ -93,6 +99,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             chance,
             week,
             profile: Arrival::Sitting,
+            pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
             like: None,
         };

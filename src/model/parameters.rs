@@ -161,10 +161,13 @@ parameters! {
         support = 0.4, "log-odds per support", 0.0..=5.0, "Pull of a place that offers what somebody lacks: material help with income difficulty, homework at school age, papers or counselling without registration", "assumed";
         food = 0.5, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
         crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
+        flexible_hours = 0.0, "share", 0.0..=1.0, "Part of last week's crowding that a business, a place that volunteers run, or an activity makes room for by longer hours", "assumed; 0: nobody responds";
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
         learn_walking_past = 0.05, "share per week", 0.0..=1.0, "Chance a week to notice a place within 500 metres, at inviting public space", "assumed";
         learn_from_tie = 0.10, "share per week", 0.0..=1.0, "Chance a week to hear from a tie of a place that tie goes to", "assumed";
         attachment_gain = 0.15, "share per visit", 0.0..=1.0, "Step of attachment towards full at a visit with a pleasant meeting", "assumed";
+        heeds_map = 0.7, "share", 0.0..=1.0, "Part of the people told of a setting by a social map who keep it in mind", "assumed";
+        told_attachment = 0.15, "share", 0.0..=1.0, "Attachment with which a setting is first known by a social map", "assumed; as when a professional shows it";
         attachment_loss = 0.05, "share per week", 0.0..=1.0, "Loss of attachment in a week without a visit", "assumed";
         dominance = 1.5, "log-odds", 0.0..=8.0, "Push on others of a place that one closed group fills", "assumed";
     }
@@ -216,6 +219,18 @@ parameters! {
         show_place = 0.3, "share per contact", 0.0..=1.0, "Chance that the professional makes a place or activity known", "assumed";
     }
 
+    /// Nuisance and who does something about it.
+    safety: Safety {
+        nuisance = 0.2, "incidents per home per year", 0.0..=50.0, "Noise, litter, loitering, quarrels around a home, before anybody does something about it", "assumed";
+        public_space = 0.5, "share", 0.0..=1.0, "Part of the nuisance that inviting public space takes away, and bare public space adds", "assumed";
+        addressing = 0.3, "share", 0.0..=1.0, "Chance that an adult around who trusts people fully and knows everybody near addresses what happens", "assumed; Sampson et al. 1997 for the direction";
+        known_near = 3.0, "acquaintances", 0.1..=50.0, "Acquaintances near the home at which half of that chance is there", "assumed";
+        caretaker = 0.03, "share per hour a week per hundred homes", 0.0..=1.0, "Chance that a caretaker of one hour a week for a hundred homes is there and addresses what happens", "assumed";
+        belonging = 0.03, "share per incident", 0.0..=1.0, "Fall of belonging by an incident that nobody addressed", "assumed";
+        trust = 0.015, "share per incident", 0.0..=1.0, "Fall of trust in people by an incident that nobody addressed", "assumed";
+        addressed = 0.25, "share", 0.0..=1.0, "Part of an incident that is left when somebody addressed it", "assumed";
+    }
+
     /// Lessons in finding one's way.
     lessons: Lessons {
         for_below = 0.45, "way-finding skill", 0.0..=1.0, "Skill under which somebody is offered a place in a class", "assumed";
@@ -224,6 +239,18 @@ parameters! {
         capability = 0.006, "share per lesson", 0.0..=1.0, "Step of capability towards full at a lesson", "assumed";
         worries = 0.4, "share", 0.0..=1.0, "Part of coming and learning that money worries take away", "Mullainathan and Shafir 2013 and WRR 2017 for the direction, size assumed";
         minutes = 40.0, "minutes", 0.0..=600.0, "Time that two who sit next to each other spend on each other in a lesson", "assumed";
+    }
+
+    /// Working relations between organisations.
+    relations: Relations {
+        referral = 0.5, "share", 0.0..=1.0, "Chance that a referral arrives between organisations that know each other fully", "assumed";
+        joint_work = 0.01, "share per referral", 0.0..=1.0, "Step of a relation towards full at a referral that arrives", "assumed";
+        meeting = 0.05, "share per hour", 0.0..=1.0, "Step of a relation towards full at an hour of meeting to get to know each other", "assumed";
+        upkeep = 0.01, "share per week", 0.0..=1.0, "Return of a relation to the level that ordinary dealings keep up", "assumed; slow";
+        departure = 0.3, "share", 0.0..=1.0, "Part of an organisation's relations that goes with the only professional it has here; of two, half of it", "assumed";
+        newcomer = 0.2, "share", 0.0..=1.0, "Part of the ordinary level at which the relations of a new provider begin", "assumed";
+        gap = 1.0, "share per point", 0.0..=2.0, "Shortening of the gap between contracts per point of relation with the municipality above 0.5", "assumed";
+        renewal = 2.0, "log-odds per point", 0.0..=10.0, "Rise of the chance of renewal per point of relation with the municipality above 0.5", "assumed";
     }
 
     /// Needs and who meets them.
@@ -284,6 +311,9 @@ parameters! {
         founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
         founding_euros = 500.0, "euros per year", 0.0..=100000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
         meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
+        control_meaning = 0.5, "share", 0.0..=1.0, "Part of that meaning that is lost where residents decide nothing themselves", "assumed; direction by UvH, LSA and Movisie on pullers";
+        control_drain = 0.015, "share per week", 0.0..=0.5, "Energy that it costs those who pull an initiative when others decide everything", "assumed; the same";
+        institution_arranges = 0.5, "share", 0.0..=1.0, "Part of the arranging and paperwork that an institution which decides everything takes over", "assumed";
     }
 
     /// Grants, contracts and professionals.
@@ -330,6 +360,20 @@ parameters! {
         light_contact = 0.0004, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
         capability_return = 0.010, "share per week", 0.0..=1.0, "Return of capability to the person's own level", "assumed";
         way_finding_fade = 0.004, "share per week", 0.0..=1.0, "Return of way-finding skill to the person's own level", "assumed";
+    }
+
+    /// Pride of the residents, and the image that others have of the neighbourhood.
+    image: Image {
+        level = -0.04, "none", -1.0..=1.0, "Pride of somebody who belongs nowhere and sees nothing", "assumed";
+        belonging = 0.75, "none", 0.0..=2.0, "Pride by full belonging", "assumed";
+        activity = 0.35, "none", 0.0..=2.0, "Pride by activity that is seen: initiatives that live, places that people visit", "assumed";
+        nuisance = 0.04, "per incident a year", 0.0..=1.0, "Loss of pride by an incident of nuisance a year", "assumed";
+        weeks = 52.0, "weeks", 1.0..=1000.0, "Time in which image follows pride, but for 37 %", "assumed: a year";
+        stories = 0.5, "none", 0.0..=2.0, "Rise of image by stories of full strength about a neighbourhood where there is all there can be to tell", "assumed";
+        income = 0.4, "log-odds", 0.0..=5.0, "Fall of the odds that a newcomer has difficulty to make ends meet, at the best image against a neutral one", "assumed: small";
+        motive = 0.1, "share", 0.0..=1.0, "Rise of a newcomer's motive to do something for others, at the best image against a neutral one", "assumed: small";
+        leaving = 0.1, "share", 0.0..=1.0, "Part of the moving that the best image prevents, against a neutral one", "assumed: small";
+        vacancy = 0.5, "share", 0.0..=1.0, "Part of the time a home stands empty that the best image takes away, against a neutral one", "assumed";
     }
 
     /// Social and emotional loneliness.
@@ -458,7 +502,10 @@ mechanisms! {
     light_contact = "Greetings feed belonging (M17)";
     formality = "Formal places and grants leave fewer unplanned meetings (M18)";
     dominance = "A closed group that fills a place lowers the welcome of others (M16)";
+    informal_control = "Neighbours who know each other address nuisance (M48)";
+    image = "The image of the neighbourhood changes who comes and who leaves (M57)";
     scarcity = "People with money worries turn to each other more (M13)";
+    relations = "Working relations decide whether referrals arrive and how fast money comes (M23)";
     turnover = "Professionals change jobs (M27, M29)";
     trends = "Composition and attitude drift from year to year (M6)";
 }

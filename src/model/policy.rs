@@ -2,6 +2,7 @@
 
 use super::blueprint::Period;
 use super::quantities::{Cents, Origin, Share, Sphere};
+use super::rule::Rule;
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,8 @@ pub struct Policy {
     pub measure: PolicyMeasure,
     /// What it costs, in each neighbourhood, if anything.
     pub cost: Option<PolicyCost>,
+    /// What must be seen for it to hold, if anything (M54).
+    pub when: Option<Rule>,
 }
 
 /// What a policy costs, out of the means of who carries it out.
@@ -28,18 +31,26 @@ pub struct PolicyCost {
 }
 
 impl Policy {
+    /// Whether the burn-in need not know of it.
+    #[must_use]
+    pub fn starts_later(&self) -> bool {
+        self.period.starts_later() || self.when.is_some()
+    }
+
     /// A policy that does this whenever its period holds.
     #[must_use]
     pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
-        Self { key: key.to_owned(), period, measure, cost: None }
+        Self { key: key.to_owned(), period, measure, cost: None, when: None }
     }
 }
 
 /// What a policy does. Indexes point into the blueprint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PolicyMeasure {
-    /// Vacant homes go to motivated newcomers who promise hours (M43).
+    /// Vacant homes go to motivated newcomers who promise hours (M43), or to people who need others (M45).
     AllocateHomes {
+        /// To whom.
+        who: Tenants,
         /// Building, or anywhere.
         building: Option<usize>,
         /// Homes in all.
@@ -48,7 +59,7 @@ pub enum PolicyMeasure {
         over_weeks: u32,
         /// Hours a month that each promises.
         hours_per_month: f32,
-        /// How motivated those selected are, on the scale of the motive to volunteer.
+        /// Of motivated tenants: how motivated those selected are, on the scale of the motive to volunteer.
         motive: Share,
         /// Where in the building.
         spread: Spread,
@@ -125,8 +136,11 @@ pub enum PolicyMeasure {
         /// How strict: 1 closes everything.
         strength: Share,
     },
-    /// Households arrive at once, in homes as they fall vacant and then before the ordinary queue (M47).
+    /// Households arrive at once: in a building of their own, or in homes as they fall vacant and then before the
+    /// ordinary queue (M47).
     Arrivals {
+        /// Building that is for them, or anywhere.
+        building: Option<usize>,
         /// How many households.
         households: u32,
         /// Their origin.
@@ -136,6 +150,11 @@ pub enum PolicyMeasure {
     HealthyFood {
         /// The part.
         share: Share,
+    },
+    /// Stories of the neighbourhood are told outside (M57).
+    TellStories {
+        /// How widely: 1 reaches everybody who might come to live here.
+        strength: Share,
     },
     /// A place closes.
     ClosePlace {
@@ -163,6 +182,30 @@ pub enum PolicyMeasure {
         /// Whether the ordinary job changes of the field hold.
         may_leave: bool,
     },
+    /// Another organisation takes over: in the first week of the policy all professionals are replaced at once (M30).
+    ChangeProvider {
+        /// The organisation that loses the contract.
+        organisation: usize,
+    },
+    /// Organisations, professionals and initiatives meet to get to know each other (M23).
+    Introductions {
+        /// Hours a month of each professional.
+        hours_per_month: f32,
+    },
+    /// Who decides in initiatives (M24).
+    HandOver {
+        /// The initiative, or every one.
+        initiative: Option<usize>,
+        /// Part of the decisions that residents take themselves.
+        residents_lead: Share,
+    },
+    /// Residents are told what there is already that fits them (M53).
+    SocialMap {
+        /// Residents a week who are told of one setting.
+        residents_per_week: f32,
+        /// Whether professionals use the map as well.
+        professionals_too: bool,
+    },
     /// A parameter has another value.
     Adjust {
         /// `group.name`.
@@ -172,6 +215,15 @@ pub enum PolicyMeasure {
         /// And by this again for each year since the policy began.
         times_per_year: f32,
     },
+}
+
+/// Who is given a home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tenants {
+    /// Carrying tenants: motivated, and with hours promised.
+    Motivated,
+    /// Asking tenants: alone, short of money, limited by their health, with little own direction.
+    Vulnerable,
 }
 
 /// Where in a building allocated homes lie.

@@ -228,6 +228,15 @@ keyed! {
     }
 }
 
+impl PlaceKind {
+    /// Whether volunteers run such a place, and not people who are paid or nobody.
+    #[must_use]
+    pub const fn is_run_by_volunteers(self) -> bool {
+        use PlaceKind::{Church, FoodBank, Garden, LivingRoom, Mosque, SportsClub, ThriftShop};
+        matches!(self, ThriftShop | FoodBank | LivingRoom | Church | Mosque | SportsClub | Garden)
+    }
+}
+
 keyed! {
     /// What people do together in an initiative. Also the list of interests.
     ActivityKind {

@@ -276,6 +276,12 @@ measures! {
         ["Geholpen door professionals", "Helped by professionals"], ["Deel van de hulpvragen dat professionals of betaalde zorg oplossen", "Share of needs met by professionals or paid care"], "model";
     needs_unmet: "needs_unmet", "share", 0.0..1.0, Lower, Personal, true, 0.02,
         ["Niet geholpen", "Not helped"], ["Deel van de hulpvragen dat niemand oplost", "Share of needs that nobody meets"], "model";
+    nuisance: "nuisance", "share", 0.0..1.0, Lower, Communal, true, 0.03,
+        ["Overlast", "Nuisance"], ["Aandeel dat in de afgelopen 12 maanden bij de woning overlast had waar niemand iets van zei", "Share who in the past 12 months met nuisance around the home that nobody addressed"], "model";
+    feels_safe: "feels_safe", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Voelt zich veilig", "Feels safe"], ["Aandeel dat zich veilig voelt in de buurt", "Share who feel safe in the neighbourhood"], "Veiligheidsmonitor";
+    proud: "proud", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Trots op de buurt", "Proud of the neighbourhood"], ["Aandeel dat trots is op de buurt", "Share who are proud of the neighbourhood"], "model";
     ei_index: "ei_index", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,
         ["E-I-index", "E-I index"], ["Banden tussen min banden binnen herkomstgroepen, gedeeld door alle banden", "Ties between minus ties within origin groups, over all ties"], "Krackhardt and Stern 1988";
     assortativity: "assortativity", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,

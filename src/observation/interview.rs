@@ -7,7 +7,8 @@ use crate::model::chance::{Chance, Process, WeekChance};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
-use crate::model::parameters::{Health, Parameters, Ties};
+use crate::model::parameters::{Health, Image, Parameters, Ties};
+use crate::model::submodels::renew_belonging::pride::pride;
 use crate::model::world::World;
 
 /// What an observation looks at.
@@ -19,6 +20,8 @@ pub(crate) struct View<'a> {
     pub neighbourhoods: &'a [Neighbourhood],
     /// From which strength a tie is what.
     pub layers: Ties,
+    /// What makes people proud.
+    pub pride: Image,
     /// How each resident tends to answer.
     pub tendencies: Tendencies,
     /// What health goes along with.
@@ -34,6 +37,7 @@ impl<'a> View<'a> {
             week,
             neighbourhoods,
             layers: parameters.ties,
+            pride: parameters.image,
             tendencies: Tendencies::new(chance.always()),
             health: parameters.health,
             always: chance.always(),
@@ -51,7 +55,8 @@ impl<'a> View<'a> {
         let traits = &neighbourhood.traits[slot];
         let state = &neighbourhood.state[slot];
         let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
-        let mut interview = Interview::hold(traits, state, ties, self.week, &self.tendencies);
+        let pride = pride(state, neighbourhood.repute.activity, &self.pride);
+        let mut interview = Interview::hold(traits, state, ties, pride, self.week, &self.tendencies);
         if traits.is_adult(self.week) {
             let mut draw = self.always.of(Process::Health, traits.person);
             let (well, stays) = (draw.uniform(), draw.uniform());
@@ -134,6 +139,9 @@ pub(crate) struct Interview {
     pub asked_across: bool,
     pub participates: bool,
     pub helped: bool,
+    pub met_nuisance: bool,
+    pub feels_safe: bool,
+    pub is_proud: bool,
     /// Asked in person, helping, or volunteering here.
     pub needed: bool,
     /// Calls the own health good; no for children, who are not asked.
@@ -146,7 +154,7 @@ pub(crate) struct Interview {
 
 impl Interview {
     #[inline]
-    fn hold(traits: &Traits, state: &State, ties: TieCounts, week: i32, tendencies: &Tendencies) -> Self {
+    fn hold(traits: &Traits, state: &State, ties: TieCounts, pride: f32, week: i32, tendencies: &Tendencies) -> Self {
         let tendency = tendencies.of(traits.person);
         let situation = Situation {
             faces: ties.all as f32,
@@ -172,6 +180,9 @@ impl Interview {
             asked_across: state.asked_across >= instruments::HELPED,
             participates: state.visits >= instruments::MONTHLY,
             helped: state.helped >= instruments::HELPED,
+            met_nuisance: state.nuisance >= instruments::MET_NUISANCE,
+            feels_safe: instruments::feels_safe(state, &tendency),
+            is_proud: instruments::is_proud(pride, &tendency),
             needed: instruments::needed(state),
             good_health: false,
             can_stay_home: None,

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::dictionary::{GROUPS, MEASURES, Record};
-use super::instruments::{WEEKLY, cohesion};
+use super::dictionary::{GROUPS, MEASURES, Record, measure_index};
+use super::instruments::{self, WEEKLY, cohesion};
 use super::interview::{Interview, View};
 use super::structure::{self, Structure};
 use crate::model::neighbourhood::initiative::Initiative;
@@ -21,7 +21,7 @@ use crate::model::world::World;
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
 const BLOCK: usize = 2048;
 /// Trust from which a professional is known *and* trusted (assumed: about four contacts).
-const TRUSTED: f32 = 0.25;
+pub(super) const TRUSTED: f32 = 0.25;
 /// Energy from which somebody has some to spare (assumed: an ordinary helping now and then leaves this much).
 const RESTED: f32 = 0.95;
 
@@ -54,6 +54,17 @@ impl Observation {
 #[must_use]
 pub fn observe(world: &World, detail: Detail) -> Observation {
     observe_view(&View::of(world), detail)
+}
+
+/// The value of one measure for one group, by their keys: what a policy may be tied to. NaN when it is not defined, or when
+/// there is no such measure or group.
+#[must_use]
+pub fn read(world: &World, measure: &str, group: &str) -> f64 {
+    let place = measure_index(measure).zip(GROUPS.iter().position(|known| known.key == group));
+    let Some((measure, group)) = place else { return f64::NAN };
+    let seen = if group == 0 { observe(world, Detail::Quick).value(group, measure) } else { f64::NAN };
+    // What needs a walk over the network, or a group, is not in the quick look.
+    if seen.is_nan() { observe(world, Detail::Full).value(group, measure) } else { seen }
 }
 
 pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
@@ -253,7 +264,6 @@ impl Tallies {
             if !traits.is_adult(view.week) {
                 continue;
             }
-            let has_say = has_say(neighbourhood, &neighbourhood.state[slot]);
             if has_young_children(neighbourhood, slot, view.week) {
                 tallies.parents += 1.0;
                 tallies.parents_known += f64::from(known_from_children(view, neighbourhood, slot));
@@ -261,6 +271,7 @@ impl Tallies {
             let finds = |target: &Target| {
                 served[*target as usize] & traits.interests != 0 && traits.belongs_to(*target, view.week)
             };
+            let has_say = has_say(neighbourhood, &neighbourhood.state[slot]);
             let row = Record {
                 interests_served: f64::from(u8::from(Target::ALL.iter().any(finds))),
                 ..contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start], has_say)
@@ -296,13 +307,6 @@ impl Tallies {
     }
 }
 
-/// Whether somebody runs an initiative, or volunteers where residents give more hours than paid workers.
-fn has_say(neighbourhood: &Neighbourhood, state: &State) -> bool {
-    let led = |initiative: &Initiative| initiative.is_alive() && initiative.hours > initiative.paid_hours;
-    state.organises
-        || state.volunteers_here() && neighbourhood.initiatives.get(state.volunteers_with as usize).is_some_and(led)
-}
-
 /// Whether somebody has children under 13 in the home.
 fn has_young_children(neighbourhood: &Neighbourhood, slot: usize, week: i32) -> bool {
     let traits = &neighbourhood.traits[slot];
@@ -315,6 +319,13 @@ fn known_from_children(view: &View<'_>, neighbourhood: &Neighbourhood, slot: usi
     let there = [PlaceKind::SchoolGate, PlaceKind::Playground].map(TieOrigin::place);
     let row = neighbourhood.network.of(slot).iter();
     row.filter(|tie| tie.strength >= view.layers.known && there.contains(&tie.origin)).count() as u32
+}
+
+/// Whether somebody runs an initiative, or volunteers where residents give more hours than paid workers.
+fn has_say(neighbourhood: &Neighbourhood, state: &State) -> bool {
+    let led = |initiative: &Initiative| initiative.is_alive() && initiative.hours > initiative.paid_hours;
+    state.organises
+        || state.volunteers_here() && neighbourhood.initiatives.get(state.volunteers_with as usize).is_some_and(led)
 }
 
 /// What one adult adds to the sums.
@@ -355,7 +366,7 @@ fn contribution(interview: &Interview, state: &State, linking: u32, has_say: boo
         linking_ties: f64::from(linking),
         needed: one_if(interview.needed),
         rested: one_if(state.energy >= RESTED),
-        gets_out: one_if(state.visits >= WEEKLY),
+        gets_out: one_if(state.visits >= instruments::WEEKLY),
         has_say: one_if(has_say),
         good_health: one_if(interview.good_health),
         can_stay_home: one_if(interview.can_stay_home == Some(true)),
@@ -364,6 +375,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32, has_say: boo
         needs_met_informal: f64::from(state.needs_informal),
         needs_met_formal: f64::from(state.needs_formal),
         needs_unmet: f64::from(interview.unmet),
+        nuisance: one_if(interview.met_nuisance),
+        feels_safe: one_if(interview.feels_safe),
+        proud: one_if(interview.is_proud),
         isolates: one_if(ties.is_isolate()),
         // The rest is not of residents but of the neighbourhood as a whole.
         ..Record::filled(0.0)
@@ -428,6 +442,9 @@ impl Tally {
             needs_met_informal: sums.needs_met_informal / sums.needs,
             needs_met_formal: sums.needs_met_formal / sums.needs,
             needs_unmet: sums.needs_unmet / sums.needs,
+            nuisance: mean(sums.nuisance),
+            feels_safe: mean(sums.feels_safe),
+            proud: mean(sums.proud),
             ei_index: (2.0 * all.across - all.ties) / all.ties,
             assortativity: structure.assortativity,
             clustering: structure.clustering,

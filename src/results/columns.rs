@@ -123,6 +123,62 @@ static EFFECTS: &[ColumnInfo] = &[
     column("baseline", "the measure's", "the measure's", "Mean of the baseline over the same replications", "model"),
 ];
 
+static RULES: &[ColumnInfo] = &[
+    column("scenario", "text", "a scenario of the study", "Name of the scenario's file without its ending", "study"),
+    column("replication", "number", "0 and up", "Number of the replication", "design"),
+    column("policy", "text", "a policy of the scenario", "Name of the policy whose rule was in force", "study"),
+    column(
+        "from_week",
+        "weeks",
+        "0 and up",
+        "First week in which it was in force: the look before it found the measure beyond the line",
+        "model",
+    ),
+    column("until_week", "weeks", "0 and up", "First week in which it no longer was; empty when it still was", "model"),
+];
+
+static RECOVERY: &[ColumnInfo] = &[
+    column(
+        "scenario",
+        "text",
+        "an alternative of the study",
+        "Name of the scenario that is compared with the baseline",
+        "study",
+    ),
+    column("measure", "text", "see the rows measure=... of weekly.csv", "What is measured, of everybody", "dictionary"),
+    column(
+        "difference",
+        "the measure's",
+        "",
+        "Worst mean difference from the baseline of all weeks: the lowest, for a measure that should be low the highest",
+        "model",
+    ),
+    column(
+        "low",
+        "the measure's",
+        "",
+        "Lower end of its 90 % interval; empty with fewer than 2 replications",
+        "Student's t, paired",
+    ),
+    column(
+        "high",
+        "the measure's",
+        "",
+        "Upper end of its 90 % interval; empty with fewer than 2 replications",
+        "Student's t, paired",
+    ),
+    column("week", "weeks", "0 and up", "The first week of that difference", "model"),
+    column("worthwhile", "the measure's", "0 and up", "Smallest difference worth having", "study, else assumed"),
+    column(
+        "recovered_week",
+        "weeks",
+        "0 and up",
+        "First week, from the worst on, from which the mean difference is never worse any more by what is worth having; empty if that does not come within the run",
+        "model",
+    ),
+    column("recovery_weeks", "weeks", "0 and up", "Weeks from the worst to there; 0 if it was never that bad", "model"),
+];
+
 /// Writes `columns.csv`.
 ///
 /// # Errors
@@ -130,11 +186,13 @@ static EFFECTS: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 6] = [
+    let files: [(&str, &[&[ColumnInfo]]); 8] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
+        ("recovery.csv", &[RECOVERY]),
         ("settings.csv", &[OPENING, SETTING_COLUMNS]),
+        ("rules.csv", &[RULES]),
         ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
         ("ties.csv", &[OPENING, TIE_COLUMNS]),
     ];
@@ -192,6 +250,8 @@ mod tests {
         let has = |file: &str, column: &str| known.iter().any(|(f, c)| f == file && c == column);
         assert!(tables::WEEKLY.iter().all(|column| has("weekly.csv", column)));
         assert!(tables::EFFECTS.iter().all(|column| has("effects.csv", column) && has("summary.csv", column)));
+        assert!(tables::RULES.iter().all(|column| has("rules.csv", column)));
+        assert!(tables::RECOVERY.iter().all(|column| has("recovery.csv", column)));
         assert!(tables::OPENING.iter().all(|column| has("residents.csv", column) && has("ties.csv", column)));
         assert!(COLUMNS.iter().all(|column| has("columns.csv", column)));
     }

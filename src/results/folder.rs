@@ -221,6 +221,10 @@ impl Folder {
         add("weekly.csv", &mut |out| tables::weekly(out, study, replications))?;
         add("effects.csv", &mut |out| tables::effects(out, study, replications))?;
         add("summary.csv", &mut |out| tables::summary(out, study, replications))?;
+        if tables::has_rules(study) {
+            add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
+        }
+        add("recovery.csv", &mut |out| tables::recovery(out, study, replications))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         let tables = [("settings", true), ("residents", self.settings.residents), ("ties", self.settings.ties)];
         for (table, wanted) in tables {
@@ -268,7 +272,7 @@ impl Folder {
     /// Takes away the manifest, and then all that would not belong to the new tables.
     fn clear(&self, renewed: &[(PathBuf, Pending)]) -> io::Result<()> {
         remove_if_there(&self.path.join("manifest.json"))?;
-        for name in ["residents.csv", "ties.csv", "report.nl.html", "report.en.html"] {
+        for name in ["residents.csv", "ties.csv", "rules.csv", "report.nl.html", "report.en.html"] {
             remove_if_there(&self.path.join(name))?;
         }
         let figures = self.path.join("figures");

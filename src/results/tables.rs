@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::experiment::Replication;
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
+use crate::experiment::recovery::recoveries;
 use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
@@ -30,6 +31,13 @@ pub const EFFECTS: [&str; 14] = [
     "worthwhile",
     "baseline",
 ];
+
+/// The columns of `rules.csv`.
+pub const RULES: [&str; 5] = ["scenario", "replication", "policy", "from_week", "until_week"];
+
+/// The columns of `recovery.csv`.
+pub const RECOVERY: [&str; 9] =
+    ["scenario", "measure", "difference", "low", "high", "week", "worthwhile", "recovered_week", "recovery_weeks"];
 
 /// The columns with which each row of `settings.csv`, `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
@@ -89,6 +97,36 @@ pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication])
     effects_where(out, study, replications, |_, _| true)
 }
 
+/// Whether any policy of the study has a rule, so that there is a table of rules.
+#[must_use]
+pub fn has_rules(study: &Study) -> bool {
+    study.scenarios.iter().flat_map(|scenario| &scenario.blueprint.policies).any(|policy| policy.when.is_some())
+}
+
+/// `rules.csv`: when the rule of each policy was in force. The end is empty while it still was.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn rules(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RULES)?;
+    for (place, scenario) in study.scenarios.iter().enumerate() {
+        for replication in replications {
+            for rule in &replication.courses[place].rules {
+                let policy = scenario.blueprint.policies.get(rule.policy as usize);
+                table.row([
+                    scenario.key.clone(),
+                    replication.number.to_string(),
+                    policy.map(|policy| policy.key.clone()).unwrap_or_default(),
+                    rule.from.to_string(),
+                    rule.until.map(|week| week.to_string()).unwrap_or_default(),
+                ])?;
+            }
+        }
+    }
+    table.end()
+}
+
 /// `summary.csv`: of the effects those that the short table shows. Small enough to keep beside a study.
 ///
 /// # Errors
@@ -134,6 +172,31 @@ fn effects_where(
                 number(effect.baseline),
             ])?;
         }
+    }
+    table.end()
+}
+
+/// `recovery.csv`: how far each alternative falls behind at its worst, and when that is over; of everybody together.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn recovery(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RECOVERY)?;
+    let worthwhile = study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
+    for worst in recoveries(replications, worthwhile) {
+        let whole = |week: Option<i32>| week.map_or_else(String::new, |week| week.to_string());
+        table.row([
+            study.scenarios[worst.scenario].key.clone(),
+            MEASURES[worst.measure].key.to_owned(),
+            number(worst.difference),
+            number(worst.interval.low),
+            number(worst.interval.high),
+            worst.week.to_string(),
+            number(worthwhile.get(worst.measure).copied().unwrap_or(f64::NAN)),
+            whole(worst.recovered),
+            whole(worst.recovered.map(|week| week - worst.week)),
+        ])?;
     }
     table.end()
 }

@@ -3,6 +3,7 @@
 //! Nothing can fail here: what was refused never arrives, so a value that is not there has no meaning and is 0.
 
 mod policies;
+mod rules;
 
 use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
@@ -19,6 +20,7 @@ use crate::model::quantities::{
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
 use policies::{cost, measure, regime};
+use rules::rule;
 
 /// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
 pub(super) fn scenario(document: &Table) -> Option<Scenario> {
@@ -88,8 +90,8 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
         })
     });
     let policies = each(document, "policies", |key, table| {
-        let cost = cost(table);
-        Some(Policy { cost, ..Policy::new(&key, period(table), measure(table, &index, &grants)?) })
+        let (cost, when) = (cost(table), rule(table));
+        Some(Policy { cost, when, ..Policy::new(&key, period(table), measure(table, &index, &grants)?) })
     });
     let people = composition(document.table("composition")?, neighbourhood);
     Some(Blueprint {
@@ -110,6 +112,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 x: small(table, "x_metres"),
                 y: small(table, "y_metres"),
                 tenure: Tenure::from_key(table.text("tenure")?)?,
+                period: period(table),
             })
         }),
         public_space: share(neighbourhood, "public_space_share"),
@@ -143,6 +146,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 target: Target::from_key(table.text("target")?)?,
                 place: index(Section::Places, table.text("place")?)?,
                 organisers: count(table, "organisers"),
+                residents_lead: share(table, "residents_lead_share"),
                 hours_needed: small(table, "volunteer_hours_per_week"),
                 sessions: small(table, "sessions_per_week"),
                 capacity: small(table, "capacity_people"),

@@ -1,5 +1,7 @@
 //! Faults that only show when keys are seen together: nobody lives here, a home without a door, a place out of reach.
 
+mod rules;
+
 use super::document::{Table, Value};
 use super::fault::{At, Fault};
 use super::keys::{Section, decimal};
@@ -18,11 +20,13 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     let mut faults = Vec::new();
     periods(document, &mut faults);
     openings(document, &mut faults);
+    later_buildings(document, &mut faults);
     residents(document, &mut faults);
     doors(document, &mut faults);
     reach(document, &mut faults);
     policies(document, &mut faults);
     key_figures(document, &mut faults);
+    rules::rules(document, &mut faults);
     settings(document, &mut faults);
     silos(document, &mut faults);
     faults
@@ -71,7 +75,7 @@ fn section<'a>(document: &'a Table, name: &str) -> impl Iterator<Item = (&'a str
 }
 
 fn periods(document: &Table, faults: &mut Vec<Fault>) {
-    for name in ["places", "professionals", "initiatives", "policies"] {
+    for name in ["buildings", "places", "professionals", "initiatives", "policies"] {
         for (key, at, table) in section(document, name) {
             let (Some(from), Some(until)) = (table.whole("from_week"), table.whole("until_week")) else { continue };
             if from >= until {
@@ -97,6 +101,25 @@ fn openings(document: &Table, faults: &mut Vec<Fault>) {
             let fault = Fault::new(at, title, format!("the place is there in week {opens}"));
             faults.push(fault.help(format!("give `initiatives.{key}` a from_week of {opens} or later")));
         }
+    }
+}
+
+/// A building that comes later is numbered behind the others, which one copy of the neighbourhood alone has room for; and
+/// people live here from the beginning.
+fn later_buildings(document: &Table, faults: &mut Vec<Fault>) {
+    let copies = document.table("neighbourhood").and_then(|table| table.whole("copies")).unwrap_or(1);
+    let later =
+        section(document, "buildings").filter_map(|(key, _, table)| Some((key, table.entry("from_week")?.node.at)));
+    let later: Vec<(&str, At)> = later.collect();
+    let Some((key, at)) = later.first().copied() else { return };
+    if later.len() == section(document, "buildings").count() {
+        let fault = Fault::new(at, "nobody lives here: every building comes later", "no building before week 0");
+        faults.push(fault.help("leave out from_week of at least one building: it was then always there"));
+    }
+    if copies > 1 {
+        let title = format!("`buildings.{key}` comes later, and there are {copies} copies of the neighbourhood");
+        let fault = Fault::new(at, title, "a building can come later in one copy only");
+        faults.push(fault.help("set `neighbourhood.copies` to 1, or leave out from_week"));
     }
 }
 
@@ -213,10 +236,19 @@ fn reach(document: &Table, faults: &mut Vec<Fault>) {
 }
 
 fn policies(document: &Table, faults: &mut Vec<Fault>) {
+    let homes_of = |name: Option<&str>| document.table(Section::Buildings.key())?.table(name?)?.whole("homes");
     let all_homes: i64 = section(document, "buildings").filter_map(|(_, _, table)| table.whole("homes")).sum();
     for (key, at, table) in section(document, "policies") {
         match table.text("kind") {
             Some("allocate-homes") => {
+                if table.text("who") == Some("motivated") && table.entry("hours_per_month").is_none() {
+                    let fault = Fault::new(
+                        at,
+                        format!("`policies.{key}` has no `hours_per_month`"),
+                        "motivated tenants promise hours",
+                    );
+                    faults.push(fault.help("add `hours_per_month = 10`, or choose who = \"vulnerable\""));
+                }
                 let building = table.text("building");
                 if building.is_none() && table.entry("building").is_some() {
                     continue;
@@ -237,6 +269,21 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                 let title = format!("`policies.{key}` does not say when the organisers stop");
                 let fault = Fault::new(at, title, "needs `from_week`");
                 faults.push(fault.help("they stop once, in the week of from_week"));
+            }
+            Some("arrivals") => {
+                let (Some(name), Some(households)) = (table.text("building"), table.whole("households")) else {
+                    continue;
+                };
+                let Some(homes) = homes_of(Some(name)).filter(|homes| households > *homes) else { continue };
+                let at = latest(table, &["households", "building"], at);
+                let title = format!(
+                    "`policies.{key}` brings {households} households, but `buildings.{name}` has {homes} homes"
+                );
+                faults.push(Fault::new(at, title, format!("at most {homes}")));
+            }
+            Some("change-provider") if table.entry("from_week").is_none() => {
+                let fault = Fault::new(at, format!("`policies.{key}` does not say when"), "needs `from_week`");
+                faults.push(fault.help("add `from_week = 0`, the week in which the new organisation begins"));
             }
             Some("adjust") => adjusts(document, key, at, table, faults),
             Some("care-for-volunteers") => cares(document, key, at, table, faults),

@@ -1,7 +1,7 @@
 //! Homes and time: M43, M44, M46, M47.
 
 use noaber::model::blueprint::Blueprint;
-use noaber::model::policy::{PolicyMeasure, Spread};
+use noaber::model::policy::{PolicyMeasure, Spread, Tenants};
 use noaber::model::world::World;
 
 use crate::asking::wants_hands;
@@ -63,6 +63,7 @@ fn the_example_of_active_neighbours_is_followed() {
             (open.organisers, open.paid_hours) = (0, open.hours_needed);
         });
         let anywhere = PolicyMeasure::AllocateHomes {
+            who: Tenants::Motivated,
             building: None,
             homes: 30,
             over_weeks: 52,

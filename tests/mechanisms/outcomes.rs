@@ -170,8 +170,12 @@ fn own_initiative(asks_per_week: f32) -> Blueprint {
     with(&CORNER, |plan| {
         let own = activity(plan, ActivityKind::Repair, 12.0);
         plan.initiatives.push(InitiativePlan { hours_needed: 80.0, organisers: 2, ..own });
-        let (way, words) = (AskWay::Personal, AskWords::Plain);
-        let measure = PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached: Share::NONE, words };
+        let measure = PolicyMeasure::AskCampaign {
+            way: AskWay::Personal,
+            asks_per_week,
+            to_unreached: Share::NONE,
+            words: AskWords::Plain,
+        };
         plan.policies.push(policy("campaign", 0, measure));
     })
 }

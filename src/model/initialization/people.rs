@@ -27,6 +27,11 @@ pub enum Arrival {
         /// Hours a month that the one who applied promises.
         hours: f32,
     },
+    /// Was chosen by a policy because of what the household needs.
+    Asking {
+        /// Hours a month that the one who applied promises all the same.
+        hours: f32,
+    },
     /// Came with many others at once.
     Sudden {
         /// Where from.
@@ -38,7 +43,7 @@ impl Arrival {
     /// Whether a policy, and not the ordinary queue, brought the household.
     #[must_use]
     pub const fn is_by_policy(self) -> bool {
-        matches!(self, Self::Chosen { .. } | Self::Sudden { .. })
+        matches!(self, Self::Chosen { .. } | Self::Asking { .. } | Self::Sudden { .. })
     }
 
     /// A mark above the bits of a [`Person`], so that another kind of arrival draws other people.
@@ -48,6 +53,7 @@ impl Arrival {
             Self::Newcomer => 1 << 60,
             Self::Chosen { .. } => 2 << 60,
             Self::Sudden { .. } => 3 << 60,
+            Self::Asking { .. } => 1 << 59,
         }
     }
 }
@@ -126,7 +132,7 @@ pub fn new_household(
 ) -> Vec<Traits> {
     let structure = Structure::arriving(composition);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source = Source { composition, parameters, chance, week, profile, first, like: None };
+    let source = Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None };
     draw(&source, &structure, &mut Quotas::free())
 }
 
@@ -143,6 +149,8 @@ pub struct Source<'a> {
     pub week: i32,
     /// Why they are here.
     pub profile: Arrival,
+    /// How the image of the neighbourhood draws people in, `-1..=1`: the same draws choose others (M57).
+    pub pull: f32,
     /// The first member.
     pub first: Person,
     /// Whom the household resembles in origin, if anybody.
@@ -159,7 +167,9 @@ impl Source<'_> {
 /// Draws a household within quotas.
 pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Vec<Traits> {
     let mut stream = source.stream(Process::Households, source.first);
-    let kind = stream.pick(&quotas.types.pulled(structure.types));
+    let picked = stream.pick(&quotas.types.pulled(structure.types));
+    let asking = matches!(source.profile, Arrival::Asking { .. });
+    let kind = if asking { 0 } else { picked };
     quotas.types.count(kind, 1.0);
     let mut ages = adults(kind, structure, quotas, &mut stream);
     let adults = ages.len();
@@ -185,9 +195,14 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         .collect();
     traits::circumstances(source, quotas, &mut members, adults, &mut stream);
     go_unregistered(source, &mut members);
+    if asking {
+        members[0].income_difficulty = true;
+        members[0].health_limited = true;
+    }
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
-        let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, youngest };
+        let circumstances =
+            Circumstances { parameters: source.parameters, profile: source.profile, pull: source.pull, youngest };
         traits::person(member, source.week, circumstances, &mut source.stream(Process::Traits, member.person));
         member.key_figure = is_key_figure(source, member);
     }
@@ -195,6 +210,9 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         let applicant = &mut members[0];
         applicant.motive = motive;
         applicant.promised_hours = hours;
+    }
+    if let Arrival::Asking { hours } = source.profile {
+        members[0].promised_hours = hours;
     }
     members
 }
@@ -251,7 +269,7 @@ pub fn newborn(
         child: true,
         ..Traits::EMPTY
     };
-    let circumstances = Circumstances { parameters, profile: Arrival::Newcomer, youngest: Some(0) };
+    let circumstances = Circumstances { parameters, profile: Arrival::Newcomer, pull: 0.0, youngest: Some(0) };
     traits::person(&mut child, week, circumstances, &mut stream);
     child
 }

@@ -26,6 +26,9 @@ pub fn sitting(traits: &Traits, parameters: &Parameters, week: i32, stream: &mut
     state.visits = 0.4 + 1.2 * stream.uniform();
     state.helped = 4.0 + 6.0 * stream.uniform();
     state.energy = 0.9;
+    // What happened at the own door and two to either side, of which neighbours addressed about half.
+    let safety = &parameters.safety;
+    state.nuisance = 5.0 * safety.nuisance * (0.5 + 0.5 * safety.addressed) * 2.0 * stream.uniform();
     state
 }
 

@@ -287,6 +287,8 @@ pub struct State {
     pub asked: f32,
     /// Of which by somebody of another origin group.
     pub asked_across: f32,
+    /// Incidents of nuisance around the home a year, recent sum; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Settings known, in no order.
     pub habits: [Habit; HABITS],
 }
@@ -324,6 +326,7 @@ impl State {
             helped: 0.0,
             asked: 0.0,
             asked_across: 0.0,
+            nuisance: 0.0,
             habits: [Habit::EMPTY; HABITS],
         }
     }

@@ -1,15 +1,18 @@
 //! 4. Each resident spends the week's free hours over settings it knows or is asked to, and over its ties.
 //!
 //! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
-//!   People learn of settings from ties and from walking past; who is not reached does not come.
+//!   People learn of settings from ties, from walking past and from a social map; who is not reached does not come.
 //! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome - others in
 //!   an activity for the own group - formality - cost - distance - health - language - threshold - crowding - large
 //!   gathering - dominance)`, while time lasts. A threshold weighs more for who is not registered; support is the number of
 //!   offers that the person lacks. Appointments of a tie of strength s: chance `appointment * s`, cut in proportion when
 //!   somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
-//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7, M8, M9, M12, M15, M16, M18, M19, M21, M37, M49; weights assumed.
+//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair, `SocialMap` per map and
+//!   person told.
+//! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49, M53; weights assumed.
+
+pub(super) mod social_map;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
@@ -55,6 +58,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         }
         desk.gains[slot].minutes_left = left;
     }
+    social_map::tell(n, rules, draws, week, desk);
     make_appointments(n, rules, draws, desk);
 }
 
@@ -229,9 +233,13 @@ fn utility(
         pull -= w.unregistered * plan.threshold.get();
     }
     let mut full = place.visits as f32 / place.room().max(1.0);
+    if plan.commercial || plan.kind.is_run_by_volunteers() {
+        full = longer_hours(full, w.flexible_hours);
+    }
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
-        full = full.max(initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0));
+        let crowd = initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0);
+        full = full.max(longer_hours(crowd, w.flexible_hours));
     }
     pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
     if rules.mechanisms.dominance {
@@ -263,6 +271,11 @@ fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
         PlaceKind::SnackBar if traits.age(week) < SCHOOL_AGE.end => -1.0,
         _ => 0.0,
     }
+}
+
+/// How full it is when who runs it keeps open longer for part of those who do not fit; at most twice as long.
+fn longer_hours(full: f32, flexible: f32) -> f32 {
+    full / (1.0 + flexible * (full - 1.0).clamp(0.0, 1.0))
 }
 
 /// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.

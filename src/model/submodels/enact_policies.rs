@@ -5,15 +5,15 @@
 //!   a trend has gone `years * its yearly change` since week 0. Budgets, posts and paid initiatives are those on paper times
 //!   `1 + priority * (need / mean need - 1)`, where need is the share of households with income difficulty and of adults
 //!   limited by their health together.
-//! * **Reads and changes** reads the blueprint; changes places, public space, buildings, cheap homes, posts, regimes, budgets, paid initiatives and whom
-//!   activities admit.
+//! * **Reads and changes** reads the blueprint; changes places, public space, buildings, cheap homes, posts, regimes, budgets,
+//!   paid initiatives and whom activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M5, M6, M7, M10, M15, M18, M26-M32, M34, M36, M38, M41, M43, M47, M49, M50, M52.
+//! * **Source** M1, M2, M5-M7, M10, M15, M18, M23, M24, M26-M32, M34, M36, M38, M41, M43, M45, M47, M49, M50, M52, M53, M57.
 
 use crate::model::blueprint::{Blueprint, Portion, Trends};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::{Cents, Origin};
 
 /// The rules of one week: all that a submodel needs to know of policies.
@@ -31,12 +31,12 @@ pub struct Rules {
     pub campaigns: Vec<Campaign>,
     /// Initiatives whose organisers stop this week.
     pub departures: Vec<Departure>,
+    /// How widely stories of the neighbourhood are told outside, `0..=1`.
+    pub stories: f32,
     /// Homes to allocate.
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
     pub arrivals: Vec<Arrivals>,
-    /// Lessons.
-    pub courses: Vec<Course>,
     /// Part of paid care that is closed.
     pub care_shifted: f32,
     /// What comes here of what all neighbourhoods have together.
@@ -47,6 +47,14 @@ pub struct Rules {
     pub care: Care,
     /// How far trends have gone.
     pub trends: Trends,
+    /// Lessons.
+    pub courses: Vec<Course>,
+    /// Organisations whose work another takes over this week.
+    pub new_providers: Vec<usize>,
+    /// Hours a week that each professional meets others to get to know them.
+    pub introductions: f32,
+    /// What people are told of what there is.
+    pub social_maps: Vec<SocialMap>,
 }
 
 /// Lessons for residents who find it hard to find their way.
@@ -58,6 +66,17 @@ pub struct Course {
     pub places: u32,
     /// Number of the class, counted from the first.
     pub class: u32,
+}
+
+/// What there is, told to residents.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SocialMap {
+    /// Number of the policy, for its draws.
+    pub policy: usize,
+    /// Residents a week who are told of one setting.
+    pub residents_per_week: f32,
+    /// Whether professionals use it as well.
+    pub professionals_too: bool,
 }
 
 /// A campaign that asks people to join.
@@ -107,9 +126,11 @@ pub struct Departure {
     pub share: f32,
 }
 
-/// Vacant homes for motivated newcomers.
+/// Vacant homes for chosen newcomers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Allocation {
+    /// To whom.
+    pub who: Tenants,
     /// Number of the policy, index in `given_homes`.
     pub policy: usize,
     /// Building, or anywhere.
@@ -127,6 +148,8 @@ pub struct Allocation {
 /// Households that arrive at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arrivals {
+    /// Building that is for them, or anywhere.
+    pub building: Option<usize>,
     /// Number of the policy, index in `arrived`.
     pub policy: usize,
     /// How many households in all.
@@ -144,14 +167,18 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         healthy_food: blueprint.healthy_food.get(),
         campaigns: Vec::new(),
         departures: Vec::new(),
+        stories: 0.0,
         allocations: Vec::new(),
         arrivals: Vec::new(),
-        courses: Vec::new(),
         care_shifted: 0.0,
         portion: blueprint.portion(n.number, blueprint.priority_to_need),
         policy_costs: [Cents(0); 3],
         care: Care::default(),
         trends: if blueprint.mechanisms.trends { blueprint.trends.until(week) } else { Trends::default() },
+        courses: Vec::new(),
+        new_providers: Vec::new(),
+        introductions: 0.0,
+        social_maps: Vec::new(),
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
@@ -179,6 +206,12 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             professional.may_leave = plan.may_leave;
         }
     }
+    if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::HandOver { .. })) {
+        for initiative in &mut n.initiatives {
+            let plan = blueprint.initiatives.iter().find(|plan| plan.key == initiative.key);
+            initiative.residents_lead = plan.map_or(1.0, |plan| plan.residents_lead.get());
+        }
+    }
     for (number, policy) in blueprint.policies.iter().enumerate() {
         // Allocation and arrivals go on after their period until all homes are given: vacancies come when they come.
         let begun = policy.period.from.is_none_or(|from| week >= from);
@@ -188,11 +221,14 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             rules.policy_costs[cost.sphere as usize] += first + cost.per_year.part_of_year(week);
         }
         match policy.measure {
-            PolicyMeasure::AllocateHomes { building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
+            PolicyMeasure::AllocateHomes { who, building, homes, over_weeks, hours_per_month, motive, spread }
+                if begun =>
+            {
                 let weeks = (week - policy.period.from.unwrap_or(week) + 1).max(0) as u32;
                 let due = if over_weeks == 0 { homes } else { (homes * weeks.min(over_weeks)).div_ceil(over_weeks) };
                 let due = if holds { due } else { n.given_homes.get(number).copied().unwrap_or(0).min(homes) };
                 rules.allocations.push(Allocation {
+                    who,
                     policy: number,
                     building,
                     due,
@@ -201,8 +237,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                     spread,
                 });
             }
-            PolicyMeasure::Arrivals { households, origin } if begun => {
-                rules.arrivals.push(Arrivals { policy: number, households, origin });
+            PolicyMeasure::Arrivals { building, households, origin } if begun => {
+                rules.arrivals.push(Arrivals { building, policy: number, households, origin });
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
             PolicyMeasure::ShiftCare { share } if holds => rules.care_shifted = rules.care_shifted.max(share.get()),
@@ -218,8 +254,10 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.buildings[building].encounters *= encounters;
                 n.buildings[building].leaving *= leaving;
             }
-            PolicyMeasure::ImproveHomes { building, households } if holds && rules.mechanisms.cheap_homes => {
-                make_homes_cheap(n, building, households.get());
+            PolicyMeasure::ImproveHomes { building, households } if holds => {
+                if rules.mechanisms.cheap_homes {
+                    make_homes_cheap(n, building, households.get());
+                }
             }
             PolicyMeasure::PublicSpace { inviting } if holds => n.public_space = inviting.get(),
             PolicyMeasure::Course { places, weeks } if holds => {
@@ -229,6 +267,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
+            PolicyMeasure::TellStories { strength } if holds => rules.stories = rules.stories.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::OrganisersLeave { initiative, share } if policy.period.from == Some(week) => {
                 rules.departures.extend(
@@ -251,29 +290,26 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 let years = (week - policy.period.from.unwrap_or(0)).max(0) as f32 / 52.0;
                 rules.parameters.multiply(parameter, times * libm::powf(times_per_year, years));
             }
+            PolicyMeasure::ChangeProvider { organisation } if policy.period.from == Some(week) => {
+                rules.new_providers.push(organisation);
+            }
+            PolicyMeasure::Introductions { hours_per_month } if holds => {
+                rules.introductions += hours_per_month * 12.0 / 52.0;
+            }
+            PolicyMeasure::HandOver { initiative, residents_lead } if holds => {
+                let which = initiative.map(|number| &blueprint.initiatives[number].key);
+                for initiative in n.initiatives.iter_mut().filter(|here| which.is_none_or(|key| *key == here.key)) {
+                    initiative.residents_lead = residents_lead.get();
+                }
+            }
+            PolicyMeasure::SocialMap { residents_per_week, professionals_too } if holds => {
+                rules.social_maps.push(SocialMap { policy: number, residents_per_week, professionals_too });
+            }
             _ => {}
         }
     }
     share_out(n, rules.portion);
     rules
-}
-
-/// Makes this part of the homes cheap for who lives in them, evenly spread over each building.
-fn make_homes_cheap(n: &mut Neighbourhood, building: Option<usize>, share: f32) {
-    for (number, plan) in n.buildings.iter().enumerate() {
-        if building.is_some_and(|only| only != number) {
-            continue;
-        }
-        // A home is one whose turn makes the number of cheap homes so far go up by one.
-        let so_far = |home: u32| (home as f32 * share + 0.5) as u32;
-        for home in (0..plan.homes).filter(|home| so_far(home + 1) > so_far(*home)) {
-            let mut member = n.homes[(plan.first + home) as usize].first;
-            while member != NONE {
-                n.state[member as usize].cheap_home = true;
-                member = n.traits[member as usize].next_in_home;
-            }
-        }
-    }
 }
 
 /// The number in the neighbourhood of an initiative of the blueprint: what residents founded may stand before it.
@@ -302,5 +338,23 @@ fn share_out(n: &mut Neighbourhood, portion: Portion) {
         initiative.hours_needed *= change;
         initiative.paid_hours *= change;
         initiative.scale = scale;
+    }
+}
+
+/// Makes this part of the homes cheap for who lives in them, evenly spread over each building.
+fn make_homes_cheap(n: &mut Neighbourhood, building: Option<usize>, share: f32) {
+    for (number, plan) in n.buildings.iter().enumerate() {
+        if building.is_some_and(|only| only != number) {
+            continue;
+        }
+        // A home is one whose turn makes the number of cheap homes so far go up by one.
+        let so_far = |home: u32| (home as f32 * share + 0.5) as u32;
+        for home in (0..plan.homes).filter(|home| so_far(home + 1) > so_far(*home)) {
+            let mut member = n.homes[(plan.first + home) as usize].first;
+            while member != NONE {
+                n.state[member as usize].cheap_home = true;
+                member = n.traits[member as usize].next_in_home;
+            }
+        }
     }
 }

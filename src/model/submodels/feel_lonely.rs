@@ -1,4 +1,4 @@
-//! 13. Loneliness is the gap between the ties a person wants and has.
+//! 18. Loneliness is the gap between the ties a person wants and has.
 //!
 //! * **What** the social deficit comes from good ties, inside and outside the neighbourhood, against the own standard; the
 //!   emotional deficit from having no partner or confidant, and from loss. Both carry a personal trait, rise with worries

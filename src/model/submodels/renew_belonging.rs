@@ -1,11 +1,14 @@
-//! 12b. Belonging follows knowing and being greeted, years lived here, ties, and having been needed.
+//! 16. Belonging follows knowing and being greeted, years lived here, ties, and having been needed; pride and image follow.
 //!
 //! * **Equation** supported level `= 0.18 + contact * (words with neighbours, familiar faces) + tenure * min(1, years / 10) +
 //!   ties * acquaintances / (acquaintances + 4) + 0.2 * trust`; `b' = b + gains + belonging_return * (level - b)`.
+//!   Pride and image: see [`pride`].
 //! * **Reads and changes** belonging, weeks with neighbours, visits, weeks with sport or play, attachment to settings, known
-//!   settings, who came where.
+//!   settings, who came where, nuisance, image.
 //! * **Draws** none.
-//! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M15, M16, M17, M35, M46.
+//! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M15-M17, M35, M46, M57.
+
+pub mod pride;
 
 use super::enact_policies::Rules;
 use crate::model::desk::{Desk, Visit};
@@ -16,10 +19,11 @@ use crate::model::quantities::Target;
 /// Weeks over which "recent" is meant.
 const RECENT_WEEKS: f32 = 12.0;
 
-/// Applies the week to belonging and to what people are attached to.
+/// Applies the week to belonging, to what people are attached to, and to pride and image.
 pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     attach(n, rules, desk);
     note_visitors(n, rules, week, desk);
+    pride::note_activity(n, desk);
     let (p, t) = (&rules.parameters.attitudes, &rules.parameters.ties);
     let Neighbourhood { network, traits, state, .. } = n;
     for slot in 0..traits.len() {
@@ -51,7 +55,9 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         // Energy comes back by itself.
         let lost = 1.0 - state.energy;
         state.energy = (state.energy + gains.energy + rules.parameters.asking.energy_recovery * lost).clamp(0.0, 1.0);
+        state.nuisance = state.nuisance * (1.0 - 1.0 / YEAR as f32) + gains.nuisance;
     }
+    pride::renew_image(n, rules, week);
 }
 
 /// Visits make people attached, the more so when a meeting was pleasant; what is not visited pales.

@@ -1,4 +1,4 @@
-//! 8b. Lessons for residents who find it hard to find their way.
+//! 9. Lessons for residents who find it hard to find their way.
 //!
 //! * **What** a class takes so many of those with little way-finding skill; whoever comes to the lesson of the week learns, grows
 //!   in capability, and gets to know who sits next to them. After its weeks another class begins, with whoever then needs it.

@@ -2,7 +2,7 @@
 
 use super::{count, number, share, small};
 use crate::model::blueprint::{GrantPlan, Regime};
-use crate::model::policy::{AskWay, AskWords, PolicyCost, PolicyMeasure, Spread};
+use crate::model::policy::{AskWay, AskWords, PolicyCost, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::{Activities, ActivityKind, Cents, Origin, Share, Sphere};
 use crate::scenario::document::{Table, Value};
 use crate::scenario::keys::{Section, parameter_keys};
@@ -52,6 +52,10 @@ pub(super) fn measure(
 ) -> Option<PolicyMeasure> {
     Some(match table.text("kind")? {
         "allocate-homes" => PolicyMeasure::AllocateHomes {
+            who: match table.text("who")? {
+                "vulnerable" => Tenants::Vulnerable,
+                _ => Tenants::Motivated,
+            },
             building: table.text("building").and_then(|name| index(Section::Buildings, name)),
             homes: count(table, "homes"),
             over_weeks: count(table, "over_weeks"),
@@ -107,10 +111,12 @@ pub(super) fn measure(
         "course" => PolicyMeasure::Course { places: count(table, "places_per_week"), weeks: count(table, "weeks") },
         "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
         "arrivals" => PolicyMeasure::Arrivals {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
             households: count(table, "households"),
             origin: Origin::from_key(table.text("origin")?)?,
         },
         "healthy-food" => PolicyMeasure::HealthyFood { share: share(table, "healthy_food_share") },
+        "tell-stories" => PolicyMeasure::TellStories { strength: share(table, "strength_share") },
         "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
         "organisers-leave" => PolicyMeasure::OrganisersLeave {
             initiative: index(Section::Initiatives, table.text("initiative")?)?,
@@ -123,6 +129,18 @@ pub(super) fn measure(
             professional: index(Section::Professionals, table.text("professional")?)?,
             replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
             may_leave: table.flag("may_leave")?,
+        },
+        "change-provider" => {
+            PolicyMeasure::ChangeProvider { organisation: index(Section::Organisations, table.text("organisation")?)? }
+        }
+        "introductions" => PolicyMeasure::Introductions { hours_per_month: small(table, "hours_per_month") },
+        "hand-over" => PolicyMeasure::HandOver {
+            initiative: table.text("initiative").and_then(|name| index(Section::Initiatives, name)),
+            residents_lead: share(table, "residents_lead_share"),
+        },
+        "social-map" => PolicyMeasure::SocialMap {
+            residents_per_week: small(table, "residents_per_week"),
+            professionals_too: table.flag("professionals_too")?,
         },
         "adjust" => {
             let wanted = table.text("parameter")?;

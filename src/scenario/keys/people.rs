@@ -178,4 +178,16 @@ pub(in crate::scenario) const BUILDING: &[Field] = &[
     field("x_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the east"),
     field("y_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the north"),
     field("tenure", Choice(|| words(Tenure::ALL, Tenure::key)), Required, "Who may call the homes theirs"),
+    field(
+        "from_week",
+        Whole(0, MOST_WEEKS),
+        Optional,
+        "First week that it is there. Absent: it was always there. With until_week too it is temporary: only policies bring tenants",
+    ),
+    field(
+        "until_week",
+        Whole(1, MOST_WEEKS),
+        Optional,
+        "First week that it is gone: who lives there is rehoused as far as homes stand empty, and else leaves. Absent: it stays for good",
+    ),
 ];
