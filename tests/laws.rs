@@ -425,6 +425,9 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
         any_share().prop_map(|share| PolicyMeasure::ShiftCare { share }),
         any_share().prop_map(|share| PolicyMeasure::Priority { share }),
+        any_share().prop_map(|households| PolicyMeasure::ImproveHomes { building: None, households }),
+        any_share().prop_map(|inviting| PolicyMeasure::PublicSpace { inviting }),
+        (0_u32..30, 1_u32..20).prop_map(|(places, weeks)| PolicyMeasure::Course { places, weeks }),
         any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
         (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
             building: None,
