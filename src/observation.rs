@@ -8,6 +8,7 @@ pub mod dictionary;
 pub mod instruments;
 mod interview;
 mod observe;
+pub mod profile;
 mod structure;
 mod tables;
 

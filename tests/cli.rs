@@ -145,9 +145,15 @@ fn a_comparison_leaves_every_table_and_no_journal() {
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(stderr(&output).is_empty(), "quiet is quiet: {}", stderr(&output));
     assert!(stdout(&output).contains("report.en.html"));
-    for name in
-        ["weekly.csv", "effects.csv", "columns.csv", "residents.csv", "ties.csv", "scenarios/baseline.resolved.toml"]
-    {
+    for name in [
+        "weekly.csv",
+        "effects.csv",
+        "columns.csv",
+        "settings.csv",
+        "residents.csv",
+        "ties.csv",
+        "scenarios/baseline.resolved.toml",
+    ] {
         assert!(desk.path("r").join(name).is_file(), "{name}");
     }
     assert_eq!(desk.status("r"), "finished");

@@ -11,7 +11,7 @@ use noaber::model::desk::{Desk, Meeting, Visit};
 use noaber::model::neighbourhood::Neighbourhood;
 use noaber::model::neighbourhood::network::TieOrigin;
 use noaber::model::neighbourhood::resident::Traits;
-use noaber::model::policy::{AskWay, PolicyMeasure, Spread};
+use noaber::model::policy::{AskWay, AskWords, PolicyMeasure, Spread};
 use noaber::model::quantities::Person;
 use noaber::model::schedule::live_one_week;
 use noaber::model::world::World;
@@ -128,11 +128,16 @@ fn a_policy_that_comes_at_week_20_leaves_the_weeks_before_it_as_they_were() {
     let plan = blueprint("corner.toml");
     let measures = [
         allocation(4, 10, Spread::Together),
-        PolicyMeasure::AskCampaign { way: AskWay::Personal, asks_per_week: 30.0, to_unreached: common::share(0.5) },
+        PolicyMeasure::AskCampaign {
+            way: AskWay::Personal,
+            asks_per_week: 30.0,
+            to_unreached: common::share(0.5),
+            words: AskWords::Talents,
+        },
         PolicyMeasure::Lockdown { strength: common::share(0.8) },
         PolicyMeasure::Rebuild { building: 0, encounters: 0.5, leaving: 4.0 },
         PolicyMeasure::ClosePlace { place: 0 },
-        PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 2.0 },
+        PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 2.0, times_per_year: 1.2 },
     ];
     let start = grown(&plan, SEED, 8);
     for measure in measures {

@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{allocation, blueprint, share};
-use noaber::model::blueprint::{Blueprint, Composition, Period};
+use noaber::model::blueprint::{Blueprint, Composition, KeyFigures, Period};
 use noaber::model::chance::Chance;
 use noaber::model::desk::Desk;
 use noaber::model::initialization::set_up;
@@ -14,7 +14,7 @@ use noaber::model::neighbourhood::network::{HalfTie, Network};
 use noaber::model::neighbourhood::resident::{Setting, State};
 use noaber::model::neighbourhood::{NONE, Neighbourhood};
 use noaber::model::parameters::{Mechanisms, Parameters};
-use noaber::model::policy::{AskWay, Policy, PolicyMeasure, Spread};
+use noaber::model::policy::{AskWay, AskWords, Policy, PolicyMeasure, Spread};
 use noaber::model::quantities::{BuildingForm, Cents, Origin, Person, Share};
 use noaber::model::schedule::live_one_week;
 use noaber::model::submodels::enact_policies::enact_policies;
@@ -265,7 +265,8 @@ fn a_neighbourhood_where_nobody_lives_yet_lives_by_the_laws() {
     let mut plan = blueprint("corner.toml");
     plan.composition.vacant = Share::ALL;
     for (key, way) in [("in-person", AskWay::KeyFigures), ("leaflets", AskWay::Leaflet)] {
-        let asks = PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE };
+        let asks =
+            PolicyMeasure::AskCampaign { way, asks_per_week: 5.0, to_unreached: Share::NONE, words: AskWords::Plain };
         plan.policies.push(Policy::new(key, Period::default(), asks));
     }
     live_by_the_laws(&plan, 3, 0, 20);
@@ -315,6 +316,8 @@ fn composition() -> impl Strategy<Value = Composition> {
                 vacant: share(vacant),
                 kin_nearby: kin,
                 moving,
+                undocumented: language,
+                key_figures: KeyFigures { share: share(vacant), of: None },
             }
         },
     )
@@ -327,28 +330,44 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             weeks,
             [Spread::Anywhere, Spread::Together, Spread::Apart][spread]
         )),
-        (0_usize..3, 0.0_f32..60.0, any_share()).prop_map(|(way, asks_per_week, to_unreached)| {
-            let way = [AskWay::Personal, AskWay::KeyFigures, AskWay::Leaflet][way];
-            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached }
+        (0_usize..9, 0.0_f32..60.0, any_share()).prop_map(|(way, asks_per_week, to_unreached)| {
+            let words = [AskWords::Plain, AskWords::Client, AskWords::Talents][way / 3];
+            let way = [AskWay::Personal, AskWay::KeyFigures, AskWay::Leaflet][way % 3];
+            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words }
         }),
+        (any_share(), any_share(), any_share(), 0.0_f32..60.0).prop_map(
+            |(training, recognition, matching, hours_per_year)| PolicyMeasure::CareForVolunteers {
+                training,
+                recognition,
+                matching,
+                hours_per_year
+            }
+        ),
         (0.0_f32..3.0, 0.0_f32..20.0).prop_map(|(encounters, leaving)| PolicyMeasure::Rebuild {
             building: 0,
             encounters,
             leaving
         }),
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
-        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals { households, origin: Origin::OutsideEurope }),
+        any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
+        (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
+            building: None,
+            households,
+            origin: Origin::OutsideEurope
+        }),
+        any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,
             replaced_every: Some(weeks),
             may_leave: true
         }),
-        (0_usize..Parameters::TABLE.len(), 0.0_f32..4.0).prop_filter_map(
+        (0_usize..Parameters::TABLE.len(), 0.0_f32..4.0, 0.0_f32..4.0).prop_filter_map(
             "the length of a visit stays",
-            |(at, times)| {
-                let key: &'static str = Box::leak(Parameters::TABLE[at].key().into_boxed_str());
-                (key != "choosing.visit_minutes").then_some(PolicyMeasure::Adjust { parameter: key, times })
+            |(at, times, times_per_year)| {
+                let parameter: &'static str = Box::leak(Parameters::TABLE[at].key().into_boxed_str());
+                let adjust = PolicyMeasure::Adjust { parameter, times, times_per_year };
+                (parameter != "choosing.visit_minutes").then_some(adjust)
             }
         ),
     ]

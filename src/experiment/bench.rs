@@ -1,12 +1,13 @@
 //! A synthetic neighbourhood with everything in it, for measuring speed and memory.
 
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan, Regime,
+    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan, Period, PlacePlan,
+    ProfessionalPlan, Regime, Trends,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, PlaceKind, Role, Share, Sphere, Support,
+    Target, Tenure,
 };
 
 /// Residents in a home, on average, with the composition below.
@@ -29,8 +30,12 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
     Blueprint {
         copies: copies.min(u64::from(u32::MAX)) as u32,
         composition: composition(),
+        districts: Vec::new(),
+        priority_to_need: Share::NONE,
+        trends: Trends::default(),
         buildings: buildings(homes),
         public_space: share(0.5),
+        healthy_food: share(0.0),
         places: places(),
         organisations: organisations(),
         grants: grants(),
@@ -55,6 +60,8 @@ fn composition() -> Composition {
         vacant: share(0.02),
         kin_nearby: share(0.1),
         moving: 1.0,
+        undocumented: share(0.0),
+        key_figures: KeyFigures::NONE,
     }
 }
 
@@ -80,6 +87,7 @@ fn buildings(homes: u32) -> Vec<BuildingPlan> {
                 x: (nth % 6) as f32 * 110.0,
                 y: (nth / 6) as f32 * 90.0,
                 tenure: Tenure::ALL[nth as usize % Tenure::ALL.len()],
+                period: Period::default(),
             }
         })
         .collect()
@@ -110,6 +118,11 @@ fn places() -> Vec<PlacePlan> {
                 threshold: share(if referral { 0.5 } else { 0.0 }),
                 indoor: !outdoor,
                 commercial,
+                offers: match kind {
+                    PlaceKind::ThriftShop | PlaceKind::FoodBank => [Support::Material].into_iter().collect(),
+                    PlaceKind::Church | PlaceKind::Mosque => Support::ALL.iter().copied().collect(),
+                    _ => Offers::NOTHING,
+                },
                 welcome: match kind {
                     PlaceKind::Mosque => [0.4, 0.7, 1.5],
                     PlaceKind::Church => [1.2, 1.0, 0.8],
@@ -146,7 +159,9 @@ fn grants() -> Vec<GrantPlan> {
                 renewal: share(0.7),
                 application_hours: 40.0,
                 accounting_hours: 1.0,
+                accounting_per_1000: 0.0,
                 formality: share(0.3),
+                pays: Activities::ALL,
             },
         })
         .collect()
@@ -163,6 +178,7 @@ fn professionals() -> Vec<ProfessionalPlan> {
             grant: (nth % 2 == 0).then_some(1),
             hours: 24.0,
             outreach: share(0.3),
+            place: None,
             replaced_every: None,
             may_leave: true,
             period: Period::default(),

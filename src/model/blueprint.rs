@@ -3,25 +3,38 @@
 //! A blueprint is trusted: shares add up to one, references point at something, numbers lie in range. The scenario
 //! layer makes it from a file and refuses everything else; the model never checks again.
 
+mod districts;
 mod order;
 
 use super::parameters::{Mechanisms, Parameters};
 use super::policy::Policy;
 use super::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    Activities, ActivityKind, BuildingForm, Cents, Offers, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere,
+    Target, Tenure,
 };
+
+pub use districts::Portion;
 
 /// Everything the model needs to grow and live one scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blueprint {
-    /// Neighbourhoods that are alike on paper and grown apart by chance: 1 for a study, more for benchmarks.
+    /// Neighbourhoods that are alike on paper and grown apart by chance: 1 for a study, more for benchmarks. Of each
+    /// district, if there are any.
     pub copies: u32,
     /// Who lives here.
     pub composition: Composition,
+    /// Neighbourhoods that differ in who lives there; none: all are alike.
+    pub districts: Vec<DistrictPlan>,
+    /// How far budgets, posts and paid initiatives follow the need of a neighbourhood: from alike to in proportion (M52).
+    pub priority_to_need: Share,
+    /// How that drifts from year to year, whatever the policy.
+    pub trends: Trends,
     /// Where they live, at least one building.
     pub buildings: Vec<BuildingPlan>,
     /// How inviting streets, squares and shared entrances are.
     pub public_space: Share,
+    /// Part of the food on offer around school and sport that is healthy (M49).
+    pub healthy_food: Share,
     /// Meeting places.
     pub places: Vec<PlacePlan>,
     /// Organisations that employ, host and fund.
@@ -88,6 +101,60 @@ pub struct Composition {
     pub kin_nearby: Share,
     /// Times the national rate of moving.
     pub moving: f32,
+    /// Households from outside Europe that are not registered (M9).
+    pub undocumented: Share,
+    /// Adults whom everybody knows.
+    pub key_figures: KeyFigures,
+}
+
+/// A neighbourhood with the same buildings, places and money on paper, and people of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DistrictPlan {
+    /// Name in the scenario file.
+    pub key: String,
+    /// Who lives there.
+    pub composition: Composition,
+}
+
+/// Adults who have a word with everybody and ask people to join, also across groups (M42).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KeyFigures {
+    /// As a share of all adults.
+    pub share: Share,
+    /// The one group that they come from, if they do.
+    pub of: Option<Origin>,
+}
+
+impl KeyFigures {
+    /// There are none.
+    pub const NONE: Self = Self { share: Share::NONE, of: None };
+}
+
+/// What goes on everywhere from week 0 on (M6); each is a change in a year, and all are 0 by default.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Trends {
+    /// Share of newcomers' households that becomes a household of one person.
+    pub living_alone: f32,
+    /// Part of the moving of older people that no longer happens.
+    pub ageing_at_home: f32,
+    /// Share of newcomers' households that have the origin of a neighbour.
+    pub sorting: f32,
+    /// Fall of everybody's own attitude to other groups.
+    pub polarisation: f32,
+}
+
+impl Trends {
+    /// How far they have gone in a week; nowhere before week 0.
+    #[must_use]
+    pub fn until(self, week: i32) -> Self {
+        let years = week.max(0) as f32 / 52.0;
+        Self {
+            living_alone: (self.living_alone * years).min(1.0),
+            ageing_at_home: (self.ageing_at_home * years).min(1.0),
+            sorting: (self.sorting * years).min(1.0),
+            polarisation: (self.polarisation * years).min(1.0),
+        }
+    }
 }
 
 /// A building, or a row of houses.
@@ -109,6 +176,8 @@ pub struct BuildingPlan {
     pub y: f32,
     /// Who may call the homes theirs.
     pub tenure: Tenure,
+    /// When it is there; nobody lives there before or after.
+    pub period: Period,
 }
 
 /// A meeting place.
@@ -140,6 +209,8 @@ pub struct PlacePlan {
     pub indoor: bool,
     /// Run as a business.
     pub commercial: bool,
+    /// Support that its own people offer.
+    pub offers: Offers,
     /// How much each origin group feels at home: Netherlands, Europe, outside Europe; 1 is ordinary.
     pub welcome: [f32; 3],
     /// How much each age feels at home: under 15, 15-24, 25-44, 45-64, 65 and over; 1 is ordinary.
@@ -185,8 +256,12 @@ pub struct Regime {
     pub application_hours: f32,
     /// Hours of accounting a week, per recipient.
     pub accounting_hours: f32,
+    /// Hours of accounting for each 1,000 euros paid, on top of that (M26).
+    pub accounting_per_1000: f32,
     /// How formal the money makes what it pays.
     pub formality: Share,
+    /// Which activities of initiatives it may pay; posts it pays in any case (M31).
+    pub pays: Activities,
 }
 
 /// A professional's post.
@@ -204,6 +279,8 @@ pub struct ProfessionalPlan {
     pub hours: f32,
     /// Part of the hours spent on looking people up who do not come by themselves.
     pub outreach: Share,
+    /// Index of the place where the other hours with residents are spent, if it is one place.
+    pub place: Option<usize>,
     /// A fixed term after which another person takes the post, if any: weeks.
     pub replaced_every: Option<u32>,
     /// Whether the person leaves by the ordinary job changes of the field.

@@ -5,6 +5,7 @@
 
 use super::neighbourhood::network::{Network, TieOrigin};
 use super::neighbourhood::resident::Setting;
+use super::policy::AskWords;
 use super::quantities::NeedKind;
 use super::submodels::seek_help::Met;
 
@@ -32,6 +33,7 @@ pub struct Meeting {
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a week brings or not, in any combination")]
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Gains {
     /// Change of capability.
@@ -48,12 +50,16 @@ pub struct Gains {
     pub belonging: f32,
     /// Change of energy.
     pub energy: f32,
+    /// Incidents of nuisance; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Visits to places and activities.
     pub visits: u16,
     /// Pleasant meetings in the places visited.
     pub pleasant: u16,
     /// Helpings given.
     pub helped: u16,
+    /// Went somewhere for sport or play.
+    pub active: bool,
     /// Had words with a neighbour.
     pub neighbour: bool,
     /// Met family from another household.
@@ -90,6 +96,8 @@ pub struct Visit {
     pub resident: u32,
     /// Only passes through the hall of a place with several rooms.
     pub in_passing: bool,
+    /// Is there as a volunteer of the initiative.
+    pub as_host: bool,
 }
 
 /// One end of a meeting, for the owner of a row of ties.
@@ -107,6 +115,21 @@ pub struct Contact {
     pub recognised: bool,
 }
 
+/// Somebody is asked to join an initiative.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ask {
+    /// Slot of who is asked.
+    pub asked: u32,
+    /// Slot of who asks, or [`NONE`](super::neighbourhood::NONE) for a leaflet.
+    pub asker: u32,
+    /// The initiative.
+    pub initiative: u32,
+    /// Strength of the tie between the two.
+    pub strength: f32,
+    /// In what words.
+    pub words: AskWords,
+}
+
 /// The working memory.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -114,6 +137,8 @@ pub struct Desk {
     pub visits: Vec<Visit>,
     /// Meetings of the week.
     pub meetings: Vec<Meeting>,
+    /// Each resident's mark, with which pairs draw.
+    pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
     /// What the week brings each resident.
@@ -134,8 +159,14 @@ pub struct Desk {
     pub contacts: Vec<Contact>,
     /// Where each resident's contacts start.
     pub contact_starts: Vec<u32>,
-    /// Personal asks of the week: asked, asker, initiative, and strength of the tie.
-    pub asks: Vec<(u32, u32, u32, f32)>,
+    /// Asks of the week.
+    pub asks: Vec<Ask>,
+    /// Adult key figures, when there are any.
+    pub key_figures: Vec<u32>,
+    /// Part of the care for volunteers that there were hours for this week, `0..=1`.
+    pub cared_for: f32,
+    /// Who visits the place where a professional is, once for each visit.
+    pub present: Vec<u32>,
     /// Needs of the week, in order of who had them.
     pub helpings: Vec<Helping>,
     /// Hours left of each professional.

@@ -17,6 +17,7 @@ use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
+use super::neighbourhood::repute::Repute;
 use super::neighbourhood::resident::{Traits, YEAR};
 use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
@@ -39,7 +40,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
     let mut n = Neighbourhood {
         number,
         first_home: number * blueprint.homes(),
-        composition: blueprint.composition,
+        composition: *blueprint.composition_of(number),
         buildings,
         homes,
         traits: Vec::new(),
@@ -52,6 +53,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         organisations: Vec::new(),
         ledger: Ledger::default(),
         public_space: blueprint.public_space.get(),
+        repute: Repute::NEUTRAL,
         given_homes: vec![0; blueprint.policies.len()],
         arrived: vec![0; blueprint.policies.len()],
     };
@@ -77,12 +79,14 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
 ///
 /// They are drawn in an order shuffled by chance, so that quotas do not run along the galleries.
 fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) -> Vec<Vec<Traits>> {
-    let composition = &blueprint.composition;
+    let composition = &n.composition;
+    let is_there = |home: &u32| n.buildings[n.homes[*home as usize].building as usize].period.holds(week);
     let mut order: Vec<(u64, u32)> = (0..n.homes.len() as u32)
+        .filter(is_there)
         .map(|home| (chance.always().key(Process::Homes, u64::from(n.first_home + home)), home))
         .collect();
     order.sort_unstable();
-    let vacant = (n.homes.len() as f32 * composition.vacant.get() + 0.5) as usize;
+    let vacant = (order.len() as f32 * composition.vacant.get() + 0.5) as usize;
     let structure = Structure::sitting(composition);
     let mut quotas = Quotas::kept(composition, &structure);
     let mut households = vec![Vec::new(); n.homes.len()];
@@ -93,7 +97,9 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             chance,
             week,
             profile: Arrival::Sitting,
+            pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
+            like: None,
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));

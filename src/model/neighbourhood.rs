@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod network;
 pub mod place;
 pub mod professional;
+pub mod repute;
 pub mod resident;
 
 use super::blueprint::{Composition, OrganisationPlan};
@@ -20,6 +21,7 @@ use ledger::Ledger;
 use network::Network;
 use place::Place;
 use professional::Professional;
+use repute::Repute;
 use resident::{Setting, State, Traits};
 
 use super::quantities::Person;
@@ -60,6 +62,8 @@ pub struct Neighbourhood {
     pub ledger: Ledger,
     /// How inviting streets and entrances are, `0..=1`.
     pub public_space: f32,
+    /// How it is known.
+    pub repute: Repute,
     /// Allocation policies' progress: homes given so far, by index of the policy.
     pub given_homes: Vec<u32>,
     /// Households that arrived at once so far, by index of the policy.

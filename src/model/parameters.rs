@@ -139,6 +139,7 @@ parameters! {
         chat_with_known = 0.8, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
         familiar = 0.04, "strength", 0.001..=1.0, "Strength of a tie at which half the way from stranger to full acquaintance is gone, as to having words", "assumed";
         minutes = 20.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
+        key_figure = 0.5, "share", 0.0..=1.0, "Chance that a key figure has words with a stranger, and that the two will know each other again", "assumed";
     }
 
     /// Choosing places and activities.
@@ -148,13 +149,19 @@ parameters! {
         interest = 0.9, "log-odds", 0.0..=5.0, "Pull of an activity that is among a person's interests", "assumed";
         asked = 2.2, "log-odds", 0.0..=8.0, "Pull of being asked along by a tie this week", "assumed; Bijker et al. 2019 for the direction";
         own_group = 0.6, "log-odds", 0.0..=5.0, "Pull of a place where all visitors are of the own origin group, against none", "assumed";
+        among_own = 1.0, "log-odds", 0.0..=5.0, "Push on the group that an activity is for when none of the other visitors belong to it, against all", "assumed";
+        large_gathering = 0.5, "log-odds per doubling of the people at a session above eight", 0.0..=5.0, "Push of a large gathering on somebody without capability", "assumed";
         formality = 1.0, "log-odds", 0.0..=5.0, "Push of a place that is fully formal, for somebody who wants it informal", "assumed";
         cost = 0.25, "log-odds per euro", 0.0..=3.0, "Push of the price of a visit for somebody with income difficulty", "assumed";
         distance = 0.9, "log-odds per 500 metres", 0.0..=5.0, "Push of distance from the home", "assumed";
         health = 0.6, "log-odds", 0.0..=5.0, "Push of a health limitation", "assumed";
         language = 0.5, "log-odds", 0.0..=5.0, "Push of not sharing the language in a formal place", "assumed";
         threshold = 2.5, "log-odds", 0.0..=8.0, "Push of a full threshold (referral, registration) for somebody without way-finding skill", "assumed";
+        unregistered = 4.0, "log-odds", 0.0..=10.0, "Further push of a full threshold on somebody who is not registered", "assumed";
+        support = 0.4, "log-odds per support", 0.0..=5.0, "Pull of a place that offers what somebody lacks: material help with income difficulty, homework at school age, papers or counselling without registration", "assumed";
+        food = 0.5, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
         crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
+        flexible_hours = 0.0, "share", 0.0..=1.0, "Part of last week's crowding that a business, a place that volunteers run, or an activity makes room for by longer hours", "assumed; 0: nobody responds";
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
         learn_walking_past = 0.05, "share per week", 0.0..=1.0, "Chance a week to notice a place within 500 metres, at inviting public space", "assumed";
         learn_from_tie = 0.10, "share per week", 0.0..=1.0, "Chance a week to hear from a tie of a place that tie goes to", "assumed";
@@ -168,6 +175,7 @@ parameters! {
         circle = 5.0, "people", 2.0..=50.0, "Size of the circle within which people in a setting meet: a table, a bench, a team", "assumed";
         rounds = 3.0, "meetings per visit", 0.0..=8.0, "Meetings per visit in a place of ordinary intensity", "assumed";
         minutes = 22.0, "minutes", 1.0..=120.0, "Time two people spend on each other in one meeting", "assumed";
+        passing = 0.25, "share", 0.0..=1.0, "Part of the time of a meeting that two people spend on each other in the hall of a place with several rooms; at 0 nobody passes there", "assumed";
         formal_loss = 0.6, "share", 0.0..=1.0, "Part of the unplanned meetings that a fully formal place or grant takes away", "assumed";
         mixing = 0.8, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
         usual_table = 0.85, "share", 0.0..=1.0, "Chance that somebody sits in the usual circle of a setting instead of any", "assumed";
@@ -205,7 +213,20 @@ parameters! {
         way_finding = 0.010, "per contact", 0.0..=0.2, "Rise of way-finding skill by a contact with full trust", "assumed";
         departure_dip = 0.06, "per point of trust", 0.0..=1.0, "Fall of a resident's trust in institutions when a trusted professional leaves", "assumed";
         institutional_gain = 0.004, "per contact", 0.0..=0.2, "Rise of trust in institutions by a contact", "assumed";
+        hosting = 0.7, "share", 0.0..=1.0, "Part of the push of a dominant group that a professional takes away who is there whenever the place is open", "assumed";
         show_place = 0.3, "share per contact", 0.0..=1.0, "Chance that the professional makes a place or activity known", "assumed";
+    }
+
+    /// Nuisance and who does something about it.
+    safety: Safety {
+        nuisance = 0.2, "incidents per home per year", 0.0..=50.0, "Noise, litter, loitering, quarrels around a home, before anybody does something about it", "assumed";
+        public_space = 0.5, "share", 0.0..=1.0, "Part of the nuisance that inviting public space takes away, and bare public space adds", "assumed";
+        addressing = 0.3, "share", 0.0..=1.0, "Chance that an adult around who trusts people fully and knows everybody near addresses what happens", "assumed; Sampson et al. 1997 for the direction";
+        known_near = 3.0, "acquaintances", 0.1..=50.0, "Acquaintances near the home at which half of that chance is there", "assumed";
+        caretaker = 0.03, "share per hour a week per hundred homes", 0.0..=1.0, "Chance that a caretaker of one hour a week for a hundred homes is there and addresses what happens", "assumed";
+        belonging = 0.03, "share per incident", 0.0..=1.0, "Fall of belonging by an incident that nobody addressed", "assumed";
+        trust = 0.015, "share per incident", 0.0..=1.0, "Fall of trust in people by an incident that nobody addressed", "assumed";
+        addressed = 0.25, "share", 0.0..=1.0, "Part of an incident that is left when somebody addressed it", "assumed";
     }
 
     /// Needs and who meets them.
@@ -215,18 +236,25 @@ parameters! {
         company = 2.5, "needs per adult per year", 0.0..=100.0, "Company or a listening ear", "assumed";
         care = 2.0, "needs per limited adult per year", 0.0..=100.0, "Care, of people with a health limitation; a tenth of it for others", "assumed";
         money_and_papers = 1.2, "needs per adult with income difficulty per year", 0.0..=100.0, "Money and papers; a quarter of it for others", "assumed";
+        material = 0.8, "needs per adult with income difficulty per year", 0.0..=100.0, "Food, clothes, furniture; a tenth of it for others", "assumed";
         kin_willing = 0.75, "share", 0.0..=1.0, "Chance that a kin tie who could help does", "assumed";
         friend_willing = 0.6, "share", 0.0..=1.0, "Chance that a friend who could help does", "assumed";
         neighbour_willing = 0.35, "share", 0.0..=1.0, "Chance that an acquaintance nearby does", "assumed";
         outside_willing = 0.4, "share", 0.0..=1.0, "Chance that kin or friends outside the area help", "assumed";
         volunteer_reach = 0.5, "share", 0.0..=1.0, "Chance that somebody whose initiative or place is known asks its volunteers", "assumed";
         heard_of = 0.15, "share", 0.0..=1.0, "Chance to have heard of help on offer from a stranger: a newcomer who promised hours, a professional's consulting hour", "assumed";
+        place_way_finding = 0.02, "per helping", 0.0..=0.5, "Rise of way-finding skill by help with papers, or by counselling, in a place", "assumed; twice a contact with a professional, for it takes longer";
+        visit_way_finding = 0.001, "per visit", 0.0..=0.1, "The same by any visit to a place that helps with papers or counsels: one visit in twenty brings a talk", "assumed";
+        homework = 0.002, "per visit", 0.0..=0.1, "Rise of capability of somebody of 8 to 17 at a visit to a place that helps with homework", "assumed";
         worker_reach = 0.5, "share", 0.0..=1.0, "Chance that a trusted professional meets the need", "assumed";
         paid_care_reach = 0.35, "share", 0.0..=1.0, "Chance that paid care meets a care need, at full way-finding", "assumed";
         minutes = 60.0, "minutes", 5.0..=600.0, "Time one helping costs the giver", "assumed";
         energy_cost = 0.03, "share per helping", 0.0..=1.0, "Energy one helping costs the giver", "assumed";
         useful = 0.006, "per helping", 0.0..=0.2, "Rise of belonging by having helped", "assumed";
         unmet_capability = 0.012, "per unmet need", 0.0..=0.2, "Fall of capability by a need that nobody met", "assumed";
+        care_load = 3.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
+        care_hours = 12.0, "hours per need", 0.0..=1000.0, "Hours that paid care works on a care need", "assumed";
+        care_euros_per_hour = 45.0, "euros", 0.0..=300.0, "Price of an hour of paid care", "assumed: between household help and district nursing";
         scarcity = 0.35, "share", 0.0..=2.0, "How much more people with income difficulty turn to each other", "assumed; Movisie on mutual dependence";
     }
 
@@ -242,12 +270,22 @@ parameters! {
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
         imitation = 0.0012, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
         leave = 0.0070, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
+        organisers_leave = 1.0, "times", 0.0..=5.0, "Stopping of organisers with energy to spare, against that of other volunteers", "assumed";
+        steps_up = 0.1, "share per week", 0.0..=1.0, "Chance a week that a volunteer of full motive, capability and energy takes over an initiative that nobody organises; at 0 newcomers do not either", "assumed";
         overload_leave = 0.06, "share per week", 0.0..=1.0, "Chance a week to stop with no energy left", "assumed";
         energy_recovery = 0.06, "share per week", 0.0..=1.0, "Part of lost energy regained in a week", "assumed";
         energy_per_hour = 0.010, "share per hour", 0.0..=0.5, "Energy an hour of volunteering costs above what the person can carry", "assumed";
         hours = 2.2, "hours per week", 0.1..=30.0, "Hours of an ordinary volunteer", "CBS: about 3 with a job, 6 without, over all volunteering";
         benefit_barrier = 0.3, "share", 0.0..=1.0, "Part of the people on benefit whom rules and paperwork keep from starting", "assumed";
+        paperwork_barrier = 0.0, "share", 0.0..=1.0, "Part of all people whom a certificate of conduct, registration and other paperwork keep from starting", "assumed none; a scenario that knows better says so";
+        words_client = 0.6, "share", 0.0..=1.0, "How far being asked as a client, of what one lacks, takes away what being seen gives, and the daring of who has little capability", "assumed";
+        words_talents = 0.4, "share", 0.0..=1.0, "How far being asked for one's talents makes up for a lack of capability, and adds to what being seen gives", "assumed";
+        asks_per_key_figure = 0.3, "asks per key figure per week", 0.0..=20.0, "Personal asks a key figure makes while an initiative is short of hands", "assumed";
+        misfit = 0.4, "share of the ordinary leaving", 0.0..=2.0, "How much sooner somebody stops whose interest the initiative is not than somebody whose interest it is", "assumed";
+        recognition = 0.4, "share", 0.0..=1.0, "Part of the ordinary leaving that recognition of every volunteer prevents", "assumed; Movisie for the direction";
+        training = 0.4, "share", 0.0..=1.0, "Part of the energy of too heavy a load that training of every volunteer saves", "assumed; Movisie for the direction";
         founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
+        founding_euros = 500.0, "euros per year", 0.0..=100000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
         meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
     }
 
@@ -295,6 +333,20 @@ parameters! {
         light_contact = 0.0004, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
         capability_return = 0.010, "share per week", 0.0..=1.0, "Return of capability to the person's own level", "assumed";
         way_finding_fade = 0.004, "share per week", 0.0..=1.0, "Return of way-finding skill to the person's own level", "assumed";
+    }
+
+    /// Pride of the residents, and the image that others have of the neighbourhood.
+    image: Image {
+        level = -0.04, "none", -1.0..=1.0, "Pride of somebody who belongs nowhere and sees nothing", "assumed";
+        belonging = 0.75, "none", 0.0..=2.0, "Pride by full belonging", "assumed";
+        activity = 0.35, "none", 0.0..=2.0, "Pride by activity that is seen: initiatives that live, places that people visit", "assumed";
+        nuisance = 0.04, "per incident a year", 0.0..=1.0, "Loss of pride by an incident of nuisance a year", "assumed";
+        weeks = 52.0, "weeks", 1.0..=1000.0, "Time in which image follows pride, but for 37 %", "assumed: a year";
+        stories = 0.5, "none", 0.0..=2.0, "Rise of image by stories of full strength about a neighbourhood where there is all there can be to tell", "assumed";
+        income = 0.4, "log-odds", 0.0..=5.0, "Fall of the odds that a newcomer has difficulty to make ends meet, at the best image against a neutral one", "assumed: small";
+        motive = 0.1, "share", 0.0..=1.0, "Rise of a newcomer's motive to do something for others, at the best image against a neutral one", "assumed: small";
+        leaving = 0.1, "share", 0.0..=1.0, "Part of the moving that the best image prevents, against a neutral one", "assumed: small";
+        vacancy = 0.5, "share", 0.0..=1.0, "Part of the time a home stands empty that the best image takes away, against a neutral one", "assumed";
     }
 
     /// Social and emotional loneliness.
@@ -388,13 +440,15 @@ macro_rules! mechanisms {
 }
 
 mechanisms! {
-    encounters = "Chance encounters around the home (M11, M17)";
+    encounters = "People of different homes meet at all: around the home, in places, by appointment, to help, with professionals, in initiatives";
+    doorstep = "Chance encounters around the home (M11, M17)";
     places = "Going to places and activities (M7, M19)";
     bonding = "Similar people gain more from meeting (M14)";
-    own_space = "A vulnerable group's own activity raises capability more (M14)";
+    own_space = "A vulnerable group's own activity raises capability more, and draws as far as it is among its own (M14, M15)";
     bridging = "Meetings of unlike people change attitude and trust (M17, M19)";
     linking = "Professionals gain trust and raise way-finding skill (M22, M25, M29)";
     helping = "Residents help each other (M20)";
+    place_help = "Places offer support of themselves (M8, M9)";
     bridged_help = "Help is found through ties to unlike people and their ties (M20)";
     asking = "People ask each other to join (M33, M34)";
     being_seen = "Being asked makes people feel seen (M35)";
@@ -403,6 +457,20 @@ mechanisms! {
     light_contact = "Greetings feed belonging (M17)";
     formality = "Formal places and grants leave fewer unplanned meetings (M18)";
     dominance = "A closed group that fills a place lowers the welcome of others (M16)";
+    informal_control = "Neighbours who know each other address nuisance (M48)";
+    image = "The image of the neighbourhood changes who comes and who leaves (M57)";
     scarcity = "People with money worries turn to each other more (M13)";
     turnover = "Professionals change jobs (M27, M29)";
+    trends = "Composition and attitude drift from year to year (M6)";
+}
+
+impl Mechanisms {
+    /// The switches as they work together: where people of different homes do not meet, nothing that needs a meeting works.
+    #[must_use]
+    pub fn in_force(self) -> Self {
+        if self.encounters {
+            return self;
+        }
+        Self { doorstep: false, places: false, helping: false, linking: false, asking: false, imitation: false, ..self }
+    }
 }

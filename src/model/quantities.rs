@@ -55,6 +55,13 @@ impl Cents {
         Self(libm::round(euros * 100.0) as i64)
     }
 
+    /// A week's part of a yearly amount; 52 weeks add up to it to the cent.
+    #[must_use]
+    pub fn part_of_year(self, week: i32) -> Self {
+        let place = i64::from(week.rem_euclid(52));
+        Self(self.0 * (place + 1) / 52 - self.0 * place / 52)
+    }
+
     /// The amount in euros, for showing.
     #[must_use]
     pub fn euros(self) -> f64 {
@@ -221,12 +228,42 @@ keyed! {
     }
 }
 
+impl PlaceKind {
+    /// Whether volunteers run such a place, and not people who are paid or nobody.
+    #[must_use]
+    pub const fn is_run_by_volunteers(self) -> bool {
+        use PlaceKind::{Church, FoodBank, Garden, LivingRoom, Mosque, SportsClub, ThriftShop};
+        matches!(self, ThriftShop | FoodBank | LivingRoom | Church | Mosque | SportsClub | Garden)
+    }
+}
+
 keyed! {
     /// What people do together in an initiative. Also the list of interests.
     ActivityKind {
         Meal = "meal", Talk = "talk", LitterPicking = "litter-picking", ChildrensAfternoon = "childrens-afternoon",
         FeastDay = "feast-day", Sport = "sport", Choir = "choir", SelfHelp = "self-help", Homework = "homework",
         Repair = "repair", Language = "language", Walking = "walking",
+    }
+}
+
+/// A set of activities: what a grant may pay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Activities(u32);
+
+impl Activities {
+    /// Whatever people do together.
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// These and no others.
+    #[must_use]
+    pub fn of(kinds: impl IntoIterator<Item = ActivityKind>) -> Self {
+        Self(kinds.into_iter().fold(0, |set, kind| set | 1 << kind as u32))
+    }
+
+    /// Whether an activity is among them.
+    #[must_use]
+    pub const fn has(self, kind: ActivityKind) -> bool {
+        self.0 & (1 << kind as u32) != 0
     }
 }
 
@@ -270,5 +307,77 @@ keyed! {
     /// What people need help with.
     NeedKind {
         SmallJob = "small-job", WatchHouse = "watch-house", Company = "company", Care = "care", MoneyAndPapers = "money-and-papers",
+        /// Food, clothes, furniture.
+        Material = "material",
+    }
+}
+
+keyed! {
+    /// Support that a place offers of itself, through its own people (M8, M9).
+    Support {
+        /// Somebody to talk to.
+        Company = "company",
+        /// Help with money and papers.
+        Papers = "papers",
+        /// Food, clothes, furniture.
+        Material = "material",
+        /// Help with homework.
+        Homework = "homework",
+        /// A listening ear that also shows the way to institutions.
+        Counselling = "counselling",
+    }
+}
+
+/// Which support a place offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Offers(u8);
+
+impl Offers {
+    /// No support at all.
+    pub const NOTHING: Self = Self(0);
+
+    /// Whether this support is among it.
+    #[inline]
+    #[must_use]
+    pub const fn has(self, support: Support) -> bool {
+        self.0 & (1 << support as u8) != 0
+    }
+
+    /// Whether it can meet a need of this kind.
+    #[inline]
+    #[must_use]
+    pub const fn meets(self, kind: NeedKind) -> bool {
+        match kind {
+            NeedKind::Company => self.has(Support::Company) || self.has(Support::Counselling),
+            NeedKind::MoneyAndPapers => self.has(Support::Papers),
+            NeedKind::Material => self.has(Support::Material),
+            NeedKind::SmallJob | NeedKind::WatchHouse | NeedKind::Care => false,
+        }
+    }
+}
+
+impl FromIterator<Support> for Offers {
+    fn from_iter<T: IntoIterator<Item = Support>>(all: T) -> Self {
+        all.into_iter().fold(Self::NOTHING, |offers, support| Self(offers.0 | 1 << support as u8))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weeks_of_a_year_add_up_to_its_amount_to_the_cent() {
+        for amount in [Cents(1), Cents(51), Cents(1_000_003)] {
+            assert_eq!((-30..22).map(|week| amount.part_of_year(week)).sum::<Cents>(), amount);
+        }
+    }
+
+    #[test]
+    fn a_set_of_activities_has_its_own_and_no_others() {
+        let set = Activities::of([ActivityKind::Meal, ActivityKind::Walking]);
+        let has: Vec<_> = ActivityKind::ALL.iter().copied().filter(|kind| set.has(*kind)).collect();
+        assert_eq!(has, [ActivityKind::Meal, ActivityKind::Walking]);
+        assert!(ActivityKind::ALL.iter().all(|kind| Activities::ALL.has(*kind) && !Activities::of([]).has(*kind)));
     }
 }

@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::neighbourhood::Neighbourhood;
 use super::submodels::{
     ask_and_join::ask_and_join, bond::bond, bridge::bridge, choose_places::choose_places,
-    enact_policies::enact_policies, feel_lonely::feel_lonely, grow_capability::grow_capability,
+    enact_policies::enact_policies, feel_lonely::feel_lonely, grow_capability::grow_capability, keep_order::keep_order,
     let_ties_fade::let_ties_fade, link::link, meet::meet, move_households::move_households,
     renew_belonging::renew_belonging, revise_trust::revise_trust, seek_help::seek_help, settle_funding::settle_funding,
     strengthen_ties::strengthen_ties,
@@ -57,6 +57,7 @@ pub fn live_one_week(
     bond(n, &rules, week, desk);
     bridge(n, &rules, draws, desk);
     link(n, &rules, draws, week, desk);
+    keep_order(n, &rules, draws, week, desk);
     seek_help(n, &rules, draws, week, desk);
     ask_and_join(n, &rules, draws, week, desk);
 

@@ -38,8 +38,10 @@ impl World {
     pub fn grow(blueprint: &Blueprint, seed: u64, burn_in: u32) -> Self {
         let week = -(burn_in as i32);
         let chance = Chance::new(seed);
-        let neighbourhoods =
-            (0..blueprint.copies).into_par_iter().map(|number| set_up(blueprint, chance, number, week)).collect();
+        let neighbourhoods = (0..blueprint.neighbourhoods())
+            .into_par_iter()
+            .map(|number| set_up(blueprint, chance, number, week))
+            .collect();
         let mut world = Self { week, chance, blueprint: blueprint.clone(), neighbourhoods, standings: Vec::new() };
         world.take_on_rules(&[]);
         world

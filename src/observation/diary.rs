@@ -368,14 +368,14 @@ impl Turn<'_> {
         };
         let helped = before.map_or(NONE, |state| state.volunteers_with);
         let mut by_ask = false;
-        for (_, asker, number, _) in desk.asks.iter().filter(|ask| ask.0 as usize == slot) {
+        for ask in desk.asks.iter().filter(|ask| ask.asked as usize == slot) {
             let answer = match () {
                 () if helped != NONE => Answer::AlreadyHelps,
-                () if now.volunteers_with == *number => Answer::Yes,
+                () if now.volunteers_with == ask.initiative => Answer::Yes,
                 () => Answer::No,
             };
-            let by = (*asker != NONE).then(|| self.who(*asker as usize));
-            events.push(Event::Asked(by, with(*number), answer));
+            let by = (ask.asker != NONE).then(|| self.who(ask.asker as usize));
+            events.push(Event::Asked(by, with(ask.initiative), answer));
             by_ask |= answer == Answer::Yes;
             if by_ask {
                 break;
@@ -400,8 +400,8 @@ impl Turn<'_> {
                 let helper = match helping.met {
                     Met::Resident(giver) => Helper::Resident(self.who(giver)),
                     Met::Outside => Helper::Outside,
-                    Met::Volunteers => Helper::Volunteers,
-                    Met::Formal => Helper::Formal,
+                    Met::Place(_) => Helper::Volunteers,
+                    Met::Formal | Met::PaidCare => Helper::Formal,
                     Met::Nobody => Helper::Nobody,
                 };
                 events.push(Event::Needed(helping.kind, helper));

@@ -106,16 +106,28 @@ measures! {
         ["Wekelijks contact met vrienden", "Weekly contact with friends"], ["Aandeel dat minstens wekelijks contact heeft met vrienden", "Share in contact with friends at least weekly"], "CBS Sociale samenhang";
     volunteers: "volunteers", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Vrijwilligerswerk", "Volunteering"], ["Aandeel dat in de afgelopen 12 maanden vrijwilligerswerk deed", "Share who volunteered in the past 12 months"], "CBS Sociale samenhang";
+    interests_served: "interests_served", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Aanbod past bij interesse", "Offer fits interests"], ["Aandeel met een interesse waarvoor in de buurt een initiatief leeft dat zijn geld heeft en voor hen bedoeld is", "Share with an interest for which an initiative lives here that has its money and is meant for them"], "model";
     volunteers_here: "volunteers_here", "share", 0.0..1.0, Higher, Communal, true, 0.01,
         ["Vrijwilliger in de buurt", "Volunteers in the neighbourhood"], ["Aandeel dat nu vrijwilliger is bij een initiatief in de buurt", "Share who now volunteer with an initiative here"], "model";
+    volunteer_weeks: "volunteer_weeks", "weeks", 0.0..NO_END, Higher, Communal, true, 10.0,
+        ["Hoe lang vrijwilliger", "Length of volunteering"], ["Weken dat wie nu vrijwilliger is bij een initiatief in de buurt dat al is, zonder onderbreking", "Weeks that those who now volunteer with an initiative here have done so without a break"], "model";
+    asked: "asked", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Gevraagd", "Asked"], ["Aandeel dat in het afgelopen jaar persoonlijk gevraagd is om mee te doen", "Share asked in person to join in, in the past year"], "model";
+    asked_across: "asked_across", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Gevraagd door een andere groep", "Asked across groups"], ["Aandeel dat in het afgelopen jaar persoonlijk gevraagd is door iemand van een andere herkomstgroep", "Share asked in person by somebody of another origin group, in the past year"], "model";
     participates: "participates", "share", 0.0..1.0, Higher, Communal, true, 0.03,
         ["Doet mee", "Takes part"], ["Aandeel dat minstens maandelijks meedoet aan een activiteit of ontmoetingsplek", "Share who join an activity or go to a meeting place at least monthly"], "model";
+    youth_active: "youth_active", "share", 0.0..1.0, Higher, Communal, false, 0.03,
+        ["Jeugd sport en speelt", "Youth sport and play"], ["Aandeel bewoners van 8 tot en met 17 dat minstens wekelijks ergens komt om te sporten of te spelen", "Share of residents of 8 to 17 who go somewhere for sport or play at least weekly"], "model";
     trust: "trust", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Vertrouwen in mensen", "Trust in people"], ["Aandeel dat vindt dat de meeste mensen te vertrouwen zijn", "Share who say that most people can be trusted"], "CBS Sociale samenhang";
     belonging: "belonging", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Erbij horen", "Belonging"], ["Gemiddeld gevoel erbij te horen in de buurt", "Mean sense of belonging in the neighbourhood"], "model";
     capability: "capability", "score 0-1", 0.0..1.0, Higher, Personal, true, 0.02,
         ["Eigen regie", "Capability"], ["Gemiddelde eigen regie", "Mean sense of own direction"], "model";
+    energy: "energy", "score 0-1", 0.0..1.0, Higher, Personal, true, 0.01,
+        ["Energie", "Energy"], ["Gemiddelde energie die mensen overhouden aan helpen en vrijwilligerswerk", "Mean energy that helping and volunteering leave people"], "model";
     way_finding: "way_finding", "score 0-1", 0.0..1.0, Higher, Institutional, true, 0.02,
         ["Wegwijs", "Way-finding"], ["Gemiddelde vaardigheid om de weg te vinden bij instanties", "Mean skill in finding one's way in institutions"], "model";
     attitude: "attitude", "score 0-1", 0.0..1.0, Higher, Communal, true, 0.02,
@@ -130,6 +142,8 @@ measures! {
         ["Hechte banden", "Close ties"], ["Hechte banden in de buurt buiten het huishouden, per volwassene", "Close ties here outside the household, per adult"], "Hall 2019";
     bridging_share: "bridging_share", "share", 0.0..1.0, Higher, Communal, true, 0.02,
         ["Banden tussen groepen", "Ties across groups"], ["Deel van de banden buiten het huishouden met iemand van een andere herkomstgroep", "Share of ties outside the household with somebody of another origin group"], "model";
+    parents_known: "parents_known", "ties", 0.0..NO_END, Higher, Personal, false, 0.2,
+        ["Ouders kennen elkaar", "Parents know each other"], ["Kennissen en vrienden die een volwassene met kinderen onder 13 leerde kennen bij de school of een speelplek", "Acquaintances and friends whom an adult with children under 13 came to know at the school gate or a playground"], "model";
     linking_ties: "linking_ties", "ties", 0.0..NO_END, Higher, Institutional, true, 0.05,
         ["Vertrouwde professionals", "Trusted professionals"], ["Professionals die men kent en vertrouwt, per volwassene", "Professionals known and trusted, per adult"], "model";
     helped: "helped", "share", 0.0..1.0, Higher, Personal, true, 0.02,
@@ -142,6 +156,12 @@ measures! {
         ["Geholpen door professionals", "Helped by professionals"], ["Deel van de hulpvragen dat professionals of betaalde zorg oplossen", "Share of needs met by professionals or paid care"], "model";
     needs_unmet: "needs_unmet", "share", 0.0..1.0, Lower, Personal, true, 0.02,
         ["Niet geholpen", "Not helped"], ["Deel van de hulpvragen dat niemand oplost", "Share of needs that nobody meets"], "model";
+    nuisance: "nuisance", "share", 0.0..1.0, Lower, Communal, true, 0.03,
+        ["Overlast", "Nuisance"], ["Aandeel dat in de afgelopen 12 maanden bij de woning overlast had waar niemand iets van zei", "Share who in the past 12 months met nuisance around the home that nobody addressed"], "model";
+    feels_safe: "feels_safe", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Voelt zich veilig", "Feels safe"], ["Aandeel dat zich veilig voelt in de buurt", "Share who feel safe in the neighbourhood"], "Veiligheidsmonitor";
+    proud: "proud", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Trots op de buurt", "Proud of the neighbourhood"], ["Aandeel dat trots is op de buurt", "Share who are proud of the neighbourhood"], "model";
     ei_index: "ei_index", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,
         ["E-I-index", "E-I index"], ["Banden tussen min banden binnen herkomstgroepen, gedeeld door alle banden", "Ties between minus ties within origin groups, over all ties"], "Krackhardt and Stern 1988";
     assortativity: "assortativity", "score -1 to 1", -1.0..1.0, Neither, Communal, false, 0.02,
@@ -168,6 +188,12 @@ measures! {
         ["Uitgaven gemeenschap", "Spent: communal"], ["Uitgaven in de gemeenschappelijke sfeer, afgelopen jaar", "Spent in the communal sphere, past year"], "model";
     spent_institutional: "spent_institutional", "euros per year", 0.0..NO_END, Neither, Institutional, false, 1000.0,
         ["Uitgaven instituties", "Spent: institutional"], ["Uitgaven in de institutionele sfeer, afgelopen jaar", "Spent in the institutional sphere, past year"], "model";
+    spent_care: "spent_care", "euros per year", 0.0..NO_END, Neither, Institutional, false, 5000.0,
+        ["Uitgaven betaalde zorg", "Spent: paid care"], ["Uitgaven aan betaalde zorg, naast de sociale basis en niet in de andere uitgaven begrepen, afgelopen jaar", "Spent on paid care, beside the social base and not among the other spending, past year"], "model";
+    gap_lonely: "gap_lonely", "share", 0.0..1.0, Lower, Institutional, false, 0.02,
+        ["Kloof in eenzaamheid", "Gap in loneliness"], ["Aandeel eenzamen in de buurt met de meeste min dat in de buurt met de minste; alleen met meer buurten", "Share of lonely adults in the neighbourhood with most minus that with fewest; only with several neighbourhoods"], "De Jong Gierveld, 11 items";
+    gap_unmet: "gap_unmet", "share", 0.0..1.0, Lower, Institutional, false, 0.02,
+        ["Kloof in niet geholpen", "Gap in not helped"], ["Deel van de hulpvragen dat niemand oplost, in de buurt met het meeste min de buurt met het minste; alleen met meer buurten", "Share of needs that nobody meets, in the neighbourhood with most minus that with fewest; only with several neighbourhoods"], "model";
     residents: "residents", "people", 0.0..NO_END, Neither, Personal, true, 5.0,
         ["Bewoners", "Residents"], ["Bewoners van alle leeftijden; in groepen: volwassenen", "Residents of all ages; in groups: adults"], "model";
 }

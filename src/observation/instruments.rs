@@ -13,8 +13,12 @@ use crate::model::chance::{Process, WeekChance, mix};
 use crate::model::neighbourhood::resident::State;
 use crate::model::quantities::Person;
 
-/// Items on which residents have a tendency: 11 of loneliness, 6 of cohesion, 1 of trust.
-pub const TENDENCIES: usize = loneliness::ITEMS.len() + cohesion::ITEMS.len() + 1;
+/// Items on which residents have a tendency: 11 of loneliness, 6 of cohesion, 1 each of trust, safety and pride.
+pub const TENDENCIES: usize = TRUST + 3;
+/// Places of the last three.
+const TRUST: usize = loneliness::ITEMS.len() + cohesion::ITEMS.len();
+const SAFE: usize = TRUST + 1;
+const PROUD: usize = TRUST + 2;
 /// Ten random bits choose among this many levels of tendency.
 const LEVELS: usize = 1 << 10;
 /// Tendencies that one word of 64 random bits serves.
@@ -25,13 +29,26 @@ const TRUST_DISCRIMINATION: f32 = 6.0;
 /// Level of trust at which half say that most people can be trusted (assumed: 60 % yes at trust 0.6).
 const TRUST_THRESHOLD: f32 = 0.53;
 
+/// Log-odds to feel safe of somebody who met no nuisance, has no words with neighbours and trusts nobody; per incident a
+/// year, by words with a neighbour every week, by full trust (assumed, such that about 85 % feel safe: Veiligheidsmonitor
+/// 2021, 14 % at times feels unsafe in the neighbourhood).
+const SAFE_LEVEL: f32 = 0.9;
+const SAFE_WEIGHTS: [f32; 3] = [-0.5, 0.8, 1.6];
+
+/// How strongly the question about pride tells levels of pride apart, and the level at which half are proud (assumed).
+const PRIDE_DISCRIMINATION: f32 = 8.0;
+const PRIDE_THRESHOLD: f32 = 0.5;
+
+/// Incidents a year, as a fading sum, from which somebody met nuisance "in the past year": see [`HELPED`].
+pub const MET_NUISANCE: f32 = 0.367;
+
 /// Weeks of contact out of all recent weeks, from which somebody says "at least weekly": the more usual answer.
 pub const WEEKLY: f32 = 0.7;
 /// Visits a week that make "at least monthly".
 pub const MONTHLY: f32 = 0.23;
 /// Weeks that the question about volunteering looks back.
 pub const VOLUNTEERING_WEEKS: i32 = 52;
-/// Helpings a year, as a fading mean, from which somebody helped "in the past year": one helping a year ago has faded
+/// Helpings, or asks, a year, as a fading mean, from which somebody helped, or was asked, "in the past year": one helping a year ago has faded
 /// to 1/e of itself in a memory of one year.
 pub const HELPED: f32 = 0.367;
 
@@ -89,7 +106,7 @@ impl Tendency {
     #[inline]
     #[must_use]
     pub fn cohesion(&self) -> &[f32] {
-        &self.0[loneliness::ITEMS.len()..TENDENCIES - 1]
+        &self.0[loneliness::ITEMS.len()..TRUST]
     }
 }
 
@@ -97,7 +114,23 @@ impl Tendency {
 #[inline]
 #[must_use]
 pub fn trusts(trust: f32, tendency: &Tendency) -> bool {
-    TRUST_DISCRIMINATION * (trust - TRUST_THRESHOLD) > tendency.0[TENDENCIES - 1]
+    TRUST_DISCRIMINATION * (trust - TRUST_THRESHOLD) > tendency.0[TRUST]
+}
+
+/// Whether somebody feels safe in the neighbourhood.
+#[inline]
+#[must_use]
+pub fn feels_safe(state: &State, tendency: &Tendency) -> bool {
+    let [nuisance, neighbours, trust] = SAFE_WEIGHTS;
+    let pull = SAFE_LEVEL + nuisance * state.nuisance + neighbours * state.neighbour_weeks + trust * state.trust;
+    pull > tendency.0[SAFE]
+}
+
+/// Whether somebody is proud of the neighbourhood.
+#[inline]
+#[must_use]
+pub fn is_proud(pride: f32, tendency: &Tendency) -> bool {
+    PRIDE_DISCRIMINATION * (pride - PRIDE_THRESHOLD) > tendency.0[PROUD]
 }
 
 /// Whether somebody says to have volunteered in the past twelve months.

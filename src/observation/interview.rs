@@ -7,7 +7,8 @@ use crate::model::chance::Chance;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
-use crate::model::parameters::{Parameters, Ties};
+use crate::model::parameters::{Image, Parameters, Ties};
+use crate::model::submodels::renew_belonging::pride::pride;
 use crate::model::world::World;
 
 /// What an observation looks at.
@@ -19,6 +20,8 @@ pub(crate) struct View<'a> {
     pub neighbourhoods: &'a [Neighbourhood],
     /// From which strength a tie is what.
     pub layers: Ties,
+    /// What makes people proud.
+    pub pride: Image,
     /// How each resident tends to answer.
     pub tendencies: Tendencies,
 }
@@ -26,7 +29,13 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Looks at these neighbourhoods.
     pub fn new(week: i32, neighbourhoods: &'a [Neighbourhood], chance: Chance, parameters: &Parameters) -> Self {
-        Self { week, neighbourhoods, layers: parameters.ties, tendencies: Tendencies::new(chance.always()) }
+        Self {
+            week,
+            neighbourhoods,
+            layers: parameters.ties,
+            pride: parameters.image,
+            tendencies: Tendencies::new(chance.always()),
+        }
     }
 
     /// Looks at a world as it is now.
@@ -40,7 +49,8 @@ impl<'a> View<'a> {
         let traits = &neighbourhood.traits[slot];
         let state = &neighbourhood.state[slot];
         let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
-        Interview::hold(traits, state, ties, self.week, &self.tendencies)
+        let pride = pride(state, neighbourhood.repute.activity, &self.pride);
+        Interview::hold(traits, state, ties, pride, self.week, &self.tendencies)
     }
 }
 
@@ -110,15 +120,22 @@ pub(crate) struct Interview {
     pub weekly_family: bool,
     pub weekly_friends: bool,
     pub volunteered: bool,
+    /// Weeks of volunteering here without a break; 0 for who does not.
+    pub volunteer_weeks: i32,
+    pub asked: bool,
+    pub asked_across: bool,
     pub participates: bool,
     pub helped: bool,
+    pub met_nuisance: bool,
+    pub feels_safe: bool,
+    pub is_proud: bool,
     /// Needs a year that nobody met.
     pub unmet: f32,
 }
 
 impl Interview {
     #[inline]
-    fn hold(traits: &Traits, state: &State, ties: TieCounts, week: i32, tendencies: &Tendencies) -> Self {
+    fn hold(traits: &Traits, state: &State, ties: TieCounts, pride: f32, week: i32, tendencies: &Tendencies) -> Self {
         let tendency = tendencies.of(traits.person);
         let situation = Situation {
             faces: ties.all as f32,
@@ -139,8 +156,14 @@ impl Interview {
             weekly_family: state.family_weeks >= instruments::WEEKLY,
             weekly_friends: state.friend_weeks >= instruments::WEEKLY,
             volunteered: instruments::volunteered(state, week),
+            volunteer_weeks: if state.volunteers_here() { week - state.volunteering_since } else { 0 },
+            asked: state.asked >= instruments::HELPED,
+            asked_across: state.asked_across >= instruments::HELPED,
             participates: state.visits >= instruments::MONTHLY,
             helped: state.helped >= instruments::HELPED,
+            met_nuisance: state.nuisance >= instruments::MET_NUISANCE,
+            feels_safe: instruments::feels_safe(state, &tendency),
+            is_proud: instruments::is_proud(pride, &tendency),
             unmet: (state.needs - state.needs_informal - state.needs_formal).max(0.0),
         }
     }

@@ -8,12 +8,13 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::dictionary::{GROUPS, MEASURES, Record, measure_index};
-use super::instruments::cohesion;
+use super::instruments::{WEEKLY, cohesion};
 use super::interview::{Interview, View};
 use super::structure::{self, Structure};
+use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::quantities::{Cents, Education, Origin, Sphere};
+use crate::model::quantities::{Cents, Education, Origin, PlaceKind, Sphere, Target};
 use crate::model::world::World;
 
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
@@ -78,7 +79,7 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
     for block in &tallies {
         sums.add(block);
     }
-    let whole = Whole::of(view);
+    let whole = Whole { gaps: gaps(&tallies), ..Whole::of(view) };
     let structure = match detail {
         Detail::Quick => Structure::UNSEEN,
         Detail::Full => structure::of(view),
@@ -97,6 +98,34 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
         }
     }
     Observation { week: view.week, values }
+}
+
+/// How far neighbourhoods lie apart, the worst from the best, in loneliness and in needs that nobody meets. Blocks of one
+/// neighbourhood stand together.
+fn gaps(tallies: &[Tallies]) -> [f64; 2] {
+    if tallies.chunk_by(|a, b| a.neighbourhood == b.neighbourhood).nth(1).is_none() {
+        return [f64::NAN; 2];
+    }
+    let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    for blocks in tallies.chunk_by(|a, b| a.neighbourhood == b.neighbourhood) {
+        let sum = |part: fn(&Tally) -> f64| blocks.iter().map(|block| part(&block.groups[0])).sum::<f64>();
+        let lonely = sum(|all| all.sums.lonely) / sum(|all| all.adults);
+        let unmet = sum(|all| all.sums.needs_unmet) / sum(|all| all.sums.needs);
+        // Where nobody lives nothing is measured, and NaN is neither the least nor the most.
+        for (place, share) in [lonely, unmet].into_iter().enumerate() {
+            (low[place], high[place]) = (low[place].min(share), high[place].max(share));
+        }
+    }
+    [0, 1].map(|place| if high[place] >= low[place] { high[place] - low[place] } else { f64::NAN })
+}
+
+/// For each target, the activities of living initiatives that have their money, as a set of interests.
+fn served(neighbourhood: &Neighbourhood) -> [u16; Target::ALL.len()] {
+    let mut served = [0; Target::ALL.len()];
+    for initiative in neighbourhood.initiatives.iter().filter(|initiative| initiative.is_alive() && initiative.paid) {
+        served[initiative.target as usize] |= 1 << initiative.activity as u16;
+    }
+    served
 }
 
 /// The groups to which an adult belongs, by their place in [`GROUPS`].
@@ -163,6 +192,16 @@ struct Tallies {
     ties: f64,
     /// Of which between origin groups.
     across: f64,
+    /// Residents of 8 to 17.
+    young: f64,
+    /// Of whom go somewhere for sport or play at least weekly.
+    young_active: f64,
+    /// Adults with children under 13 in the home.
+    parents: f64,
+    /// Acquaintances and friends they came to know at the school gate or a playground.
+    parents_known: f64,
+    /// Number of the neighbourhood, of a block.
+    neighbourhood: u32,
 }
 
 impl Tallies {
@@ -172,7 +211,17 @@ impl Tallies {
             Detail::Full => GROUPS.len(),
         };
         let empty = Tally { adults: 0.0, ties: 0.0, sums: Record::filled(0.0) };
-        Self { groups: vec![empty; groups], residents: 0.0, ties: 0.0, across: 0.0 }
+        Self {
+            groups: vec![empty; groups],
+            residents: 0.0,
+            ties: 0.0,
+            across: 0.0,
+            young: 0.0,
+            young_active: 0.0,
+            parents: 0.0,
+            parents_known: 0.0,
+            neighbourhood: 0,
+        }
     }
 
     fn of(view: &View<'_>, neighbourhood: &Neighbourhood, slots: Range<usize>, detail: Detail) -> Self {
@@ -183,7 +232,8 @@ impl Tallies {
                 linking[tie.resident as usize - slots.start] += u32::from(tie.trust >= TRUSTED);
             }
         }
-        let mut tallies = Self::none(detail);
+        let mut tallies = Self { neighbourhood: neighbourhood.number, ..Self::none(detail) };
+        let served = served(neighbourhood);
         for slot in slots.clone() {
             let traits = &neighbourhood.traits[slot];
             if !traits.is_somebody() {
@@ -193,10 +243,25 @@ impl Tallies {
             tallies.residents += 1.0;
             tallies.ties += f64::from(interview.ties.all);
             tallies.across += f64::from(interview.ties.across);
+            if (8..18).contains(&traits.age(view.week)) {
+                tallies.young += 1.0;
+                let weekly = neighbourhood.state[slot].active_weeks >= WEEKLY;
+                tallies.young_active += f64::from(u8::from(weekly));
+            }
             if !traits.is_adult(view.week) {
                 continue;
             }
-            let row = contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start]);
+            if has_young_children(neighbourhood, slot, view.week) {
+                tallies.parents += 1.0;
+                tallies.parents_known += f64::from(known_from_children(view, neighbourhood, slot));
+            }
+            let finds = |target: &Target| {
+                served[*target as usize] & traits.interests != 0 && traits.belongs_to(*target, view.week)
+            };
+            let row = Record {
+                interests_served: f64::from(u8::from(Target::ALL.iter().any(finds))),
+                ..contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start])
+            };
             let ties = f64::from(interview.ties.all);
             match detail {
                 Detail::Quick => tallies.groups[0].add_adult(ties, &row),
@@ -219,7 +284,25 @@ impl Tallies {
         self.residents += other.residents;
         self.ties += other.ties;
         self.across += other.across;
+        self.young += other.young;
+        self.young_active += other.young_active;
+        self.parents += other.parents;
+        self.parents_known += other.parents_known;
     }
+}
+
+/// Whether somebody has children under 13 in the home.
+fn has_young_children(neighbourhood: &Neighbourhood, slot: usize, week: i32) -> bool {
+    let traits = &neighbourhood.traits[slot];
+    let young = |member: usize| neighbourhood.traits[member].child && neighbourhood.traits[member].age(week) < 13;
+    !traits.child && neighbourhood.members(traits.home).any(young)
+}
+
+/// Acquaintances and friends whom somebody came to know where children are brought.
+fn known_from_children(view: &View<'_>, neighbourhood: &Neighbourhood, slot: usize) -> u32 {
+    let there = [PlaceKind::SchoolGate, PlaceKind::Playground].map(TieOrigin::place);
+    let row = neighbourhood.network.of(slot).iter();
+    row.filter(|tie| tie.strength >= view.layers.known && there.contains(&tie.origin)).count() as u32
 }
 
 /// What one adult adds to the sums.
@@ -242,10 +325,14 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         weekly_friends: one_if(interview.weekly_friends),
         volunteers: one_if(interview.volunteered),
         volunteers_here: one_if(state.volunteers_here()),
+        volunteer_weeks: f64::from(interview.volunteer_weeks),
+        asked: one_if(interview.asked),
+        asked_across: one_if(interview.asked_across),
         participates: one_if(interview.participates),
         trust: one_if(interview.trusts),
         belonging: f64::from(state.belonging),
         capability: f64::from(state.capability),
+        energy: f64::from(state.energy),
         way_finding: f64::from(state.way_finding),
         attitude: f64::from(state.attitude),
         recognised: f64::from(ties.recognised),
@@ -259,6 +346,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         needs_met_informal: f64::from(state.needs_informal),
         needs_met_formal: f64::from(state.needs_formal),
         needs_unmet: f64::from(interview.unmet),
+        nuisance: one_if(interview.met_nuisance),
+        feels_safe: one_if(interview.feels_safe),
+        proud: one_if(interview.is_proud),
         isolates: one_if(ties.is_isolate()),
         // The rest is not of residents but of the neighbourhood as a whole.
         ..Record::filled(0.0)
@@ -291,11 +381,17 @@ impl Tally {
             weekly_family: mean(sums.weekly_family),
             weekly_friends: mean(sums.weekly_friends),
             volunteers: mean(sums.volunteers),
+            interests_served: mean(sums.interests_served),
             volunteers_here: mean(sums.volunteers_here),
+            volunteer_weeks: sums.volunteer_weeks / sums.volunteers_here,
+            asked: mean(sums.asked),
+            asked_across: mean(sums.asked_across),
             participates: mean(sums.participates),
+            youth_active: all.young_active / all.young,
             trust: mean(sums.trust),
             belonging: mean(sums.belonging),
             capability: mean(sums.capability),
+            energy: mean(sums.energy),
             way_finding: mean(sums.way_finding),
             attitude: mean(sums.attitude),
             recognised: mean(sums.recognised),
@@ -303,12 +399,16 @@ impl Tally {
             friends: mean(sums.friends),
             close_ties: mean(sums.close_ties),
             bridging_share: sums.bridging_share / self.ties,
+            parents_known: all.parents_known / all.parents,
             linking_ties: mean(sums.linking_ties),
             helped: mean(sums.helped),
             needs: mean(sums.needs),
             needs_met_informal: sums.needs_met_informal / sums.needs,
             needs_met_formal: sums.needs_met_formal / sums.needs,
             needs_unmet: sums.needs_unmet / sums.needs,
+            nuisance: mean(sums.nuisance),
+            feels_safe: mean(sums.feels_safe),
+            proud: mean(sums.proud),
             ei_index: (2.0 * all.across - all.ties) / all.ties,
             assortativity: structure.assortativity,
             clustering: structure.clustering,
@@ -322,6 +422,9 @@ impl Tally {
             spent_personal: whole.spent[Sphere::Personal as usize].euros(),
             spent_communal: whole.spent[Sphere::Communal as usize].euros(),
             spent_institutional: whole.spent[Sphere::Institutional as usize].euros(),
+            spent_care: whole.spent_care.euros(),
+            gap_lonely: whole.gaps[0],
+            gap_unmet: whole.gaps[1],
             residents: all.residents,
         }
     }
@@ -336,6 +439,8 @@ struct Whole {
     worker_hours: f64,
     hours_lost: f64,
     spent: [Cents; 3],
+    spent_care: Cents,
+    gaps: [f64; 2],
 }
 
 impl Whole {
@@ -353,6 +458,7 @@ impl Whole {
             for sphere in Sphere::ALL {
                 whole.spent[*sphere as usize] += neighbourhood.ledger.spent_in_year(*sphere);
             }
+            whole.spent_care += neighbourhood.ledger.care_in_year();
         }
         whole
     }

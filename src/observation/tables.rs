@@ -104,6 +104,7 @@ columns! {
     "door", "number", "0 and up", "Place along the floor or street", "model" => r.at_home(|home| home.door.into());
     "chosen_by_policy", "yes or no", "0, 1", "A policy chose this household for the home", "model" => flag(r.traits.person.chosen_by_policy());
     "door_distance_to_chosen", "doors", "-1 and up", "Doors along the same floor or street to the nearest home of somebody chosen by policy; 0 in that home, -1 when there is none", "model" => r.door_distance.to_string();
+    "undocumented", "yes or no", "0, 1", "Not registered", "model" => flag(r.traits.undocumented);
 }
 
 columns! {

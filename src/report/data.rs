@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::ReportError;
 use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::observation::profile::SCORES;
 use crate::results::manifest::{Manifest, ScenarioNote};
 
 /// What to do when a folder cannot be read.
@@ -63,6 +64,17 @@ impl Effect {
 /// Values of a measure for everybody: by week, one per replication.
 pub type Series = BTreeMap<i32, Vec<f64>>;
 
+/// The social-base profile of a place or initiative at the last week: means over the replications that have it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SettingProfile {
+    /// Name in the scenario.
+    pub setting: String,
+    /// Kind of place or activity.
+    pub kind: String,
+    /// The scores in the order of [`SCORES`], then their mean; NaN where unknown.
+    pub scores: [f64; SCORES.len() + 1],
+}
+
 /// A results folder, read and checked.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Results {
@@ -76,6 +88,8 @@ pub struct Results {
     levels: BTreeMap<(String, usize), Series>,
     /// Weeks in which a rule was in force, by key of scenario and policy: one number for each replication in which it was.
     in_force: BTreeMap<(String, String), Vec<f64>>,
+    /// By key of scenario; empty for results from before there were profiles.
+    profiles: BTreeMap<String, Vec<SettingProfile>>,
 }
 
 impl Results {
@@ -105,7 +119,9 @@ impl Results {
         let rules_file = folder.join("rules.csv");
         let in_force =
             if rules_file.exists() { read_rules(&rules_file, f64::from(manifest.weeks))? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, in_force })
+        let settings_file = folder.join("settings.csv");
+        let profiles = if settings_file.exists() { read_settings(&settings_file)? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, profiles, in_force })
     }
 
     /// The baseline's words.
@@ -134,6 +150,11 @@ impl Results {
     /// The values of a measure for everybody.
     pub fn level(&self, scenario: &str, measure: &str) -> Option<&Series> {
         self.levels.get(&(scenario.to_owned(), measure_index(measure)?))
+    }
+
+    /// The profiles of a scenario's places and initiatives, in the order of its file.
+    pub fn profiles(&self, scenario: &str) -> &[SettingProfile] {
+        self.profiles.get(scenario).map_or(&[], Vec::as_slice)
     }
 
     /// The mean over the replications of a measure for everybody, at the last week.
@@ -284,6 +305,49 @@ fn read_rules(path: &Path, weeks: f64) -> Result<BTreeMap<(String, String), Vec<
         *sum += until.min(weeks) - from;
     }
     Ok(sums.into_iter().map(|(key, sums)| (key, sums.into_values().collect())).collect())
+}
+
+fn read_settings(path: &Path) -> Result<BTreeMap<String, Vec<SettingProfile>>, ReportError> {
+    /// Values of a setting at its last week so far.
+    struct Values {
+        week: i32,
+        scores: [Vec<f64>; SCORES.len() + 1],
+    }
+    let columns: Vec<&str> =
+        ["scenario", "week", "setting", "kind"].into_iter().chain(SCORES).chain(["mean"]).collect();
+    let mut table = Table::open(path, &columns)?;
+    let mut read: BTreeMap<String, Vec<(String, String, Values)>> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let week = table.number(&row, 1)? as i32;
+        let (setting, kind) = (table.word(&row, 2).to_owned(), table.word(&row, 3).to_owned());
+        let of_scenario = read.entry(table.word(&row, 0).to_owned()).or_default();
+        let known = of_scenario.iter().position(|(name, sort, _)| *name == setting && *sort == kind);
+        let place = known.unwrap_or_else(|| {
+            of_scenario.push((setting, kind, Values { week, scores: Default::default() }));
+            of_scenario.len() - 1
+        });
+        let values = &mut of_scenario[place].2;
+        if week > values.week {
+            *values = Values { week, scores: Default::default() };
+        }
+        if week == values.week {
+            for (nth, scores) in values.scores.iter_mut().enumerate() {
+                let value = table.number(&row, 4 + nth)?;
+                if value.is_finite() {
+                    scores.push(value);
+                }
+            }
+        }
+    }
+    // What has gone before the end has no profile at the end.
+    let profile = |last: i32, all: Vec<(String, String, Values)>| {
+        let kept = all.into_iter().filter(|(_, _, values)| values.week == last);
+        kept.map(|(setting, kind, values)| SettingProfile { setting, kind, scores: values.scores.map(|of| mean(&of)) })
+            .collect()
+    };
+    let last = read.values().flatten().map(|(_, _, values)| values.week).max().unwrap_or(0);
+    Ok(read.into_iter().map(|(scenario, all)| (scenario, profile(last, all))).collect())
 }
 
 fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, usize, usize), Effect>, ReportError> {

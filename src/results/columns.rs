@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use super::tables::Csv;
 use crate::model::parameters::Parameters;
+use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{ColumnInfo, GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 
 /// The columns of `columns.csv` itself.
@@ -143,11 +144,12 @@ static RULES: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 6] = [
+    let files: [(&str, &[&[ColumnInfo]]); 7] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
         ("rules.csv", &[RULES]),
+        ("settings.csv", &[OPENING, SETTING_COLUMNS]),
         ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
         ("ties.csv", &[OPENING, TIE_COLUMNS]),
     ];

@@ -12,6 +12,7 @@ use super::manifest::Manifest;
 use super::{ResultsError, columns, read, tables};
 use crate::experiment::{Moment, Replication};
 use crate::model::world::World;
+use crate::observation::profile::{Profile, profiles};
 use crate::observation::{residents, ties};
 use crate::scenario::Study;
 
@@ -173,7 +174,7 @@ impl Folder {
         journal::keep(&self.journal, &self.settings.hash, replication)
     }
 
-    /// Keeps the resident and tie rows of a world, as far as they are wanted.
+    /// Keeps the rows of a world's settings, and of its residents and ties as far as they are wanted.
     ///
     /// # Errors
     /// Whatever the system says.
@@ -192,6 +193,7 @@ impl Folder {
                 Pending::write(&self.journal, |out| tables::rows(out, key, replication, world.week(), &rows))?;
             pending.place(&path)
         };
+        keep("settings", profiles(world).iter().map(Profile::cells).collect())?;
         if self.settings.residents {
             keep("residents", residents(world).into_iter().map(|row| row.0).collect())?;
         }
@@ -223,7 +225,8 @@ impl Folder {
             add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
         }
         add("columns.csv", &mut |out| columns::write(out))?;
-        for (wanted, table) in [(self.settings.residents, "residents"), (self.settings.ties, "ties")] {
+        let tables = [("settings", true), ("residents", self.settings.residents), ("ties", self.settings.ties)];
+        for (table, wanted) in tables {
             if wanted {
                 let parts = self.parts(study, replications, table);
                 add(&format!("{table}.csv"), &mut |out| tables::joined(out, table, &parts))?;

@@ -19,7 +19,7 @@ fn path(journal: &Path, replication: u32) -> PathBuf {
     journal.join(format!("{replication:06}.replication"))
 }
 
-/// The file with the rows of a table (`residents` or `ties`) of one world at one moment.
+/// The file with the rows of a table (`settings`, `residents` or `ties`) of one world at one moment.
 pub(super) fn rows_path(journal: &Path, table: &str, replication: u32, scenario: usize, moment: Moment) -> PathBuf {
     let moment = match moment {
         Moment::Start => "start",

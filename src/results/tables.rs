@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::experiment::Replication;
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
+use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
 
@@ -33,7 +34,7 @@ pub const EFFECTS: [&str; 14] = [
 /// The columns of `rules.csv`.
 pub const RULES: [&str; 5] = ["scenario", "replication", "policy", "from_week", "until_week"];
 
-/// The columns with which each row of `residents.csv` and `ties.csv` begins.
+/// The columns with which each row of `settings.csv`, `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
 
 /// A CSV table whose errors are those of the file below it, so that a full disk is still known as one.
@@ -175,7 +176,7 @@ fn number(value: f64) -> String {
     if value.is_finite() { (value + 0.0).to_string() } else { String::new() }
 }
 
-/// Rows of the resident or tie table, without a header.
+/// Rows of the table of settings, residents or ties, without a header.
 pub(super) fn rows(
     out: &mut dyn Write,
     scenario: &str,
@@ -191,9 +192,13 @@ pub(super) fn rows(
     table.end()
 }
 
-/// The resident or tie table: a header, then the parts one after the other.
+/// The table of settings, residents or ties: a header, then the parts one after the other.
 pub(super) fn joined(out: &mut dyn Write, table: &str, parts: &[PathBuf]) -> io::Result<()> {
-    let columns = if table == "residents" { RESIDENT_COLUMNS } else { TIE_COLUMNS };
+    let columns = match table {
+        "settings" => SETTING_COLUMNS,
+        "residents" => RESIDENT_COLUMNS,
+        _ => TIE_COLUMNS,
+    };
     let mut header = Csv::to(&mut *out);
     header.row(OPENING.into_iter().chain(columns.iter().map(|column| column.name)))?;
     header.end()?;

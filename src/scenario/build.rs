@@ -9,16 +9,17 @@ use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
 use super::{Design, Scenario};
 use crate::model::blueprint::{
-    Blueprint, BuildingPlan, Composition, GrantPlan, InitiativePlan, OrganisationPlan, Period, PlacePlan,
-    ProfessionalPlan,
+    Blueprint, BuildingPlan, Composition, DistrictPlan, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan,
+    Period, PlacePlan, ProfessionalPlan, Trends,
 };
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::Policy;
 use crate::model::quantities::{
-    ActivityKind, BuildingForm, Cents, OrganisationKind, PlaceKind, Role, Share, Sphere, Target, Tenure,
+    ActivityKind, BuildingForm, Cents, OrganisationKind, Origin, PlaceKind, Role, Share, Sphere, Support, Target,
+    Tenure,
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
-use policies::{measure, regime};
+use policies::{cost, measure, regime};
 use rules::rule;
 
 /// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
@@ -91,12 +92,19 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
     });
     let policies = each(document, "policies", |key, table| {
         let mut policy = Policy::new(&key, period(table), measure(table, &index, &grants)?);
+        policy.cost = cost(table);
         policy.when = rule(table);
         Some(policy)
     });
+    let people = composition(document.table("composition")?, neighbourhood);
     Some(Blueprint {
         copies: count(neighbourhood, "copies"),
-        composition: composition(document.table("composition")?, neighbourhood),
+        composition: people,
+        trends: document.table("trends").map(trends).unwrap_or_default(),
+        districts: each(document, "districts", |key, table| {
+            Some(DistrictPlan { key, composition: composition_of(table, people) })
+        }),
+        priority_to_need: share(neighbourhood, "priority_to_need_share"),
         buildings: each(document, "buildings", |key, table| {
             Some(BuildingPlan {
                 key,
@@ -107,9 +115,11 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 x: small(table, "x_metres"),
                 y: small(table, "y_metres"),
                 tenure: Tenure::from_key(table.text("tenure")?)?,
+                period: period(table),
             })
         }),
         public_space: share(neighbourhood, "public_space_share"),
+        healthy_food: share(neighbourhood, "healthy_food_share"),
         places: each(document, "places", place),
         organisations: each(document, "organisations", |key, table| {
             Some(OrganisationPlan {
@@ -126,6 +136,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 grant: table.text("grant").and_then(|name| index(Section::Grants, name)),
                 hours: small(table, "hours_per_week"),
                 outreach: share(table, "outreach_share"),
+                place: table.text("place").and_then(|name| index(Section::Places, name)),
                 replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
                 may_leave: table.flag("may_leave")?,
                 period: period(table),
@@ -172,6 +183,15 @@ fn count(table: &Table, key: &str) -> u32 {
     table.whole(key).and_then(|number| u32::try_from(number).ok()).unwrap_or(0)
 }
 
+/// The words of a list.
+fn listed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> {
+    let items = match table.value(key) {
+        Some(Value::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    items.iter().filter_map(|item| if let Value::Text(word) = &item.value { Some(word.as_str()) } else { None })
+}
+
 fn share(table: &Table, key: &str) -> Share {
     Share::new(number(table, key)).unwrap_or(Share::NONE)
 }
@@ -204,6 +224,36 @@ fn composition(table: &Table, neighbourhood: &Table) -> Composition {
         vacant: share(neighbourhood, "vacant_share"),
         kin_nearby: share(neighbourhood, "kin_nearby_share"),
         moving: small(neighbourhood, "moving_times_national"),
+        undocumented: share(table, "undocumented_share"),
+        key_figures: KeyFigures {
+            share: share(table, "key_figures_share"),
+            of: table.text("key_figures_of").and_then(Origin::from_key),
+        },
+    }
+}
+
+fn trends(table: &Table) -> Trends {
+    Trends {
+        living_alone: small(table, "living_alone_per_year"),
+        ageing_at_home: small(table, "ageing_at_home_per_year"),
+        sorting: small(table, "sorting_per_year"),
+        polarisation: small(table, "polarisation_per_year"),
+    }
+}
+
+/// A district's own people; what it does not say is as elsewhere.
+fn composition_of(table: &Table, elsewhere: Composition) -> Composition {
+    let own = |key, elsewhere| if table.entry(key).is_some() { share(table, key) } else { elsewhere };
+    let origins = table.table("origins").map(|origins| shares(Some(origins), ORIGINS));
+    let education = table.table("education").map(|education| shares(Some(education), EDUCATION));
+    Composition {
+        origins: origins.unwrap_or(elsewhere.origins),
+        education: education.unwrap_or(elsewhere.education),
+        income_difficulty: own("income_difficulty_share", elsewhere.income_difficulty),
+        health_limited: own("health_limited_share", elsewhere.health_limited),
+        language_barrier: own("language_barrier_share", elsewhere.language_barrier),
+        employed: own("employed_share", elsewhere.employed),
+        ..elsewhere
     }
 }
 
@@ -230,6 +280,7 @@ fn place(key: String, table: &Table) -> Option<PlacePlan> {
         threshold: share(table, "threshold_share"),
         indoor: table.flag("indoor")?,
         commercial: table.flag("commercial")?,
+        offers: listed(table, "offers").filter_map(Support::from_key).collect(),
         welcome: times(table.table("welcome_times"), WELCOME),
         ages: times(table.table("ages_times"), WELCOME_AGES),
         period: period(table),

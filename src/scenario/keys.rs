@@ -16,7 +16,7 @@ pub(super) use policies::{POLICIES, policy_fields, policy_kinds};
 
 use basis::{GRANT, INITIATIVE, ORGANISATION, PLACE, PROFESSIONAL};
 use model::{forever, measure_keys, mechanisms, parameter_groups, worthwhile_fields};
-use people::{BUILDING, COMPOSITION, NEIGHBOURHOOD, STUDY, TIME, WORDS};
+use people::{BUILDING, COMPOSITION, DISTRICT, NEIGHBOURHOOD, STUDY, TIME, TRENDS, WORDS};
 
 /// A default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,12 +48,13 @@ pub(super) enum Section {
     Organisations,
     Grants,
     Professionals,
+    Initiatives,
 }
 
 impl Section {
     /// Every section.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Buildings, Self::Places, Self::Organisations, Self::Grants, Self::Professionals];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Buildings, Self::Places, Self::Organisations, Self::Grants, Self::Professionals, Self::Initiatives];
 
     /// Name of the table.
     pub(super) const fn key(self) -> &'static str {
@@ -63,6 +64,7 @@ impl Section {
             Self::Organisations => "organisations",
             Self::Grants => "grants",
             Self::Professionals => "professionals",
+            Self::Initiatives => "initiatives",
         }
     }
 
@@ -74,6 +76,7 @@ impl Section {
             Self::Organisations => "organisation",
             Self::Grants => "grant",
             Self::Professionals => "professional",
+            Self::Initiatives => "initiative",
         }
     }
 }
@@ -128,6 +131,7 @@ const SOME_WEEK: Kind = Whole(-MOST_WEEKS, MOST_WEEKS);
 const CONTRACT_WEEKS: Kind = WEEKS;
 const GAP_WEEKS: Kind = Whole(0, 520);
 const HOURS: Kind = Number(0.0, 10_000.0);
+const HOURS_PER_1000_EUROS: Kind = Number(0.0, 100.0);
 const METRES: Kind = Number(-100_000.0, 100_000.0);
 const EUROS: Kind = Number(0.0, 1e9);
 /// How much more or less than ordinary.
@@ -177,6 +181,13 @@ const ROOT: &[Field] = &[
     field("time", Table(TIME), Optional, "How long, how often; the same in all scenarios of a study"),
     field("neighbourhood", Table(NEIGHBOURHOOD), Optional, "The neighbourhood as a whole"),
     field("composition", Table(COMPOSITION), Required, "Who lives here"),
+    field(
+        "districts",
+        Elements(DISTRICT),
+        Optional,
+        "Neighbourhoods with the same buildings, places and money on paper and other people; absent: one",
+    ),
+    field("trends", Table(TRENDS), Optional, "What goes on everywhere from week 0 on, whatever the policy"),
     field("buildings", Elements(BUILDING), Required, "Where people live"),
     field("places", Elements(PLACE), Optional, "Meeting places"),
     field("organisations", Elements(ORGANISATION), Optional, "Who employs, hosts and funds"),

@@ -3,7 +3,7 @@
 use super::document::{Entry, Node, Table, Value};
 use super::fault::At;
 use super::keys::{Field, WELCOME, WELCOME_AGES};
-use crate::model::quantities::PlaceKind;
+use crate::model::quantities::{PlaceKind, Support};
 
 /// An ordinary place of its kind.
 struct Ordinary {
@@ -17,6 +17,8 @@ struct Ordinary {
     threshold: f64,
     indoor: bool,
     commercial: bool,
+    /// What its own people help with, as a visitor would find it.
+    offers: &'static [Support],
     /// Netherlands, Europe, outside Europe.
     welcome: [f64; 3],
     /// Under 15, 15-24, 25-44, 45-64, 65 and over.
@@ -38,6 +40,7 @@ const PLAIN: Ordinary = Ordinary {
     threshold: 0.0,
     indoor: true,
     commercial: false,
+    offers: &[],
     welcome: ALL_ORIGINS,
     ages: ALL_AGES,
 };
@@ -109,6 +112,7 @@ const KINDS: &[Ordinary] = &[
         formality: 0.1,
         intensity: 1.0,
         ages: [0.4, 0.6, 1.0, 1.3, 1.3],
+        offers: &[Support::Company, Support::Material],
         ..PLAIN
     },
     Ordinary {
@@ -119,6 +123,7 @@ const KINDS: &[Ordinary] = &[
         intensity: 0.7,
         threshold: 0.6,
         ages: [0.2, 0.6, 1.2, 1.2, 0.8],
+        offers: &[Support::Papers, Support::Material],
         ..PLAIN
     },
     Ordinary {
@@ -130,9 +135,18 @@ const KINDS: &[Ordinary] = &[
         intensity: 0.5,
         threshold: 0.05,
         ages: [1.4, 1.0, 0.9, 0.9, 1.2],
+        offers: &[Support::Papers, Support::Homework],
         ..PLAIN
     },
-    Ordinary { kind: PlaceKind::CommunityCentre, capacity: 100.0, hours: 50.0, rooms: 4, formality: 0.4, ..PLAIN },
+    Ordinary {
+        kind: PlaceKind::CommunityCentre,
+        capacity: 100.0,
+        hours: 50.0,
+        rooms: 4,
+        formality: 0.4,
+        offers: &[Support::Company],
+        ..PLAIN
+    },
     Ordinary {
         kind: PlaceKind::LivingRoom,
         capacity: 30.0,
@@ -140,6 +154,7 @@ const KINDS: &[Ordinary] = &[
         formality: 0.1,
         intensity: 1.3,
         ages: [0.8, 0.6, 1.0, 1.2, 1.3],
+        offers: &[Support::Company],
         ..PLAIN
     },
     Ordinary {
@@ -150,6 +165,7 @@ const KINDS: &[Ordinary] = &[
         formality: 0.4,
         intensity: 1.1,
         ages: [0.8, 0.6, 0.9, 1.1, 1.5],
+        offers: &[Support::Company, Support::Papers, Support::Material, Support::Counselling],
         ..PLAIN
     },
     Ordinary {
@@ -160,6 +176,7 @@ const KINDS: &[Ordinary] = &[
         formality: 0.4,
         intensity: 1.1,
         welcome: [0.2, 0.5, 1.5],
+        offers: &[Support::Company, Support::Papers, Support::Material, Support::Homework, Support::Counselling],
         ..PLAIN
     },
     Ordinary {
@@ -202,6 +219,7 @@ const KINDS: &[Ordinary] = &[
         intensity: 0.8,
         threshold: 0.3,
         ages: [0.2, 0.5, 0.8, 1.2, 1.6],
+        offers: &[Support::Company],
         ..PLAIN
     },
     Ordinary {
@@ -223,6 +241,7 @@ pub(super) fn ordinary(kind: PlaceKind) -> Option<Table> {
         let entry = |(field, value): (&Field, &f64)| default(field.name, Value::Number(*value));
         Value::Table(Table(fields.iter().zip(values).map(entry).collect()))
     };
+    let word = |support: &Support| Node { at: At::DEFAULT, value: Value::Text(support.key().to_owned()) };
     Some(Table(vec![
         default("capacity_people", Value::Number(plan.capacity)),
         default("hours_per_week", Value::Number(plan.hours)),
@@ -233,6 +252,7 @@ pub(super) fn ordinary(kind: PlaceKind) -> Option<Table> {
         default("threshold_share", Value::Number(plan.threshold)),
         default("indoor", Value::Flag(plan.indoor)),
         default("commercial", Value::Flag(plan.commercial)),
+        default("offers", Value::List(plan.offers.iter().map(word).collect())),
         default("welcome_times", times(WELCOME, &plan.welcome)),
         default("ages_times", times(WELCOME_AGES, &plan.ages)),
     ]))

@@ -20,13 +20,31 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     let mut faults = Vec::new();
     periods(document, &mut faults);
     openings(document, &mut faults);
+    later_buildings(document, &mut faults);
     residents(document, &mut faults);
     doors(document, &mut faults);
     reach(document, &mut faults);
     policies(document, &mut faults);
     rules::rules(document, &mut faults);
+    key_figures(document, &mut faults);
     settings(document, &mut faults);
+    silos(document, &mut faults);
     faults
+}
+
+/// A grant pays what it says it may pay.
+fn silos(document: &Table, faults: &mut Vec<Fault>) {
+    for (key, at, table) in section(document, "initiatives") {
+        let (Some(activity), Some(name)) = (table.text("activity"), table.text("grant")) else { continue };
+        let grant = document.table(Section::Grants.key()).and_then(|grants| grants.table(name));
+        let Some(Value::List(pays)) = grant.and_then(|grant| grant.value("pays")) else { continue };
+        if !pays.iter().any(|item| matches!(&item.value, Value::Text(paid) if paid == activity)) {
+            let title = format!("`initiatives.{key}` is paid by `grants.{name}`, which may not pay its activity");
+            let fault = Fault::new(latest(table, &["grant", "activity"], at), title, "not among what the grant pays");
+            faults
+                .push(fault.help(format!("add \"{activity}\" to `pays` of `grants.{name}`, or choose another grant")));
+        }
+    }
 }
 
 /// No more settings than can be numbered.
@@ -57,7 +75,7 @@ fn section<'a>(document: &'a Table, name: &str) -> impl Iterator<Item = (&'a str
 }
 
 fn periods(document: &Table, faults: &mut Vec<Fault>) {
-    for name in ["places", "professionals", "initiatives", "policies"] {
+    for name in ["buildings", "places", "professionals", "initiatives", "policies"] {
         for (key, at, table) in section(document, name) {
             let (Some(from), Some(until)) = (table.whole("from_week"), table.whole("until_week")) else { continue };
             if from >= until {
@@ -86,6 +104,25 @@ fn openings(document: &Table, faults: &mut Vec<Fault>) {
     }
 }
 
+/// A building that comes later is numbered behind the others, which one copy of the neighbourhood alone has room for; and
+/// people live here from the beginning.
+fn later_buildings(document: &Table, faults: &mut Vec<Fault>) {
+    let copies = document.table("neighbourhood").and_then(|table| table.whole("copies")).unwrap_or(1);
+    let later =
+        section(document, "buildings").filter_map(|(key, _, table)| Some((key, table.entry("from_week")?.node.at)));
+    let later: Vec<(&str, At)> = later.collect();
+    let Some((key, at)) = later.first().copied() else { return };
+    if later.len() == section(document, "buildings").count() {
+        let fault = Fault::new(at, "nobody lives here: every building comes later", "no building before week 0");
+        faults.push(fault.help("leave out from_week of at least one building: it was then always there"));
+    }
+    if copies > 1 {
+        let title = format!("`buildings.{key}` comes later, and there are {copies} copies of the neighbourhood");
+        let fault = Fault::new(at, title, "a building can come later in one copy only");
+        faults.push(fault.help("set `neighbourhood.copies` to 1, or leave out from_week"));
+    }
+}
+
 fn residents(document: &Table, faults: &mut Vec<Fault>) {
     if let Some(entry) = document.entry("buildings")
         && matches!(&entry.node.value, Value::Table(table) if table.0.is_empty())
@@ -103,6 +140,7 @@ fn residents(document: &Table, faults: &mut Vec<Fault>) {
     }
     let homes: f64 = section(document, "buildings").filter_map(|(_, _, table)| table.number("homes")).sum();
     let copies = neighbourhood.and_then(|table| table.number("copies")).unwrap_or(1.0);
+    let copies = copies * section(document, "districts").count().max(1) as f64;
     if homes * copies > MOST_HOMES {
         let at = neighbourhood.map_or(At::DEFAULT, |table| latest(table, &["copies"], At::DEFAULT));
         let title = format!("{} homes are more than can be simulated", homes * copies);
@@ -198,10 +236,19 @@ fn reach(document: &Table, faults: &mut Vec<Fault>) {
 }
 
 fn policies(document: &Table, faults: &mut Vec<Fault>) {
+    let homes_of = |name: Option<&str>| document.table(Section::Buildings.key())?.table(name?)?.whole("homes");
     let all_homes: i64 = section(document, "buildings").filter_map(|(_, _, table)| table.whole("homes")).sum();
     for (key, at, table) in section(document, "policies") {
         match table.text("kind") {
             Some("allocate-homes") => {
+                if table.text("who") == Some("motivated") && table.entry("hours_per_month").is_none() {
+                    let fault = Fault::new(
+                        at,
+                        format!("`policies.{key}` has no `hours_per_month`"),
+                        "motivated tenants promise hours",
+                    );
+                    faults.push(fault.help("add `hours_per_month = 10`, or choose who = \"vulnerable\""));
+                }
                 let building = table.text("building");
                 if building.is_none() && table.entry("building").is_some() {
                     continue;
@@ -217,7 +264,25 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                     faults.push(Fault::new(at, title, format!("at most {there}")));
                 }
             }
+            Some("organisers-leave") if table.entry("from_week").is_none() => {
+                let at = latest(table, &["kind"], at);
+                let title = format!("`policies.{key}` does not say when the organisers stop");
+                let fault = Fault::new(at, title, "needs `from_week`");
+                faults.push(fault.help("they stop once, in the week of from_week"));
+            }
+            Some("arrivals") => {
+                let (Some(name), Some(households)) = (table.text("building"), table.whole("households")) else {
+                    continue;
+                };
+                let Some(homes) = homes_of(Some(name)).filter(|homes| households > *homes) else { continue };
+                let at = latest(table, &["households", "building"], at);
+                let title = format!(
+                    "`policies.{key}` brings {households} households, but `buildings.{name}` has {homes} homes"
+                );
+                faults.push(Fault::new(at, title, format!("at most {homes}")));
+            }
             Some("adjust") => adjusts(document, key, at, table, faults),
+            Some("care-for-volunteers") => cares(document, key, at, table, faults),
             _ => {}
         }
     }
@@ -228,10 +293,45 @@ fn adjusts(document: &Table, key: &str, at: At, table: &Table, faults: &mut Vec<
     let Some(info) = Parameters::info(parameter) else { return };
     let set = document.table("parameters").and_then(|groups| groups.table(info.group)?.number(info.name));
     let (low, high) = (decimal(info.low), decimal(info.high));
-    let value = set.unwrap_or(decimal(info.default)) * times;
-    if !(low..=high).contains(&value) {
-        let at = latest(table, &["parameter", "times"], at);
+    let begins = set.unwrap_or(decimal(info.default)) * times;
+    // It may grow until the last week, or until it ends.
+    let last = document.table("time").and_then(|time| time.number("weeks")).unwrap_or(0.0);
+    let last = table.number("until_week").map_or(last, |until| until.min(last));
+    let years = (last - table.number("from_week").unwrap_or(0.0)).max(0.0) / 52.0;
+    let ends = begins * table.number("times_per_year").unwrap_or(1.0).powf(years);
+    if let Some(value) = [begins, ends].into_iter().find(|value| !(low..=high).contains(value)) {
+        let at = latest(table, &["parameter", "times", "times_per_year"], at);
         let title = format!("`policies.{key}` makes `{parameter}` {value}, out of range");
         faults.push(Fault::new(at, title, format!("the result must lie between {low} and {high}")));
+    }
+}
+
+/// Volunteers are cared for in somebody's hours.
+fn cares(document: &Table, key: &str, at: At, table: &Table, faults: &mut Vec<Fault>) {
+    let takes_hours = table.number("hours_per_volunteer_per_year").is_some_and(|hours| hours > 0.0);
+    let builder = section(document, "professionals").any(|(_, _, post)| post.text("role") == Some("community-builder"));
+    if takes_hours && !builder {
+        let title = format!("nobody can do the work of `policies.{key}`: there is no community builder");
+        let fault = Fault::new(at, title, "takes hours of community builders");
+        faults.push(fault.help(
+            "add a `[professionals.NAME]` with role = \"community-builder\", or set hours_per_volunteer_per_year to 0",
+        ));
+    }
+}
+
+/// A group cannot have more key figures than people.
+fn key_figures(document: &Table, faults: &mut Vec<Fault>) {
+    let Some(composition) = document.table("composition") else { return };
+    let (Some(share), Some(origin), Some(origins)) =
+        (composition.number("key_figures_share"), composition.text("key_figures_of"), composition.table("origins"))
+    else {
+        return;
+    };
+    let Some(most) = origins.number(&format!("{}_share", origin.replace('-', "_"))) else { return };
+    if share > most {
+        let at = latest(composition, &["key_figures_share", "key_figures_of"], At::DEFAULT);
+        let title = format!("there are more key figures of origin {origin} than people of that origin");
+        let fault = Fault::new(at, title, format!("at most {most}, the share of households of that origin"));
+        faults.push(fault.help("key_figures_share is a share of all adults"));
     }
 }

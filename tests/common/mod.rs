@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::PathBuf;
 
 use noaber::model::blueprint::{Blueprint, Period};
-use noaber::model::policy::{Policy, PolicyMeasure, Spread};
+use noaber::model::policy::{Policy, PolicyMeasure, Spread, Tenants};
 use noaber::model::quantities::Share;
 use noaber::model::world::World;
 use noaber::observation::{Detail, Observation, measure_index, observe};
@@ -96,6 +96,7 @@ pub fn with_policy(blueprint: &Blueprint, from: i32, measure: PolicyMeasure) -> 
 /// Homes for motivated newcomers, in the first building.
 pub fn allocation(homes: u32, over_weeks: u32, spread: Spread) -> PolicyMeasure {
     PolicyMeasure::AllocateHomes {
+        who: Tenants::Motivated,
         building: Some(0),
         homes,
         over_weeks,

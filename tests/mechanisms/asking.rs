@@ -1,7 +1,7 @@
 //! Volunteers: M33, M34, M35, M39.
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan};
-use noaber::model::policy::{AskWay, PolicyMeasure};
+use noaber::model::policy::{AskWay, AskWords, PolicyMeasure};
 use noaber::model::quantities::{ActivityKind, Share};
 use noaber::model::world::World;
 
@@ -57,7 +57,8 @@ fn people_start_when_they_can_want_and_are_asked() {
 /// Twelve asks a week.
 fn campaign(way: AskWay) -> impl Fn(&mut Blueprint) {
     move |plan| {
-        let measure = PolicyMeasure::AskCampaign { way, asks_per_week: 12.0, to_unreached: Share::NONE };
+        let measure =
+            PolicyMeasure::AskCampaign { way, asks_per_week: 12.0, to_unreached: Share::NONE, words: AskWords::Plain };
         plan.policies.push(policy("campaign", 0, measure));
     }
 }

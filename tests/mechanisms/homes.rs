@@ -1,7 +1,7 @@
 //! Homes and time: M43, M44, M46, M47.
 
 use noaber::model::blueprint::Blueprint;
-use noaber::model::policy::{PolicyMeasure, Spread};
+use noaber::model::policy::{PolicyMeasure, Spread, Tenants};
 use noaber::model::world::World;
 
 use crate::asking::wants_hands;
@@ -41,7 +41,7 @@ fn contact_with_motivated_newcomers_falls_with_each_door() {
         difference(&far, &near)
     };
     near_against_far(&plan).is_up("M43 share who know them, one or two doors away against five to twelve");
-    near_against_far(&with(&plan, |plan| plan.mechanisms.encounters = false)).is_level("M43 without encounters");
+    near_against_far(&with(&plan, |plan| plan.mechanisms.doorstep = false)).is_level("M43 without encounters");
     let nobody = goes_on(&CORNER, 26, |world| [know_them(world, 0..=20)]);
     difference(&nobody[0], &[0.0; 12]).is_nothing("M43 without allocation");
 }
@@ -63,6 +63,7 @@ fn the_example_of_active_neighbours_is_followed() {
             (open.organisers, open.paid_hours) = (0, open.hours_needed);
         });
         let anywhere = PolicyMeasure::AllocateHomes {
+            who: Tenants::Motivated,
             building: None,
             homes: 30,
             over_weeks: 52,
@@ -100,7 +101,8 @@ fn the_example_of_active_neighbours_is_followed() {
 fn where_people_stay_they_belong_and_ties_grow_old() {
     let moving = |times: f32| {
         with(&CORNER, |plan| {
-            plan.policies.push(policy("moving", 0, PolicyMeasure::Adjust { parameter: "living.moving", times }));
+            let measure = PolicyMeasure::Adjust { parameter: "living.moving", times, times_per_year: 1.0 };
+            plan.policies.push(policy("moving", 0, measure));
         })
     };
     let both = |world: &World| {

@@ -48,7 +48,7 @@ fn without_commerce(plan: &mut Blueprint) {
 }
 
 /// Nobody visits a place, turns to one for help, or founds something in one: closing one is then of no concern.
-fn nobody_goes_out(plan: &mut Blueprint) {
+pub fn nobody_goes_out(plan: &mut Blueprint) {
     (plan.mechanisms.places, plan.mechanisms.helping) = (false, false);
     (plan.parameters.linking.show_place, plan.parameters.asking.founding) = (0.0, 0.0);
 }
@@ -78,7 +78,7 @@ fn inviting_public_space_gives_more_contact_with_neighbours() {
     let neighbours = |world: &World| mean(world, |state| state.neighbour_weeks);
     contrast_of_origins(&bare, &lively, 52, neighbours).is_up("M11 share of weeks with words with a neighbour");
 
-    let without = |plan: &mut Blueprint| plan.mechanisms.encounters = false;
+    let without = |plan: &mut Blueprint| plan.mechanisms.doorstep = false;
     contrast_of_origins(&with(&bare, without), &with(&lively, without), 52, neighbours)
         .is_nothing("M11 the same without encounters");
 }
@@ -87,7 +87,7 @@ fn inviting_public_space_gives_more_contact_with_neighbours() {
 #[test]
 fn greeting_makes_people_belong_without_making_friends() {
     let busy = |plan: &mut Blueprint| {
-        let measure = PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 1.5 };
+        let measure = PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 1.5, times_per_year: 1.0 };
         plan.policies.push(policy("busy", 0, measure));
     };
     let silent = with(&CORNER, |plan| plan.mechanisms.light_contact = false);

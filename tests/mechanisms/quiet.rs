@@ -1,9 +1,9 @@
-//! Where nothing carries an effect from one home to another, allocation changes nobody but those it chose.
+//! With imitation, asking and encounters off, allocation changes nobody but those it chose: no effect is written in.
 //!
-//! An effect of who lives in a given home can reach others by: encounters around the home; places and activities; help
-//! on request and help among ties; professionals, whose hours are shared; initiatives, whose hands may be enough without
-//! somebody else; and what a newcomer founds, which others then join. Asking and imitation travel along ties that only
-//! these make. Each is a channel of its own.
+//! Who lives in a given home can reach others by encounters around the home; places and activities; help among ties and
+//! on request; professionals, whose hours are shared; initiatives, whose hands may be enough without somebody else; and
+//! what a newcomer founds, which others then join. All of these are meetings of people of different homes, and go with the
+//! switch `encounters`. Each is also a channel of its own, which alone carries the policy to others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,10 +23,16 @@ const WEEKS: u32 = 104;
 /// Opens a channel.
 type Change = fn(&mut Blueprint);
 
-/// No channel is open.
+/// People of different homes do not meet, nor ask or inspire each other.
+fn apart(plan: &mut Blueprint) {
+    let m = &mut plan.mechanisms;
+    (m.encounters, m.asking, m.imitation) = (false, false, false);
+}
+
+/// People of different homes may meet, but no channel is open by which they do.
 fn quiet(plan: &mut Blueprint) {
     let m = &mut plan.mechanisms;
-    (m.encounters, m.places, m.helping, m.linking, m.asking, m.imitation) = (false, false, false, false, false, false);
+    (m.doorstep, m.places, m.helping, m.linking, m.asking, m.imitation) = (false, false, false, false, false, false);
     plan.initiatives.clear();
     plan.parameters.asking.founding = 0.0;
 }
@@ -65,18 +71,26 @@ fn touched_and_untouched(plan: &Blueprint, seed: u64) -> (usize, usize) {
 }
 
 #[test]
-fn without_any_channel_allocation_changes_only_the_homes_it_gives() {
+fn without_encounters_asking_and_imitation_allocation_changes_only_the_homes_it_gives() {
     for seed in [1, 2, 3] {
-        let (touched, untouched) = touched_and_untouched(&with(&CORNER, quiet), seed);
+        let (touched, untouched) = touched_and_untouched(&with(&CORNER, apart), seed);
         assert!(untouched > 200, "only {untouched} people in other homes");
         assert_eq!(touched, 0, "people in other homes who are not the same to the bit");
     }
 }
 
 #[test]
+fn where_all_of_it_works_allocation_changes_others_too() {
+    let (touched, _) = touched_and_untouched(&CORNER, 1);
+    assert!(touched > 100, "only {touched} people in other homes differ");
+}
+
+#[test]
 fn each_channel_alone_carries_the_allocation_to_other_homes() {
+    let (touched, _) = touched_and_untouched(&with(&CORNER, quiet), 1);
+    assert_eq!(touched, 0, "with every channel closed");
     let channels: [(&str, Change); 6] = [
-        ("encounters", |plan| plan.mechanisms.encounters = true),
+        ("encounters around the home", |plan| plan.mechanisms.doorstep = true),
         ("places", |plan| plan.mechanisms.places = true),
         ("help", |plan| plan.mechanisms.helping = true),
         ("professionals", |plan| plan.mechanisms.linking = true),

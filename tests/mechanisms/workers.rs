@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use noaber::model::blueprint::{Blueprint, GrantPlan, InitiativePlan, Period, ProfessionalPlan, Regime};
 use noaber::model::policy::PolicyMeasure;
-use noaber::model::quantities::{ActivityKind, Cents, Person, Role, Share, Sphere, Target};
+use noaber::model::quantities::{Activities, ActivityKind, Cents, Person, Role, Share, Sphere, Target};
 use noaber::model::world::World;
 
 use crate::common::{at, measured, policy, share};
@@ -23,6 +23,7 @@ fn adviser(hours: f32, outreach: f64) -> impl Fn(&mut Blueprint) {
             grant: None,
             hours,
             outreach: share(outreach),
+            place: None,
             replaced_every: None,
             may_leave: false,
             period: LATER,
@@ -60,7 +61,9 @@ const STEADY: Regime = Regime {
     renewal: Share::ALL,
     application_hours: 0.0,
     accounting_hours: 0.0,
+    accounting_per_1000: 0.0,
     formality: Share::NONE,
+    pays: Activities::ALL,
 };
 
 /// What the budget line of M1 has in a year: ten hours a week of a professional.

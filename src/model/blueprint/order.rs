@@ -1,14 +1,17 @@
 //! Which part of a blueprint the burn-in lives, and how a scenario's additions keep the indexes of what was there.
 
-use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan};
+use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Trends};
 use crate::model::policy::PolicyMeasure;
 
 impl Blueprint {
     /// The part that the burn-in lives: what starts later left out, and grants and organisations that only that needs.
+    /// A grant that pays nobody yet therefore opens in week 0.
     ///
     /// Scenarios whose burn-ins are equal share one.
     #[must_use]
     pub fn for_burn_in(&self) -> Self {
+        let buildings: Vec<usize> =
+            (0..self.buildings.len()).filter(|number| !self.buildings[*number].period.starts_later()).collect();
         let there = |number: &usize| !self.places[*number].period.starts_later();
         let places: Vec<usize> = (0..self.places.len()).filter(there).collect();
         let initiatives: Vec<usize> = (0..self.initiatives.len())
@@ -23,6 +26,11 @@ impl Blueprint {
                 let policy = &self.policies[*number];
                 let target_is_there = match policy.measure {
                     PolicyMeasure::ClosePlace { place } => places.contains(&place),
+                    PolicyMeasure::OrganisersLeave { initiative, .. }
+                    | PolicyMeasure::OpenToAll { initiative: Some(initiative) } => initiatives.contains(&initiative),
+                    PolicyMeasure::AllocateHomes { building: Some(building), .. }
+                    | PolicyMeasure::Arrivals { building: Some(building), .. }
+                    | PolicyMeasure::Rebuild { building, .. } => buildings.contains(&building),
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
                     _ => true,
                 };
@@ -37,26 +45,31 @@ impl Blueprint {
         let grants: Vec<usize> = (0..self.grants.len()).filter(paid_by).collect();
         let employs = |number: &usize| professionals.iter().any(|post| self.professionals[*post].employer == *number);
         let organisations: Vec<usize> = (0..self.organisations.len()).filter(employs).collect();
-        let mut early = self.arranged(&Order { places, organisations, grants, professionals, initiatives, policies });
+        let mut early =
+            self.arranged(&Order { buildings, places, organisations, grants, professionals, initiatives, policies });
         // A later end is of no concern either: it must not make two burn-ins differ.
         let forget_end = |period: &mut Period| {
             if period.until.is_some_and(|until| until >= 0) {
                 period.until = None;
             }
         };
+        early.buildings.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.places.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.professionals.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.initiatives.iter_mut().for_each(|plan| forget_end(&mut plan.period));
         early.policies.iter_mut().for_each(|policy| forget_end(&mut policy.period));
+        // Trends begin in week 0.
+        early.trends = Trends::default();
         early
     }
 
     /// The same blueprint with what `earlier` has in `earlier`'s order, and the rest behind it.
     ///
-    /// State refers to places, posts and initiatives by their index; a scenario that adds some keeps these indexes.
+    /// State refers to homes, places, posts and initiatives by their index; a scenario that adds some keeps these indexes.
     #[must_use]
     pub fn in_the_order_of(&self, earlier: &Self) -> Self {
         self.arranged(&Order {
+            buildings: behind(&self.buildings, &earlier.buildings, |plan| &plan.key),
             places: behind(&self.places, &earlier.places, |plan| &plan.key),
             organisations: behind(&self.organisations, &earlier.organisations, |plan| &plan.key),
             grants: behind(&self.grants, &earlier.grants, |plan| &plan.key),
@@ -68,11 +81,14 @@ impl Blueprint {
 
     /// The blueprint with only the elements of `order`, in that order, and references that follow them.
     fn arranged(&self, order: &Order) -> Self {
+        let building = |old: usize| order.buildings.iter().position(|kept| *kept == old);
         let place = |old: usize| order.places.iter().position(|kept| *kept == old);
         let grant = |old: usize| order.grants.iter().position(|kept| *kept == old);
         let organisation = |old: usize| order.organisations.iter().position(|kept| *kept == old);
+        let initiative_at = |old: usize| order.initiatives.iter().position(|kept| *kept == old);
         let professional = |old: usize| order.professionals.iter().position(|kept| *kept == old);
         let mut arranged = self.clone();
+        arranged.buildings = order.buildings.iter().map(|old| self.buildings[*old].clone()).collect();
         arranged.places = order.places.iter().map(|old| self.places[*old].clone()).collect();
         arranged.organisations = order.organisations.iter().map(|old| self.organisations[*old].clone()).collect();
         arranged.grants = order.grants.iter().map(|old| self.grants[*old].clone()).collect();
@@ -81,6 +97,7 @@ impl Blueprint {
             Some(ProfessionalPlan {
                 employer: organisation(plan.employer)?,
                 grant: plan.grant.and_then(grant),
+                place: plan.place.and_then(place),
                 ..plan.clone()
             })
         };
@@ -93,7 +110,12 @@ impl Blueprint {
         let policy = |old: &usize| {
             let mut policy = self.policies[*old].clone();
             match &mut policy.measure {
+                PolicyMeasure::AllocateHomes { building: Some(target), .. }
+                | PolicyMeasure::Arrivals { building: Some(target), .. }
+                | PolicyMeasure::Rebuild { building: target, .. } => *target = building(*target)?,
                 PolicyMeasure::ClosePlace { place: target } => *target = place(*target)?,
+                PolicyMeasure::OrganisersLeave { initiative: target, .. }
+                | PolicyMeasure::OpenToAll { initiative: Some(target) } => *target = initiative_at(*target)?,
                 PolicyMeasure::ChangeGrant { grant: target, .. } => *target = grant(*target)?,
                 PolicyMeasure::WorkerTenure { professional: target, .. } => *target = professional(*target)?,
                 _ => {}
@@ -107,6 +129,7 @@ impl Blueprint {
 
 /// Which elements of a blueprint, in which order, by their index.
 struct Order {
+    buildings: Vec<usize>,
     places: Vec<usize>,
     organisations: Vec<usize>,
     grants: Vec<usize>,
@@ -143,6 +166,11 @@ mod tests {
         more.grants.insert(0, grant);
         more.initiatives.iter_mut().for_each(|plan| plan.grant = plan.grant.map(|grant| grant + 1));
         more.professionals.iter_mut().for_each(|plan| plan.grant = plan.grant.map(|grant| grant + 1));
+        let mut block = more.buildings[0].clone();
+        (block.key, block.period) = ("new".to_owned(), later);
+        more.buildings.insert(0, block);
+        let works = PolicyMeasure::Rebuild { building: 0, encounters: 0.5, leaving: 1.0 };
+        more.policies.push(Policy::new("works", later, works));
         let mut initiative = more.initiatives[0].clone();
         (initiative.key, initiative.period, initiative.place, initiative.grant) = ("new".to_owned(), later, 0, Some(0));
         more.initiatives.insert(0, initiative);
@@ -162,6 +190,10 @@ mod tests {
         for (number, plan) in before.places.iter().enumerate() {
             assert_eq!(arranged.places[number].key, plan.key);
         }
+        assert_eq!(arranged.buildings[..before.buildings.len()], before.buildings);
+        let works = arranged.policies.iter().find(|policy| policy.key == "works").expect("the works");
+        assert!(matches!(works.measure,
+            PolicyMeasure::Rebuild { building, .. } if arranged.buildings[building].key == "new"));
         let new = arranged.initiatives.iter().find(|plan| plan.key == "new").expect("the new initiative");
         assert_eq!(arranged.places[new.place].key, "new");
         assert_eq!(arranged.grants[new.grant.expect("a grant")].key, "new");

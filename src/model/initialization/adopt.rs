@@ -1,5 +1,6 @@
-//! What a scenario adds to a neighbourhood that has lived its burn-in: places, accounts, posts, initiatives, policies.
+//! What a scenario adds to a neighbourhood that has lived its burn-in: buildings, places, accounts, posts, initiatives, policies.
 
+use super::homes::put_up;
 use super::places::{Standing, key, new_ledger, new_place, new_professional, open_initiative, start_initiative};
 use crate::model::blueprint::Blueprint;
 use crate::model::chance::Chance;
@@ -9,6 +10,10 @@ use crate::model::neighbourhood::Neighbourhood;
 ///
 /// `new` is in the order of `old` ([`Blueprint::in_the_order_of`]), so indexes in the state stay what they were.
 pub fn adopt(n: &mut Neighbourhood, old: &Blueprint, new: &Blueprint, chance: Chance, week: i32) {
+    for (building, plan) in n.buildings.iter_mut().zip(&new.buildings) {
+        building.period = plan.period;
+    }
+    put_up(&new.buildings[old.buildings.len()..], week, &mut n.buildings, &mut n.homes);
     for (place, plan) in n.places.iter_mut().zip(&new.places) {
         place.plan.period = plan.period;
     }
@@ -16,7 +21,7 @@ pub fn adopt(n: &mut Neighbourhood, old: &Blueprint, new: &Blueprint, chance: Ch
     n.organisations.clone_from(&new.organisations);
     n.ledger.accounts.extend(new_ledger(&new.grants[old.grants.len()..]).accounts);
     for (post, plan) in n.professionals.iter_mut().zip(&new.professionals) {
-        post.period = plan.period;
+        (post.period, post.place) = (plan.period, plan.place);
     }
     for number in old.professionals.len()..new.professionals.len() {
         let plan = &new.professionals[number];

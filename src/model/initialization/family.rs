@@ -123,9 +123,11 @@ pub(super) fn origins(
 ) -> Vec<Origin> {
     let shares = source.composition.origins.map(Share::get);
     let draw = |weights: [f32; 3], stream: &mut Stream| stream.pick(&quotas.origins.pulled(weights));
-    let first = match source.profile {
-        Arrival::Sudden { origin } => origin as usize,
-        _ => draw(shares, stream),
+    let first = if let Arrival::Sudden { origin } = source.profile {
+        origin as usize
+    } else {
+        let drawn = draw(shares, stream);
+        source.like.map_or(drawn, |origin| origin as usize)
     };
     let mut places = vec![first];
     if adults == 2 {

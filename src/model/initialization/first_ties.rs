@@ -3,7 +3,7 @@
 //! Each resident reaches out to a few others, so the work grows with the number of residents and not with that of pairs.
 
 use super::homes::are_near;
-use crate::model::chance::{Chance, Process, mix, mix_pair, unit};
+use crate::model::chance::{Chance, Process, mix, unit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
 use crate::model::neighbourhood::resident::{Traits, YEAR};
@@ -116,7 +116,7 @@ fn kin_nearby(n: &Neighbourhood, homes: &[u32], chance: Chance, week: i32, ties:
             let key = pair[0].0;
             for a in n.members(pair[0].1).filter(|slot| n.traits[*slot].is_adult(week)) {
                 for b in n.members(pair[1].1).filter(|slot| n.traits[*slot].is_adult(week)) {
-                    let bits = mix_pair(key, n.traits[a].person, n.traits[b].person);
+                    let bits = mix(mix(key, n.traits[a].person.0), n.traits[b].person.0);
                     let strength = 0.6 + 0.3 * unit(mix(bits, 1) as u32);
                     let (owner, mut tie) = tie_from_before(n, a, b, strength, bits, week, TieOrigin::KIN);
                     tie.flags |= HalfTie::KIN;

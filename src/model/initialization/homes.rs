@@ -16,9 +16,15 @@ const STREET_METRES: f32 = 12.0;
 /// Buildings and their homes, all vacant since `week`.
 #[must_use]
 pub fn build(plans: &[BuildingPlan], week: i32) -> (Vec<Building>, Vec<Home>) {
-    let mut buildings = Vec::with_capacity(plans.len());
-    let mut homes = Vec::new();
-    for (number, plan) in plans.iter().enumerate() {
+    let (mut buildings, mut homes) = (Vec::with_capacity(plans.len()), Vec::new());
+    put_up(plans, week, &mut buildings, &mut homes);
+    (buildings, homes)
+}
+
+/// Adds buildings and their homes behind those that are there, vacant since `week` or since the building is there.
+pub fn put_up(plans: &[BuildingPlan], week: i32, buildings: &mut Vec<Building>, homes: &mut Vec<Home>) {
+    for plan in plans {
+        let number = buildings.len();
         let building = Building {
             form: plan.form,
             first: homes.len() as u32,
@@ -26,6 +32,7 @@ pub fn build(plans: &[BuildingPlan], week: i32) -> (Vec<Building>, Vec<Home>) {
             floors: plan.floors.max(1),
             entrances: plan.entrances.max(1),
             tenure: plan.tenure,
+            period: plan.period,
             encounters: 1.0,
             leaving: 1.0,
         };
@@ -46,7 +53,7 @@ pub fn build(plans: &[BuildingPlan], week: i32) -> (Vec<Building>, Vec<Home>) {
                 door: narrow(door),
                 generation: 0,
                 first: NONE,
-                vacant_since: week,
+                vacant_since: plan.period.from.map_or(week, |from| from.max(week)),
                 members_so_far: 0,
                 x: plan.x + DOOR_METRES * door as f32,
                 y: plan.y + STREET_METRES * street as f32,
@@ -54,7 +61,6 @@ pub fn build(plans: &[BuildingPlan], week: i32) -> (Vec<Building>, Vec<Home>) {
         }));
         buildings.push(building);
     }
-    (buildings, homes)
 }
 
 fn narrow(number: u32) -> u16 {

@@ -6,7 +6,7 @@
 use super::family::{adults, children, origins, sexes};
 use super::structure::{Quota, Structure};
 use super::traits::{self, Circumstances};
-use crate::model::blueprint::Composition;
+use crate::model::blueprint::{Composition, KeyFigures};
 use crate::model::chance::{Chance, Process, Stream};
 use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
@@ -27,6 +27,11 @@ pub enum Arrival {
         /// Hours a month that the one who applied promises.
         hours: f32,
     },
+    /// Was chosen by a policy because of what the household needs.
+    Asking {
+        /// Hours a month that the one who applied promises all the same.
+        hours: f32,
+    },
     /// Came with many others at once.
     Sudden {
         /// Where from.
@@ -38,7 +43,7 @@ impl Arrival {
     /// Whether a policy, and not the ordinary queue, brought the household.
     #[must_use]
     pub const fn is_by_policy(self) -> bool {
-        matches!(self, Self::Chosen { .. } | Self::Sudden { .. })
+        matches!(self, Self::Chosen { .. } | Self::Asking { .. } | Self::Sudden { .. })
     }
 
     /// A mark above the bits of a [`Person`], so that another kind of arrival draws other people.
@@ -48,6 +53,7 @@ impl Arrival {
             Self::Newcomer => 1 << 60,
             Self::Chosen { .. } => 2 << 60,
             Self::Sudden { .. } => 3 << 60,
+            Self::Asking { .. } => 1 << 59,
         }
     }
 }
@@ -126,7 +132,7 @@ pub fn new_household(
 ) -> Vec<Traits> {
     let structure = Structure::arriving(composition);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source = Source { composition, parameters, chance, week, profile, first };
+    let source = Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None };
     draw(&source, &structure, &mut Quotas::free())
 }
 
@@ -143,8 +149,12 @@ pub struct Source<'a> {
     pub week: i32,
     /// Why they are here.
     pub profile: Arrival,
+    /// How the image of the neighbourhood draws people in, `-1..=1`: the same draws choose others (M57).
+    pub pull: f32,
     /// The first member.
     pub first: Person,
+    /// Whom the household resembles in origin, if anybody.
+    pub like: Option<Origin>,
 }
 
 impl Source<'_> {
@@ -157,7 +167,9 @@ impl Source<'_> {
 /// Draws a household within quotas.
 pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Vec<Traits> {
     let mut stream = source.stream(Process::Households, source.first);
-    let kind = stream.pick(&quotas.types.pulled(structure.types));
+    let picked = stream.pick(&quotas.types.pulled(structure.types));
+    let asking = matches!(source.profile, Arrival::Asking { .. });
+    let kind = if asking { 0 } else { picked };
     quotas.types.count(kind, 1.0);
     let mut ages = adults(kind, structure, quotas, &mut stream);
     let adults = ages.len();
@@ -182,17 +194,53 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
         })
         .collect();
     traits::circumstances(source, quotas, &mut members, adults, &mut stream);
+    go_unregistered(source, &mut members);
+    if asking {
+        members[0].income_difficulty = true;
+        members[0].health_limited = true;
+    }
     for member in &mut members {
         let youngest = ages[adults..].iter().copied().min();
-        let circumstances = Circumstances { parameters: source.parameters, profile: source.profile, youngest };
+        let circumstances =
+            Circumstances { parameters: source.parameters, profile: source.profile, pull: source.pull, youngest };
         traits::person(member, source.week, circumstances, &mut source.stream(Process::Traits, member.person));
+        member.key_figure = is_key_figure(source, member);
     }
     if let Arrival::Chosen { motive, hours } = source.profile {
         let applicant = &mut members[0];
         applicant.motive = motive;
         applicant.promised_hours = hours;
     }
+    if let Arrival::Asking { hours } = source.profile {
+        members[0].promised_hours = hours;
+    }
     members
+}
+
+/// Leaves a household (M9) from outside Europe without registration, by chance: nobody allocates it a home, it has no right to a
+/// benefit, and it is hard up (assumed).
+fn go_unregistered(source: &Source, members: &mut [Traits]) {
+    let share = source.composition.undocumented.get();
+    let may = matches!(source.profile, Arrival::Sitting | Arrival::Newcomer);
+    if share <= 0.0 || !may || members[0].origin != Origin::OutsideEurope {
+        return;
+    }
+    if source.stream(Process::Papers, source.first).happens(share) {
+        for member in members {
+            (member.undocumented, member.income_difficulty, member.on_benefit) = (true, true, false);
+        }
+    }
+}
+
+/// Whether somebody is a key figure, or will be when grown up; drawn apart, so that nothing else of anybody depends on it.
+fn is_key_figure(source: &Source, member: &Traits) -> bool {
+    let KeyFigures { share, of } = source.composition.key_figures;
+    let share = match of {
+        Some(origin) if origin != member.origin => 0.0,
+        Some(origin) => share.get() / source.composition.origins[origin as usize].get().max(f32::MIN_POSITIVE),
+        None => share.get(),
+    };
+    source.stream(Process::KeyFigures, member.person).happens(share)
 }
 
 /// A child born to `mother`, as the `nth` member that the home has had.
@@ -217,10 +265,11 @@ pub fn newborn(
         origin: father.map_or(mother.origin, |father| mother.origin.max(father.origin)),
         education: mother.education,
         income_difficulty: mother.income_difficulty,
+        undocumented: mother.undocumented,
         child: true,
         ..Traits::EMPTY
     };
-    let circumstances = Circumstances { parameters, profile: Arrival::Newcomer, youngest: Some(0) };
+    let circumstances = Circumstances { parameters, profile: Arrival::Newcomer, pull: 0.0, youngest: Some(0) };
     traits::person(&mut child, week, circumstances, &mut stream);
     child
 }

@@ -57,6 +57,7 @@ pub fn new_ledger(grants: &[GrantPlan]) -> Ledger {
     Ledger {
         accounts: grants.iter().map(account).collect(),
         year: vec![[Cents(0); 3]; 52],
+        care: vec![Cents(0); 52],
         hours: vec![[0.0; 2]; 52],
         ..Ledger::default()
     }
@@ -78,7 +79,7 @@ fn contract(
         (Standing::New, _) => week,
         (Standing::Established, _) => week - lived,
     };
-    Contract { grant, from, until: from + weeks as i32 }
+    Contract { grant, from, until: from + weeks as i32, applying: false }
 }
 
 /// A post; `key` comes from [`key`].
@@ -113,6 +114,7 @@ pub fn new_professional(
         contract: plan.grant.map(|grant| contract(ledger, grant, plan.period, week, standing, &mut stream)),
         hours: plan.hours,
         outreach: plan.outreach.get(),
+        place: plan.place,
         replaced_every: plan.replaced_every,
         may_leave: plan.may_leave,
         period: plan.period,
@@ -150,12 +152,16 @@ pub fn open_initiative(
         key: plan.key.clone(),
         activity: plan.activity,
         target: plan.target,
+        open_to_all: false,
+        own_share: 1.0,
         place: plan.place,
         hours_needed: plan.hours_needed,
         sessions: plan.sessions,
         capacity: plan.capacity,
         formality: 1.0 - (1.0 - plan.formality.get()) * (1.0 - formal_money),
         per_year: plan.per_year,
+        planned: true,
+        scale: 1.0,
         paid_hours: plan.paid_hours,
         period: plan.period,
         contract: plan.grant.map(|grant| contract(ledger, grant, plan.period, week, standing, &mut stream)),
@@ -230,6 +236,7 @@ pub fn find_first_volunteers(
         let state = &mut n.state[*slot];
         state.volunteers_with = number as u32;
         state.volunteer_hours = asking.hours;
+        state.volunteering_since = week;
         state.last_volunteered = week;
         state.volunteers_elsewhere = false;
         state.organises = nth < organisers as usize;
@@ -281,7 +288,7 @@ fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32
         * nearness(home.x - plan.x, home.y - plan.y);
     match setting.initiative().map(|number| &n.initiatives[number]) {
         None => place,
-        Some(initiative) if traits.belongs_to(initiative.target, week) => {
+        Some(initiative) if initiative.admits(traits, week) => {
             place * if traits.likes(initiative.activity) { 1.0 } else { 0.25 }
         }
         Some(_) => 0.0,

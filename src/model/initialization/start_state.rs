@@ -26,6 +26,9 @@ pub fn sitting(traits: &Traits, parameters: &Parameters, week: i32, stream: &mut
     state.visits = 0.4 + 1.2 * stream.uniform();
     state.helped = 4.0 + 6.0 * stream.uniform();
     state.energy = 0.9;
+    // What happened at the own door and two to either side, of which neighbours addressed about half.
+    let safety = &parameters.safety;
+    state.nuisance = 5.0 * safety.nuisance * (0.5 + 0.5 * safety.addressed) * 2.0 * stream.uniform();
     state
 }
 
@@ -50,7 +53,8 @@ fn expect_needs(state: &mut State, traits: &Traits, parameters: &Parameters) {
     let help = &parameters.help;
     let care = help.care * if traits.health_limited { 1.0 } else { 0.1 };
     let papers = help.money_and_papers * if traits.income_difficulty { 1.0 } else { 0.25 };
-    state.needs = help.small_job + help.watch_house + help.company + care + papers;
+    let material = help.material * if traits.income_difficulty { 1.0 } else { 0.1 };
+    state.needs = help.small_job + help.watch_house + help.company + care + papers + material;
     state.needs_informal = 0.6 * state.needs;
     state.needs_formal = 0.4 * (care + papers) * 0.5;
 }

@@ -159,6 +159,18 @@ impl Structure {
         Self::with_margins(normalised(kinds, sitting.types), normalised(coming, ages), teens / (teens + starters))
     }
 
+    /// The same with so much more of all households consisting of one person.
+    #[must_use]
+    pub fn with_more_alone(mut self, more: f32) -> Self {
+        let alone = (self.types[0] + more).min(1.0);
+        let others = (1.0 - self.types[0]).max(f32::MIN_POSITIVE);
+        if more > 0.0 {
+            self.types = self.types.map(|share| share * (1.0 - alone) / others);
+            self.types[0] = alone;
+        }
+        self
+    }
+
     /// Mean number of people in a household.
     #[must_use]
     pub fn size(&self) -> f32 {

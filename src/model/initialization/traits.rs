@@ -108,7 +108,8 @@ pub(super) fn circumstances(
         * [1.7, 1.0, 0.5][best as usize]
         * by_work
         * if members[0].origin == Origin::Netherlands { 0.85 } else { 1.4 }
-        * if sudden { 6.0 } else { 1.0 };
+        * if sudden { 6.0 } else { 1.0 }
+        * libm::expf(-source.parameters.image.income * source.pull);
     let difficult = composition.income_difficulty.get();
     let place = stream.pick(&quotas.money.pulled([1.0 - difficult, difficult * odds]));
     quotas.money.count(place, 1.0);
@@ -158,6 +159,8 @@ pub(super) struct Circumstances<'a> {
     pub parameters: &'a Parameters,
     /// Why the household is here.
     pub profile: Arrival,
+    /// How the image of the neighbourhood draws people in.
+    pub pull: f32,
     /// Age of the youngest child of the household.
     pub youngest: Option<i32>,
 }
@@ -193,7 +196,8 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
     // The mean of three uniform numbers: beta-like around a half.
     let raw = (stream.uniform() + stream.uniform() + stream.uniform()) / 3.0;
     let by_education = [asking.motive_low_education, 1.0, asking.motive_high_education][education];
-    member.motive = (raw * by_education).clamp(0.0, 1.0);
+    let by_image = 1.0 + circumstances.parameters.image.motive * circumstances.pull;
+    member.motive = (raw * by_education * by_image).clamp(0.0, 1.0);
 
     let stress = if member.income_difficulty { 1.0 } else { 0.0 };
     let limits = if member.health_limited { 1.0 } else { 0.0 };
@@ -203,9 +207,16 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
     member.own_capability = (able + 0.14 * stream.normal()).clamp(0.05, 0.97);
     let foreign = if member.shares_language { 0.0 } else { 0.22 };
     member.own_way_finding = ([0.44, 0.54, 0.67][education] - foreign + 0.14 * stream.normal()).clamp(0.03, 0.97);
-    if matches!(circumstances.profile, Arrival::Chosen { .. }) && !member.child {
+    match circumstances.profile {
         // Those who choose look at capacity and trust too: the better of two draws.
-        member.own_capability = member.own_capability.max((able + 0.14 * stream.normal()).clamp(0.05, 0.97));
+        Arrival::Chosen { .. } if !member.child => {
+            member.own_capability = member.own_capability.max((able + 0.14 * stream.normal()).clamp(0.05, 0.97));
+        }
+        // Who comes because of what is needed can do less alone: the worse of two draws.
+        Arrival::Asking { .. } => {
+            member.own_capability = member.own_capability.min((able + 0.14 * stream.normal()).clamp(0.05, 0.97));
+        }
+        _ => {}
     }
 
     let kin = 6.2 * if sudden { 0.2 } else { [1.0, 0.9, 0.9][member.origin as usize] };

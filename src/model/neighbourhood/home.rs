@@ -1,6 +1,7 @@
 //! Buildings and homes: who lives behind which door.
 
 use super::NONE;
+use crate::model::blueprint::Period;
 use crate::model::quantities::{BuildingForm, Tenure};
 
 /// A building, or a row of houses.
@@ -18,6 +19,8 @@ pub struct Building {
     pub entrances: u32,
     /// Who may call the homes theirs.
     pub tenure: Tenure,
+    /// When it is there.
+    pub period: Period,
     /// Encounters around the homes now, times the ordinary number.
     pub encounters: f32,
     /// Leaving now, times the ordinary rate.
@@ -59,6 +62,12 @@ impl Home {
 }
 
 impl Building {
+    /// Whether it was put up for some time only: its homes are for those whom a policy brings.
+    #[must_use]
+    pub fn is_temporary(&self) -> bool {
+        self.period.starts_later() && self.period.until.is_some()
+    }
+
     /// Homes on each floor along one gallery, or along one street; the last floor may have fewer.
     #[must_use]
     pub fn doors_per_floor(&self) -> u32 {

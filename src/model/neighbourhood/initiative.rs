@@ -1,6 +1,7 @@
 //! An initiative of residents: what it does, who carries it, who pays.
 
 use super::ledger::Contract;
+use super::resident::Traits;
 use crate::model::blueprint::Period;
 use crate::model::quantities::{ActivityKind, Cents, Target};
 
@@ -13,6 +14,10 @@ pub struct Initiative {
     pub activity: ActivityKind,
     /// For whom.
     pub target: Target,
+    /// Whether a policy has it admit everybody this week.
+    pub open_to_all: bool,
+    /// Part of recent visitors who belong to the group it is for, volunteers left out; stays 1 while only they come.
+    pub own_share: f32,
     /// Index of its place.
     pub place: usize,
     /// Hours of volunteers it needs in a week.
@@ -23,8 +28,12 @@ pub struct Initiative {
     pub capacity: f32,
     /// From wholly informal to wholly formal, its grant's included.
     pub formality: f32,
-    /// What it costs in a year.
+    /// What it costs in a year, on paper.
     pub per_year: Cents,
+    /// Whether it was set up with its money; one that residents found has to apply for it and can go on without.
+    pub planned: bool,
+    /// Its size against that on paper, for one that is paid in a place with priority (M52).
+    pub scale: f32,
     /// Paid hours a week that do what volunteers else would.
     pub paid_hours: f32,
     /// Residents who pull it when it starts.
@@ -65,6 +74,20 @@ impl Initiative {
     #[must_use]
     pub fn is_alive(&self) -> bool {
         self.started && self.ended.is_none()
+    }
+
+    /// Whether it lets somebody in as a visitor.
+    #[inline]
+    #[must_use]
+    pub fn admits(&self, traits: &Traits, week: i32) -> bool {
+        self.open_to_all || traits.belongs_to(self.target, week)
+    }
+
+    /// People at one session, as of last week.
+    #[inline]
+    #[must_use]
+    pub fn gathering(&self) -> f32 {
+        self.visits as f32 / self.sessions.max(0.01)
     }
 
     /// Whether it wants more hands.

@@ -12,6 +12,8 @@ pub struct Contract {
     pub from: i32,
     /// First week that is not paid any more.
     pub until: i32,
+    /// Whether the application for it is still being made in the weeks before the first that is paid.
+    pub applying: bool,
 }
 
 impl Contract {
@@ -54,8 +56,10 @@ pub struct Ledger {
     pub accounts: Vec<Account>,
     /// Spent in each of the last 52 weeks, by sphere; a ring.
     pub year: Vec<[Cents; 3]>,
-    /// Spent by employers on posts that no grant pays, so far.
+    /// Spent by organisations out of their own means, so far: on posts that no grant pays, policies and paid care.
     pub own_means: Cents,
+    /// Spent on paid care in each of the last 52 weeks: beside the social base, so under no sphere; a ring.
+    pub care: Vec<Cents>,
     /// Hours of workers in each of the last 52 weeks: with residents, and lost to applications and accounts (of volunteers
     /// as well); a ring.
     pub hours: Vec<[f32; 2]>,
@@ -80,11 +84,37 @@ impl Ledger {
         self.year[week.rem_euclid(52) as usize][sphere as usize] += amount;
     }
 
+    /// Pays out of an organisation's own means.
+    pub fn pay_own(&mut self, sphere: Sphere, amount: Cents, week: i32) {
+        self.own_means += amount;
+        self.note(sphere, amount, week);
+    }
+
+    /// Pays for care that somebody got.
+    pub fn pay_care(&mut self, amount: Cents, week: i32) {
+        self.own_means += amount;
+        self.care[week.rem_euclid(52) as usize] += amount;
+    }
+
+    /// Begins the books of a week, over those of a year ago.
+    pub fn begin_week(&mut self, week: i32) {
+        let week = week.rem_euclid(52) as usize;
+        self.year[week] = [Cents(0); 3];
+        self.care[week] = Cents(0);
+        self.hours[week] = [0.0; 2];
+    }
+
     /// Mean hours a week over the last year: with residents, and lost to paperwork.
     #[must_use]
     pub fn hours_a_week(&self) -> [f32; 2] {
         let sum = self.hours.iter().fold([0.0, 0.0], |sum, week| [sum[0] + week[0], sum[1] + week[1]]);
         sum.map(|hours| hours / self.hours.len().max(1) as f32)
+    }
+
+    /// Spent in the last year on paid care.
+    #[must_use]
+    pub fn care_in_year(&self) -> Cents {
+        self.care.iter().copied().sum()
     }
 
     /// Spent in the last year, in a sphere.

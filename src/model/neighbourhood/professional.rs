@@ -19,6 +19,8 @@ pub struct Professional {
     pub hours: f32,
     /// Part of the hours for looking people up.
     pub outreach: f32,
+    /// Index of the place where the other hours with residents are spent, if it is one place.
+    pub place: Option<usize>,
     /// A fixed term after which another person takes over, weeks.
     pub replaced_every: Option<u32>,
     /// Whether the ordinary job changes hold.

@@ -43,6 +43,10 @@ pub struct Traits {
     pub on_benefit: bool,
     /// Came as a child of the household.
     pub child: bool,
+    /// Not registered: no access to what asks for papers.
+    pub undocumented: bool,
+    /// Has a word with everybody; acts on it from 18 on.
+    pub key_figure: bool,
     /// Interests, one bit for each [`ActivityKind`].
     pub interests: u16,
     /// Good ties wanted: the own standard, about 1 to 8.
@@ -85,6 +89,8 @@ impl Traits {
         occupied: false,
         on_benefit: false,
         child: false,
+        undocumented: false,
+        key_figure: false,
         interests: 0,
         standard: 4.0,
         lonely_trait: 0.0,
@@ -249,6 +255,8 @@ pub struct State {
     pub volunteers_with: u32,
     /// Hours a week given to it.
     pub volunteer_hours: f32,
+    /// Week in which this began; says nothing of who does not volunteer here.
+    pub volunteering_since: i32,
     /// Last week of volunteering here or elsewhere; very negative if never.
     pub last_volunteered: i32,
     /// Volunteers outside the neighbourhood's own initiatives.
@@ -263,6 +271,8 @@ pub struct State {
     pub friend_weeks: f32,
     /// Visits a week to places and activities, recent mean.
     pub visits: f32,
+    /// Part of recent weeks with a visit for sport or play, `0..=1`.
+    pub active_weeks: f32,
     /// Needs a year, recent mean.
     pub needs: f32,
     /// Of which met by kin, friends, neighbours, volunteers.
@@ -271,6 +281,12 @@ pub struct State {
     pub needs_formal: f32,
     /// Helpings given a year, recent mean.
     pub helped: f32,
+    /// Asks in person to join in a year, recent mean.
+    pub asked: f32,
+    /// Of which by somebody of another origin group.
+    pub asked_across: f32,
+    /// Incidents of nuisance around the home a year, recent sum; one that was addressed counts for less.
+    pub nuisance: f32,
     /// Settings known, in no order.
     pub habits: [Habit; HABITS],
 }
@@ -292,6 +308,7 @@ impl State {
             grief: 0.0,
             volunteers_with: NONE,
             volunteer_hours: 0.0,
+            volunteering_since: 0,
             last_volunteered: i32::MIN / 2,
             volunteers_elsewhere: false,
             organises: false,
@@ -299,10 +316,14 @@ impl State {
             family_weeks: 0.0,
             friend_weeks: 0.0,
             visits: 0.0,
+            active_weeks: 0.0,
             needs: 0.0,
             needs_informal: 0.0,
             needs_formal: 0.0,
             helped: 0.0,
+            asked: 0.0,
+            asked_across: 0.0,
+            nuisance: 0.0,
             habits: [Habit::EMPTY; HABITS],
         }
     }

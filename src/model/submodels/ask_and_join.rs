@@ -2,22 +2,35 @@
 //!
 //! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
 //!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative grows
-//!   with its hands, and without organiser or hands it dies.
-//! * **Equation** chance to say yes `= personal * sqrt(strength) * can * wants`, `wants = 2 * motive * (0.5 + capability)`.
+//!   with its hands, and without organiser or hands it dies, unless a volunteer steps up.
+//!   Key figures ask too, across groups when they know somebody there. Asked as a client, who has little capability dares
+//!   less; asked for talents, more. Volunteers who are recognised and whose interest it is stay longer.
+//! * **Equation** chance to say yes `= personal * sqrt(strength) * can * wants`, `wants = 2 * motive * (0.5 + capability)`;
+//!   `can` falls by rules about benefits and by paperwork. Chance to stop `= leave * (1 +- misfit / 2) * (1 - recognition)
+//!   + overload_leave * (1 - energy)^2`.
 //! * **Reads and changes** volunteering, initiatives; adds to `gains`.
-//! * **Draws** `Asking` per asker, `Campaign` per campaign and ask, `Joining`, `Leaving`, `Founding` per resident.
-//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M24, M33-M36, M39, M40, M44.
+//! * **Draws** `Asking` per asker, `KeyFigures` per key figure, `Campaign` per campaign and ask, `Joining`, `Leaving`,
+//!   `Founding` and `Departures` per resident.
+//! * **Source** Bijker et al. 2019; UvH, LSA and Movisie on pullers; M10, M24, M33-M36, M38-M42, M44.
 
 mod campaigns;
-mod initiatives;
+mod care;
+mod departures;
+pub(super) mod initiatives;
+mod key_figures;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
-use crate::model::desk::Desk;
-use crate::model::neighbourhood::resident::{Setting, State};
+use crate::model::desk::{Ask, Desk};
+use crate::model::neighbourhood::resident::{Setting, State, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::policy::AskWords;
 use campaigns::run_campaign;
+pub use care::set_hours_aside;
+use care::{fitting_hours, fitting_initiative};
+use departures::organisers_leave;
 use initiatives::{carry, found};
+use key_figures::ask_as_key_figures;
 
 /// Volunteers may be up to this much more than are needed.
 const ROOM_FOR_MORE: f32 = 1.5;
@@ -26,31 +39,34 @@ const VOLUNTEERS_FROM_AGE: i32 = 16;
 
 /// Lets people ask, join, carry on, stop, and found.
 pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    organisers_leave(n, rules, draws);
     carry(n, week, desk);
     desk.asks.clear();
     if rules.mechanisms.asking {
         ask_ties(n, rules, draws, desk);
+        ask_as_key_figures(n, rules, draws, week, desk);
         for campaign in &rules.campaigns {
-            run_campaign(n, campaign, draws, week, desk);
+            run_campaign(n, rules, campaign, draws, week, desk);
         }
     }
     // In order of the asked and the asker, so that it does not matter who asked first.
-    desk.asks.sort_unstable_by_key(|ask| (ask.0, ask.1, ask.2));
+    desk.asks.sort_unstable_by_key(|ask| (ask.asked, ask.asker, ask.initiative, ask.words));
     let mut next = 0;
     for slot in 0..n.slots() {
-        let asks = desk.asks[next..].partition_point(|ask| ask.0 as usize <= slot);
+        let asks = desk.asks[next..].partition_point(|ask| ask.asked as usize <= slot);
         let mine = next..next + asks;
         next += asks;
+        note_asks(n, slot, &desk.asks[mine.clone()]);
         if !n.traits[slot].is_somebody() || n.traits[slot].age(week) < VOLUNTEERS_FROM_AGE {
             continue;
         }
         if n.state[slot].volunteers_here() {
             carry_on_or_stop(n, rules, draws, slot, desk);
-        } else {
+        } else if rules.mechanisms.encounters {
             perhaps_join(n, rules, draws, week, slot, mine, desk);
         }
         elsewhere(n, rules, draws, week, slot);
-        if n.traits[slot].is_adult(week) {
+        if n.traits[slot].is_adult(week) && rules.mechanisms.encounters {
             found(n, rules, draws, week, slot);
         }
     }
@@ -68,10 +84,26 @@ fn ask_ties(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk
         if asks && initiative.is_short() && !row.is_empty() {
             let tie = &row[chance.below(row.len() as u32) as usize];
             if tie.strength >= known {
-                desk.asks.push((tie.other, *slot, *number, tie.strength));
+                let (asked, strength) = (tie.other, tie.strength);
+                let words = AskWords::Plain;
+                desk.asks.push(Ask { asked, asker: *slot, initiative: *number, strength, words });
             }
         }
     }
+}
+
+/// Keeps a running count of how often somebody is asked in person, and by whom.
+fn note_asks(n: &mut Neighbourhood, slot: usize, asks: &[Ask]) {
+    let origin = n.traits[slot].origin;
+    let (mut asked, mut across) = (0.0, 0.0);
+    for ask in asks.iter().filter(|ask| ask.asker != NONE) {
+        asked += 1.0;
+        across += f32::from(u8::from(n.traits[ask.asker as usize].origin != origin));
+    }
+    let state = &mut n.state[slot];
+    let fade = 1.0 - 1.0 / YEAR as f32;
+    state.asked = state.asked * fade + asked;
+    state.asked_across = state.asked_across * fade + across;
 }
 
 /// An initiative that wants hands: one this person knows, else any.
@@ -93,13 +125,41 @@ fn can(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
     let time = ((traits.free_hours - 2.0) / 8.0).clamp(0.0, 1.0);
     let health = if traits.health_limited { 0.6 } else { 1.0 };
     let rule = if traits.on_benefit { 1.0 - rules.parameters.asking.benefit_barrier } else { 1.0 };
-    time * health * rule * state.energy
+    time * health * rule * (1.0 - rules.parameters.asking.paperwork_barrier) * state.energy
 }
 
 /// Whether somebody wants: motive, which goes with education, and daring to.
 fn wants(n: &Neighbourhood, slot: usize) -> f32 {
-    let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    2.0 * traits.motive * (0.5 + state.capability)
+    dares(n, slot, n.state[slot].capability)
+}
+
+/// The same with the capability that somebody feels.
+fn dares(n: &Neighbourhood, slot: usize, capability: f32) -> f32 {
+    2.0 * n.traits[slot].motive * (0.5 + capability)
+}
+
+/// How willing the words of an ask make somebody, against what they would be unasked.
+fn willing_by_words(n: &Neighbourhood, rules: &Rules, slot: usize, words: AskWords) -> f32 {
+    let (p, capability) = (&rules.parameters.asking, n.state[slot].capability);
+    let can = can(n, rules, slot);
+    match words {
+        AskWords::Plain => can * wants(n, slot),
+        AskWords::Client => can * wants(n, slot) * (1.0 - p.words_client * (1.0 - capability)),
+        AskWords::Talents => can * dares(n, slot, capability + p.words_talents * (1.0 - capability)),
+    }
+}
+
+/// What being asked in person does to somebody (M35, M36).
+fn be_seen(n: &Neighbourhood, rules: &Rules, slot: usize, words: AskWords, desk: &mut Desk) {
+    let (p, state, gains) = (&rules.parameters.asking, &n.state[slot], &mut desk.gains[slot]);
+    // Who is asked as a client is seen less, and hears what they cannot do.
+    let (seen, taken) = match words {
+        AskWords::Plain => (p.seen, 0.0),
+        AskWords::Client => (p.seen * (1.0 - p.words_client), 0.25 * p.seen * p.words_client),
+        AskWords::Talents => (p.seen * (1.0 + p.words_talents), 0.0),
+    };
+    gains.belonging += seen * (1.0 - state.belonging);
+    gains.capability += 0.5 * seen * (1.0 - state.capability) - taken * state.capability;
 }
 
 fn perhaps_join(
@@ -115,19 +175,18 @@ fn perhaps_join(
     let person = n.traits[slot].person;
     let willing = can(n, rules, slot) * wants(n, slot);
     for ask in asks {
-        let (_, asker, number, strength) = desk.asks[ask];
+        let Ask { asker, initiative, strength, words, .. } = desk.asks[ask];
         let in_person = asker != NONE;
         if in_person && rules.mechanisms.being_seen {
-            let gains = &mut desk.gains[slot];
-            gains.belonging += p.seen * (1.0 - n.state[slot].belonging);
-            gains.capability += 0.5 * p.seen * (1.0 - n.state[slot].capability);
+            be_seen(n, rules, slot, words, desk);
         }
+        let willing = willing_by_words(n, rules, slot, words);
         // Somebody asked in person by a stranger answers as to somebody recognised.
         let chance_of_yes = if in_person { p.personal * libm::sqrtf(strength.max(0.04)) } else { p.general } * willing;
         let asker_key = if in_person { n.traits[asker as usize].person.0 } else { u64::MAX };
         let mut chance = draws.stream(Process::Joining, mix(person.0, asker_key));
         if chance.happens(chance_of_yes) {
-            join(n, rules, slot, number as usize, week);
+            take_on(n, rules, draws, slot, initiative as usize, week, desk.cared_for);
             return;
         }
     }
@@ -137,7 +196,7 @@ fn perhaps_join(
         // A promise is kept with an initiative that wants hands; until there is one, by helping on request.
         if let Some(number) = short_initiative(n, slot, &mut chance).filter(|number| n.initiatives[*number].is_short())
         {
-            join(n, rules, slot, number, week);
+            take_on(n, rules, draws, slot, number, week, desk.cared_for);
         }
         return;
     }
@@ -161,8 +220,33 @@ fn perhaps_join(
             example.map(|slot| n.state[slot].volunteers_with).filter(|with| *with != NONE).map(|with| with as usize);
         let with = with.filter(|number| n.initiatives[*number].is_alive());
         if let Some(number) = with.or_else(|| short_initiative(n, slot, &mut chance)) {
-            join(n, rules, slot, number, week);
+            take_on(n, rules, draws, slot, number, week, desk.cared_for);
         }
+    }
+}
+
+/// Joins, by way of whoever matches people to tasks that fit them, if that is done.
+fn take_on(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    draws: WeekChance,
+    slot: usize,
+    number: usize,
+    week: i32,
+    cared_for: f32,
+) {
+    let matching = rules.care.matching * cared_for;
+    let mut chance = draws.stream(Process::Joining, mix(n.traits[slot].person.0, u64::MAX - 1));
+    if matching > 0.0 && chance.happens(matching) {
+        let number = fitting_initiative(n, slot).unwrap_or(number);
+        join(n, rules, slot, number, week);
+        if n.state[slot].volunteers_with == number as u32 {
+            let hours = fitting_hours(&n.traits[slot]).min(n.state[slot].volunteer_hours);
+            n.initiatives[number].hours -= n.state[slot].volunteer_hours - hours;
+            n.state[slot].volunteer_hours = hours;
+        }
+    } else {
+        join(n, rules, slot, number, week);
     }
 }
 
@@ -176,7 +260,8 @@ fn join(n: &mut Neighbourhood, rules: &Rules, slot: usize, number: usize, week: 
     let hours = if promised > 0.0 { promised } else { rules.parameters.asking.hours * (0.5 + traits.motive) };
     state.volunteers_with = number as u32;
     state.volunteer_hours = hours.min(traits.free_hours);
-    state.organises = initiative.organisers == 0 && traits.motive > 0.5;
+    state.organises = initiative.organisers == 0 && traits.motive > 0.5 && rules.parameters.asking.steps_up > 0.0;
+    state.volunteering_since = week;
     state.last_volunteered = week;
     state.learn(Setting::activity(number), 0.6);
     initiative.hours += state.volunteer_hours;
@@ -205,18 +290,23 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
         load = 1.5 * load + initiative.paperwork / initiative.organisers.max(1) as f32;
     }
     let nobody_leads = initiative.organisers == 0;
+    let misfit = 1.0 + p.misfit * if n.traits[slot].likes(initiative.activity) { -0.5 } else { 0.5 };
+    let (trained, recognised) = (rules.care.training * desk.cared_for, rules.care.recognition * desk.cared_for);
     let (traits, state, gains) = (&n.traits[slot], &mut n.state[slot], &mut desk.gains[slot]);
     gains.belonging += p.meaning * (1.0 - state.belonging);
     gains.capability += p.meaning * (1.0 - state.capability);
-    let carries = 0.25 * traits.free_hours + 0.5;
     if rules.mechanisms.overload {
-        gains.energy -= p.energy_per_hour * (load - carries).max(0.0);
+        let too_much = (load - fitting_hours(traits)).max(0.0);
+        gains.energy -= p.energy_per_hour * (1.0 - p.training * trained) * too_much;
     }
     let tired = 1.0 - state.energy;
-    let hazard = p.leave * if traits.promised_hours > 0.0 { 0.2 } else { 1.0 } + p.overload_leave * tired * tired;
+    let promise = if traits.promised_hours > 0.0 { 0.2 } else { 1.0 };
+    let stays = if state.organises { p.organisers_leave } else { 1.0 };
+    let ordinary = p.leave * promise * stays;
+    let hazard = ordinary * misfit * (1.0 - p.recognition * recognised) + p.overload_leave * tired * tired;
     if leaves < hazard {
         stop(state);
-    } else if nobody_leads && steps_up < 0.1 * traits.motive * state.capability * state.energy {
+    } else if nobody_leads && steps_up < p.steps_up * traits.motive * state.capability * state.energy {
         state.organises = true;
     }
 }

@@ -1,12 +1,12 @@
 //! 6. Bonding: what meeting people like oneself does.
 //!
 //! * **What** similar people grow close faster and strengthen each other; an activity that a vulnerable group chose for
-//!   itself does so most.
+//!   itself does so most, as far as it is among its own.
 //! * **Equation** similarity `= sum of weights * [same origin], closeness of age, [same education], shared interests`;
 //!   closeness in minutes `= minutes * (1 + hours_bonus * similarity)`.
 //! * **Reads and changes** reads the neighbourhood; sets similarity and closeness of meetings, adds to `gains`.
 //! * **Draws** none.
-//! * **Source** McPherson et al. 2001 for the order of homophily; M14.
+//! * **Source** McPherson et al. 2001 for the order of homophily; M14, M15.
 
 use super::enact_policies::Rules;
 use crate::model::desk::Desk;
@@ -47,9 +47,14 @@ pub fn bond(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
         if !meeting.words || meeting.similarity < p.similar_from {
             continue;
         }
-        let target = meeting.setting.initiative().map_or(Target::Open, |number| n.initiatives[number].target);
+        let (target, own_share) = meeting.setting.initiative().map_or((Target::Open, 0.0), |number| {
+            let initiative = &n.initiatives[number];
+            (initiative.target, initiative.own_share)
+        });
         let own_space = target != Target::Open && a.belongs_to(target, week) && b.belongs_to(target, week);
-        let gain = p.capability * if own_space && rules.mechanisms.own_space { 1.0 + p.own_space } else { 1.0 };
+        // As far as the group is among its own.
+        let more = if own_space && rules.mechanisms.own_space { p.own_space * own_share } else { 0.0 };
+        let gain = p.capability * (1.0 + more);
         for slot in [meeting.a, meeting.b] {
             let gains = &mut desk.gains[slot as usize];
             gains.capability += gain * (1.0 - n.state[slot as usize].capability);

@@ -9,14 +9,14 @@
 //! * **Source** Pettigrew and Tropp 2006, Paluck et al. 2019 (bounds); Sandstrom and Dunn 2014; M16, M17, M19.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance, mix_pair, unit};
+use crate::model::chance::{Process, WeekChance, pair_bits, unit};
 use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
 
 /// Works out what meetings of unlike people bring, and what any greeting around the home does.
 pub fn bridge(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
     let p = &rules.parameters.bridging;
-    let key = draws.key(Process::Meeting, 2);
+    let key = draws.key(Process::Meeting, 2) as u32;
     for meeting in &mut desk.meetings {
         let (a, b) = (meeting.a as usize, meeting.b as usize);
         let around_home = meeting.setting == crate::model::neighbourhood::resident::Setting::NOWHERE;
@@ -34,8 +34,8 @@ pub fn bridge(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut De
             continue;
         }
         let mean_attitude = 0.5 * (n.state[a].attitude + n.state[b].attitude);
-        let bits = mix_pair(key, n.traits[a].person, n.traits[b].person);
-        let pleasant = unit(bits as u32) < p.positive + (1.0 - p.positive) * (mean_attitude - 0.5);
+        let bits = pair_bits(key, desk.marks[a], desk.marks[b]);
+        let pleasant = unit(bits) < p.positive + (1.0 - p.positive) * (mean_attitude - 0.5);
         let sure = 0.5 * (n.state[a].capability + n.state[b].capability) * mean_attitude;
         meeting.closeness =
             if pleasant { (f32::from(meeting.closeness) * (1.0 - p.openness * (1.0 - sure))) as u16 } else { 0 };

@@ -2,26 +2,32 @@
 //!
 //! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
 //!   People learn of settings from ties and from walking past; who is not reached does not come.
-//! * **Equation** `P(visit) = logistic(base + attachment + interest + asked + own group + welcome - formality - cost -
-//!   distance - health - language - threshold - crowding - dominance)`, while time lasts. Appointments of a tie of strength
-//!   s: chance `appointment * s`, cut in proportion when somebody wants more time than is left.
+//! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome - others in
+//!   an activity for the own group - formality - cost - distance - health - language - threshold - crowding - large
+//!   gathering - dominance)`, while time lasts. A threshold weighs more for who is not registered; support is the number of
+//!   offers that the person lacks. Appointments of a tie of strength s: chance `appointment * s`, cut in proportion when
+//!   somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
 //! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7, M8, M16, M18, M19, M37; weights assumed.
+//! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49; weights assumed.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance, mix, mix_pair, unit};
+use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
-use crate::model::quantities::PlaceKind;
+use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
 
 /// Within this distance people walk past a place, metres.
 const WALKING_PAST_METRES: f32 = 500.0;
 /// From this age people go out on their own.
 const GOES_OUT_FROM_AGE: i32 = 8;
+/// Ages at which people have homework.
+pub(super) const SCHOOL_AGE: std::ops::Range<i32> = 8..18;
+/// Up to so many people at a session put nobody off.
+const SMALL_GATHERING: f32 = 8.0;
 /// Attachment with which a place is first known.
 const FIRST_ATTACHMENT: f32 = 0.08;
 
@@ -31,6 +37,8 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.learnt.clear();
     desk.gains.clear();
     desk.gains.resize(n.slots(), Gains::default());
+    desk.marks.clear();
+    desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
     note_children(n, week, desk);
     note_near(n, desk);
     for slot in 0..n.slots() {
@@ -89,7 +97,7 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         if state.volunteers_here() { Setting::activity(state.volunteers_with as usize) } else { Setting::NOWHERE };
     // Volunteers are there in their volunteer hours.
     if state.volunteers_here() && n.is_open(own) {
-        add_visit(n, key, own, slot, desk);
+        add_visit(n, rules, key, own, slot, desk);
     }
     let invited = asked.filter(|setting| !state.knows(*setting)).map(|setting| Habit { setting, attachment: 0 });
     for habit in state.habits.iter().chain(&invited) {
@@ -101,7 +109,7 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         let p = chance_of(n, rules, habit.setting, pull);
         if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
             *left -= length;
-            add_visit(n, key, habit.setting, slot, desk);
+            add_visit(n, rules, key, habit.setting, slot, desk);
             if habit.attachment == 0 {
                 desk.learnt.push((slot as u32, habit.setting, FIRST_ATTACHMENT));
             }
@@ -109,19 +117,35 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
     }
 }
 
-fn add_visit(n: &Neighbourhood, key: u64, setting: Setting, slot: usize, desk: &mut Desk) {
+fn add_visit(n: &Neighbourhood, rules: &Rules, key: u64, setting: Setting, slot: usize, desk: &mut Desk) {
+    let with = n.state[slot].volunteers_with as usize;
+    let as_host = setting.initiative().is_some_and(|number| number == with);
     let at = |setting: Setting, in_passing| {
         let order = (mix(key, u64::from(setting.0)) >> 32) as u32;
-        Visit { setting, circle: 0, order, resident: slot as u32, in_passing }
+        Visit { setting, circle: 0, order, resident: slot as u32, in_passing, as_host }
     };
     desk.visits.push(at(setting, false));
     desk.gains[slot].visits += 1;
+    desk.gains[slot].active |= is_sport_or_play(n, setting);
     // Several rooms: people who come for one activity pass others in the hall (M12).
     if setting.initiative().is_some() {
         let place = n.place_of(setting);
-        if n.places[place].plan.rooms > 1 {
+        if n.places[place].plan.rooms > 1 && rules.parameters.meeting.passing > 0.0 {
             desk.visits.push(at(Setting::place(place), true));
         }
+    }
+}
+
+/// Whether people go there to move and play (M49).
+fn is_sport_or_play(n: &Neighbourhood, setting: Setting) -> bool {
+    match setting.initiative() {
+        Some(number) => {
+            matches!(n.initiatives[number].activity, ActivityKind::Sport | ActivityKind::ChildrensAfternoon)
+        }
+        None => matches!(
+            n.places[setting.place_index()].plan.kind,
+            PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub | PlaceKind::YouthCentre
+        ),
     }
 }
 
@@ -165,12 +189,26 @@ fn utility(
     let mut pull = w.base + w.attachment * habit.attached();
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
-        if !traits.belongs_to(initiative.target, week) {
+        if !initiative.admits(traits, week) {
             return f32::NEG_INFINITY;
         }
         pull += w.interest * (f32::from(u8::from(traits.likes(initiative.activity))) * 2.0 - 1.0);
         pull += w.interest * (initiative.reputation - 0.5);
         formality = formality.max(initiative.formality);
+        if rules.mechanisms.own_space && traits.belongs_to(initiative.target, week) {
+            // The group feels at ease as far as it is among its own (M15).
+            pull -= w.among_own * (1.0 - initiative.own_share);
+        }
+        let gathering = initiative.gathering();
+        if gathering > SMALL_GATHERING {
+            // Many people at once put off those who are not sure of themselves (M21).
+            pull -= w.large_gathering * libm::log2f(gathering / SMALL_GATHERING) * (1.0 - state.capability);
+        }
+    } else {
+        if rules.mechanisms.place_help {
+            pull += w.support * wanted(plan.offers, traits, week);
+        }
+        pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
     }
     pull += w.asked * f32::from(u8::from(asked));
     pull += w.own_group * (own_share - 1.0 / 3.0);
@@ -187,10 +225,17 @@ fn utility(
         pull -= w.language * formality;
     }
     pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
+    if traits.undocumented {
+        pull -= w.unregistered * plan.threshold.get();
+    }
     let mut full = place.visits as f32 / place.room().max(1.0);
+    if plan.commercial || plan.kind.is_run_by_volunteers() {
+        full = longer_hours(full, w.flexible_hours);
+    }
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
-        full = full.max(initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0));
+        let crowd = initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0);
+        full = full.max(longer_hours(crowd, w.flexible_hours));
     }
     pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
     if rules.mechanisms.dominance {
@@ -198,10 +243,35 @@ fn utility(
         let largest = place.origin_shares.iter().copied().fold(0.0, f32::max);
         // Only those outside the largest group feel shut out, and only when that group is closed.
         if own_share < largest {
-            pull -= w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
+            let push = w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
+            // Who hosts there, and organises the weak voice, takes part of it away (M16).
+            pull -= push * (1.0 - rules.parameters.linking.hosting * place.presence);
         }
     }
     pull
+}
+
+/// How many of the kinds of support that a place offers this person lacks.
+fn wanted(offers: Offers, traits: &Traits, week: i32) -> f32 {
+    let wants = |support: Support, lacks: bool| f32::from(u8::from(offers.has(support) && lacks));
+    let shows_the_way = offers.has(Support::Papers) || offers.has(Support::Counselling);
+    wants(Support::Material, traits.income_difficulty)
+        + wants(Support::Homework, SCHOOL_AGE.contains(&traits.age(week)))
+        + f32::from(u8::from(shows_the_way && traits.undocumented))
+}
+
+/// Whether healthy food makes people linger in a place, or takes them away from it.
+fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
+    match kind {
+        PlaceKind::SchoolGate | PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub => 1.0,
+        PlaceKind::SnackBar if traits.age(week) < SCHOOL_AGE.end => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// How full it is when who runs it keeps open longer for part of those who do not fit; at most twice as long.
+fn longer_hours(full: f32, flexible: f32) -> f32 {
+    full / (1.0 + flexible * (full - 1.0).clamp(0.0, 1.0))
 }
 
 /// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.
@@ -253,7 +323,7 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
     for slot in 0..n.slots() {
         let mut wanted = 0_u32;
         for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = wish(n, rules, key, slot, tie);
+            let minutes = wish(rules, key, desk.marks[slot], desk.marks[tie.other as usize], tie);
             desk.appointments[place] = minutes;
             wanted += u32::from(minutes);
         }
@@ -282,16 +352,16 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
 }
 
 /// Minutes that a tie would spend on an appointment this week: both ends find the same.
-fn wish(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize, tie: &HalfTie) -> u16 {
+fn wish(rules: &Rules, key: u64, mine: u32, theirs: u32, tie: &HalfTie) -> u16 {
     let p = &rules.parameters;
-    if tie.is_household() || tie.strength < p.ties.known {
+    if tie.is_household() || tie.strength < p.ties.known || !rules.mechanisms.encounters {
         return 0;
     }
     let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
     let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * (1.0 - 0.7 * rules.lockdown);
-    let bits = mix_pair(key, n.traits[slot].person, n.traits[tie.other as usize].person);
-    if unit(bits as u32) < chance {
-        (p.meeting.appointment_minutes * (0.5 + unit((bits >> 32) as u32))) as u16
+    if unit(pair_bits(key as u32, mine, theirs)) < chance {
+        let length = unit(pair_bits((key >> 32) as u32, mine, theirs));
+        (p.meeting.appointment_minutes * (0.5 + length)) as u16
     } else {
         0
     }

@@ -1,16 +1,20 @@
 //! 1. Which rules hold this week.
 //!
 //! * **What** policies and shocks set rules, open and close places, change regimes and posts.
-//! * **Equation** a parameter's value is its default times every adjustment that holds.
-//! * **Reads and changes** reads the blueprint; changes places, buildings, posts and regimes.
+//! * **Equation** a parameter's value is its default times every adjustment that holds, `times * times_per_year ^ years`;
+//!   a trend has gone `years * its yearly change` since week 0. Budgets, posts and paid initiatives are those on paper times
+//!   `1 + priority * (need / mean need - 1)`, where need is the share of households with income difficulty and of adults
+//!   limited by their health together.
+//! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes, budgets, paid initiatives and whom
+//!   activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M7, M18, M27-M32, M34, M43, M47.
+//! * **Source** M1, M2, M6, M7, M10, M15, M18, M26-M32, M34, M36, M38, M41, M43, M45, M47, M49, M50, M52, M57.
 
-use crate::model::blueprint::Blueprint;
+use crate::model::blueprint::{Blueprint, Portion, Trends};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::parameters::{Mechanisms, Parameters};
-use crate::model::policy::{AskWay, PolicyMeasure, Spread};
-use crate::model::quantities::Origin;
+use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread, Tenants};
+use crate::model::quantities::{Cents, Origin};
 
 /// The rules of one week: all that a submodel needs to know of policies.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +25,28 @@ pub struct Rules {
     pub mechanisms: Mechanisms,
     /// How strictly people must keep apart, `0..=1`.
     pub lockdown: f32,
+    /// Part of the food on offer around school and sport that is healthy, `0..=1`.
+    pub healthy_food: f32,
     /// Campaigns that ask people.
     pub campaigns: Vec<Campaign>,
+    /// Initiatives whose organisers stop this week.
+    pub departures: Vec<Departure>,
+    /// How widely stories of the neighbourhood are told outside, `0..=1`.
+    pub stories: f32,
     /// Homes to allocate.
     pub allocations: Vec<Allocation>,
     /// Households that arrive at once.
     pub arrivals: Vec<Arrivals>,
+    /// Part of paid care that is closed.
+    pub care_shifted: f32,
+    /// What comes here of what all neighbourhoods have together.
+    pub portion: Portion,
+    /// What policies cost this week, by sphere.
+    pub policy_costs: [Cents; 3],
+    /// Care for volunteers.
+    pub care: Care,
+    /// How far trends have gone.
+    pub trends: Trends,
 }
 
 /// A campaign that asks people to join.
@@ -40,11 +60,47 @@ pub struct Campaign {
     pub asks_per_week: f32,
     /// Share of the asks for people who visit nothing.
     pub to_unreached: f32,
+    /// In what words.
+    pub words: AskWords,
 }
 
-/// Vacant homes for motivated newcomers.
+/// Care for volunteers: each part as a share of what is possible.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Care {
+    /// Training.
+    pub training: f32,
+    /// Recognition.
+    pub recognition: f32,
+    /// Matching of those who join to what fits them.
+    pub matching: f32,
+    /// Hours of community builders that it takes for each volunteer in a year.
+    pub hours_per_year: f32,
+}
+
+impl Care {
+    /// Adds what one policy does; more than everybody cannot be cared for.
+    fn add(&mut self, training: f32, recognition: f32, matching: f32, hours_per_year: f32) {
+        self.hours_per_year += hours_per_year * (training + recognition + matching) / 3.0;
+        self.training = (self.training + training).min(1.0);
+        self.recognition = (self.recognition + recognition).min(1.0);
+        self.matching = (self.matching + matching).min(1.0);
+    }
+}
+
+/// Organisers who stop.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Departure {
+    /// Number of the initiative in the neighbourhood.
+    pub initiative: usize,
+    /// Which part of its organisers.
+    pub share: f32,
+}
+
+/// Vacant homes for chosen newcomers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Allocation {
+    /// To whom.
+    pub who: Tenants,
     /// Number of the policy, index in `given_homes`.
     pub policy: usize,
     /// Building, or anywhere.
@@ -62,6 +118,8 @@ pub struct Allocation {
 /// Households that arrive at once.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Arrivals {
+    /// Building that is for them, or anywhere.
+    pub building: Option<usize>,
     /// Number of the policy, index in `arrived`.
     pub policy: usize,
     /// How many households in all.
@@ -74,15 +132,26 @@ pub struct Arrivals {
 pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -> Rules {
     let mut rules = Rules {
         parameters: blueprint.parameters,
-        mechanisms: blueprint.mechanisms,
+        mechanisms: blueprint.mechanisms.in_force(),
         lockdown: 0.0,
+        healthy_food: blueprint.healthy_food.get(),
         campaigns: Vec::new(),
+        departures: Vec::new(),
+        stories: 0.0,
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        care_shifted: 0.0,
+        portion: blueprint.portion(n.number, blueprint.priority_to_need),
+        policy_costs: [Cents(0); 3],
+        care: Care::default(),
+        trends: if blueprint.mechanisms.trends { blueprint.trends.until(week) } else { Trends::default() },
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
         place.open = place.plan.period.holds(week) && place.plan.hours > 0.0;
+    }
+    for initiative in &mut n.initiatives {
+        initiative.open_to_all = false;
     }
     for building in &mut n.buildings {
         building.encounters = 1.0;
@@ -94,6 +163,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     }
     for professional in &mut n.professionals {
         if let Some(plan) = blueprint.professionals.iter().find(|plan| plan.key == professional.key) {
+            professional.hours = plan.hours;
             professional.replaced_every = plan.replaced_every;
             professional.may_leave = plan.may_leave;
         }
@@ -102,12 +172,19 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         // Allocation and arrivals go on after their period until all homes are given: vacancies come when they come.
         let begun = policy.period.from.is_none_or(|from| week >= from);
         let holds = policy.period.holds(week);
+        if let Some(cost) = policy.cost.filter(|_| holds) {
+            let first = if policy.period.from == Some(week) { cost.once } else { Cents(0) };
+            rules.policy_costs[cost.sphere as usize] += first + cost.per_year.part_of_year(week);
+        }
         match policy.measure {
-            PolicyMeasure::AllocateHomes { building, homes, over_weeks, hours_per_month, motive, spread } if begun => {
+            PolicyMeasure::AllocateHomes { who, building, homes, over_weeks, hours_per_month, motive, spread }
+                if begun =>
+            {
                 let weeks = (week - policy.period.from.unwrap_or(week) + 1).max(0) as u32;
                 let due = if over_weeks == 0 { homes } else { (homes * weeks.min(over_weeks)).div_ceil(over_weeks) };
                 let due = if holds { due } else { n.given_homes.get(number).copied().unwrap_or(0).min(homes) };
                 rules.allocations.push(Allocation {
+                    who,
                     policy: number,
                     building,
                     due,
@@ -116,26 +193,80 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                     spread,
                 });
             }
-            PolicyMeasure::Arrivals { households, origin } if begun => {
-                rules.arrivals.push(Arrivals { policy: number, households, origin });
+            PolicyMeasure::Arrivals { building, households, origin } if begun => {
+                rules.arrivals.push(Arrivals { building, policy: number, households, origin });
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
-            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached } if holds => {
-                rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached: to_unreached.get() });
+            PolicyMeasure::ShiftCare { share } if holds => rules.care_shifted = rules.care_shifted.max(share.get()),
+            PolicyMeasure::Priority { share } if holds => rules.portion = blueprint.portion(n.number, share),
+            PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words } if holds => {
+                let to_unreached = to_unreached.get();
+                rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached, words });
+            }
+            PolicyMeasure::CareForVolunteers { training, recognition, matching, hours_per_year } if holds => {
+                rules.care.add(training.get(), recognition.get(), matching.get(), hours_per_year);
             }
             PolicyMeasure::Rebuild { building, encounters, leaving } if holds => {
                 n.buildings[building].encounters *= encounters;
                 n.buildings[building].leaving *= leaving;
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
+            PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
+            PolicyMeasure::TellStories { strength } if holds => rules.stories = rules.stories.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
+            PolicyMeasure::OrganisersLeave { initiative, share } if policy.period.from == Some(week) => {
+                rules.departures.extend(
+                    numbered(n, blueprint, initiative).map(|initiative| Departure { initiative, share: share.get() }),
+                );
+            }
+            PolicyMeasure::OpenToAll { initiative: None } if holds => {
+                n.initiatives.iter_mut().for_each(|initiative| initiative.open_to_all = true);
+            }
+            PolicyMeasure::OpenToAll { initiative: Some(initiative) } if holds => {
+                if let Some(number) = numbered(n, blueprint, initiative) {
+                    n.initiatives[number].open_to_all = true;
+                }
+            }
             PolicyMeasure::WorkerTenure { professional, replaced_every, may_leave } if holds => {
                 n.professionals[professional].replaced_every = replaced_every;
                 n.professionals[professional].may_leave = may_leave;
             }
-            PolicyMeasure::Adjust { parameter, times } if holds => rules.parameters.multiply(parameter, times),
+            PolicyMeasure::Adjust { parameter, times, times_per_year } if holds => {
+                let years = (week - policy.period.from.unwrap_or(0)).max(0) as f32 / 52.0;
+                rules.parameters.multiply(parameter, times * libm::powf(times_per_year, years));
+            }
             _ => {}
         }
     }
+    share_out(n, rules.portion);
     rules
+}
+
+/// The number in the neighbourhood of an initiative of the blueprint: what residents founded may stand before it.
+fn numbered(n: &Neighbourhood, blueprint: &Blueprint, initiative: usize) -> Option<usize> {
+    let key = &blueprint.initiatives.get(initiative)?.key;
+    n.initiatives.iter().position(|other| other.key == *key)
+}
+
+/// Smallest size, against that on paper, of an initiative in a place without priority: what is nothing cannot grow again.
+const LEAST_SCALE: f32 = 0.02;
+
+/// Gives the neighbourhood its part of budgets, posts and paid initiatives.
+fn share_out(n: &mut Neighbourhood, portion: Portion) {
+    for account in &mut n.ledger.accounts {
+        account.per_year = portion.of(account.per_year);
+    }
+    for post in &mut n.professionals {
+        post.hours *= portion.times();
+    }
+    for initiative in n.initiatives.iter_mut().filter(|initiative| initiative.planned && initiative.per_year > Cents(0))
+    {
+        // More money is more of the same: paid hours and sessions, which want volunteers too.
+        let scale = portion.times().max(LEAST_SCALE);
+        let change = scale / initiative.scale;
+        initiative.sessions *= change;
+        initiative.hours_needed *= change;
+        initiative.paid_hours *= change;
+        initiative.scale = scale;
+    }
 }

@@ -1,18 +1,20 @@
 //! 8. Linking: what meeting a professional does.
 //!
 //! * **What** professionals speak residents: those who look for them, those who visit places, and, in their outreach hours,
-//!   those who visit nothing. Trust in that person, trust in institutions and way-finding skill grow with contact.
+//!   those who visit nothing. A professional who is in one place speaks who comes there. Trust in that person, trust in
+//!   institutions and way-finding skill grow with contact. Hours in which community builders care for volunteers come first.
 //! * **Equation** contacts `= contacts_per_hour * hours with residents`; trust `+= trust_gain * (1 - trust)`; way-finding
 //!   `+= way_finding * trust * (1 - way-finding)`; without contact trust falls by `trust_fade` a week.
 //! * **Reads and changes** the professionals' ties; adds to `gains` and `learnt`.
 //! * **Draws** `Linking` per post, person in it, and contact.
-//! * **Source** M22, M25, M29, M37; sizes assumed.
+//! * **Source** M16, M22, M25, M29, M37, M38; sizes assumed.
 
+use super::ask_and_join::set_hours_aside;
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
-use crate::model::desk::Desk;
+use crate::model::desk::{Desk, Visit};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::professional::LinkingTie;
+use crate::model::neighbourhood::professional::{LinkingTie, Professional};
 
 /// Trust under which a professional is forgotten.
 const FORGOTTEN: f32 = 0.02;
@@ -22,6 +24,7 @@ const SPOKEN_FROM_AGE: i32 = 12;
 /// Lets professionals speak residents.
 pub fn link(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     let p = &rules.parameters.linking;
+    set_hours_aside(n, rules, desk);
     desk.worker_hours.clear();
     for number in 0..n.professionals.len() {
         let hours = n.professionals[number].hours_with_residents;
@@ -32,14 +35,14 @@ pub fn link(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, 
         }
         ties.retain(|tie| tie.trust > FORGOTTEN);
         if rules.mechanisms.linking && hours > 0.0 {
+            note_present(n, number, desk);
             let post = &n.professionals[number];
             let who = (u64::from(n.first_home) << 20) | ((number as u64) << 12) | u64::from(post.predecessors & 0xfff);
             let apart = 1.0 - 0.6 * rules.lockdown;
             let contacts = draws.stream(Process::Linking, mix(who, 0)).about(hours * p.contacts_per_hour * apart);
             for contact in 0..contacts {
                 let mut chance = draws.stream(Process::Linking, mix(who, u64::from(contact) + 1));
-                let outreach = post.outreach;
-                if let Some(slot) = somebody_to_speak(n, desk, &ties, outreach, week, &mut chance) {
+                if let Some(slot) = somebody_to_speak(n, desk, &ties, post, week, &mut chance) {
                     speak(n, rules, slot, &mut ties, &mut chance, desk);
                 }
             }
@@ -48,22 +51,37 @@ pub fn link(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, 
     }
 }
 
+/// The place where a professional can be found, if it is one place and it is open.
+fn found_in(n: &Neighbourhood, post: &Professional) -> Option<usize> {
+    post.place.filter(|place| n.places.get(*place).is_some_and(|place| place.open))
+}
+
+/// Lists the visits to the place where a professional is.
+fn note_present(n: &Neighbourhood, number: usize, desk: &mut Desk) {
+    desk.present.clear();
+    let Some(place) = found_in(n, &n.professionals[number]) else { return };
+    let there = |visit: &&Visit| !visit.in_passing && n.place_of(visit.setting) == place;
+    desk.present.extend(desk.visits.iter().filter(there).map(|visit| visit.resident));
+}
+
 /// Whom a professional speaks: somebody looked up, somebody known, or somebody who visits.
 fn somebody_to_speak(
     n: &Neighbourhood,
     desk: &Desk,
     ties: &[LinkingTie],
-    outreach: f32,
+    post: &Professional,
     week: i32,
     chance: &mut Stream,
 ) -> Option<usize> {
-    let (looks_up, known) = (chance.happens(outreach), chance.happens(0.5));
+    let (looks_up, known) = (chance.happens(post.outreach), chance.happens(0.5));
     let (first, second) = (chance.word(), chance.word());
     let at = |word: u32, length: usize| ((u64::from(word) * length as u64) >> 32) as usize;
     let slot = if looks_up {
         // Of two at random, the one who comes to fewer places.
         let (a, b) = (at(first, n.slots()), at(second, n.slots()));
         if n.traits[b].is_somebody() && n.state[b].visits < n.state[a].visits { b } else { a }
+    } else if found_in(n, post).is_some() {
+        *desk.present.get(at(first, desk.present.len()))? as usize
     } else if known && !ties.is_empty() {
         // A caseload: of three who are known, the one who trusts most comes again.
         let candidates = [first, second, first.rotate_left(16) ^ second].map(|word| ties[at(word, ties.len())]);

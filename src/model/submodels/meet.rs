@@ -6,10 +6,10 @@
 //!   (1 - formal_loss * formality)`; chance of words rises from stranger to full tie as `s / (s + familiar)`.
 //! * **Reads and changes** reads the neighbourhood and the visits; fills `meetings`.
 //! * **Draws** `Encounters` per resident, `Circles` per resident and setting, `Meeting` per pair.
-//! * **Source** Festinger et al. 1950; Illenberger et al.; M11, M12, M17, M18, M19.
+//! * **Source** Festinger et al. 1950; Illenberger et al.; M11, M12, M17, M18, M19, M42.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, Stream, WeekChance, mix, mix_pair, unit};
+use crate::model::chance::{Process, Stream, WeekChance, mix, pair_bits, unit};
 use crate::model::desk::{Desk, Meeting};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::TieOrigin;
@@ -27,7 +27,7 @@ const NOD: u16 = 1;
 /// Fills the desk with the week's meetings.
 pub fn meet(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     desk.meetings.clear();
-    if rules.mechanisms.encounters {
+    if rules.mechanisms.doorstep {
         run_into_each_other(n, rules, draws, week, desk);
     }
     meet_in_settings(n, rules, draws, desk);
@@ -37,7 +37,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     let e = &rules.parameters.encounters;
     fill_kernels(&mut desk.door_kernels, &rules.parameters);
     let inviting = 1.0 - e.public_space_weight + e.public_space_weight * n.public_space * 2.0;
-    let pair_key = draws.key(Process::Meeting, 0);
+    let pair_key = draws.key(Process::Meeting, 0) as u32;
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() || traits.age(week) < MET_FROM_AGE {
@@ -63,13 +63,15 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             }
             let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
             let outgoing = (traits.standard + n.traits[other].standard) / 8.4;
-            let words =
-                e.chat_with_stranger + (e.chat_with_known - e.chat_with_stranger) * strength / (strength + e.familiar);
+            let key_figure = traits.key_figure || n.traits[other].key_figure;
+            let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
+            let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
             let words = chance.happens(words * outgoing);
             let length = e.minutes * (0.5 + chance.uniform()) * (1.0 + 3.0 * strength);
-            let bits = mix_pair(pair_key, traits.person, n.traits[other].person);
+            let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
             let minutes = if words { length as u16 + 1 } else { NOD };
             let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
+            let recognise = if key_figure && words { recognise.max(e.key_figure) } else { recognise };
             desk.meetings.push(Meeting {
                 a: slot as u32,
                 b: other as u32,
@@ -78,7 +80,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
                 closeness: minutes,
                 origin,
                 words,
-                recognised: unit(bits as u32) < recognise,
+                recognised: unit(bits) < recognise,
                 similarity: 0.0,
             });
         }
@@ -154,10 +156,10 @@ fn somebody_around(
 }
 
 fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
-    let p = &rules.parameters.meeting;
+    let (p, knows_all) = (&rules.parameters.meeting, rules.parameters.encounters.key_figure);
     desk.visits.sort_unstable_by_key(|visit| (visit.setting, visit.order, visit.resident));
     let mut visits = std::mem::take(&mut desk.visits);
-    let pair_key = draws.key(Process::Meeting, 1);
+    let pair_key = draws.key(Process::Meeting, 1) as u32;
     for present in visits.chunk_by_mut(|a, b| a.setting == b.setting) {
         let setting = present[0].setting;
         let place = &n.places[n.place_of(setting)];
@@ -188,8 +190,10 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                     if a == b || (passing && round > 0) {
                         continue;
                     }
-                    let bits = mix_pair(pair_key, n.traits[a as usize].person, n.traits[b as usize].person);
-                    let minutes = if passing { p.minutes * 0.25 } else { p.minutes } as u16;
+                    let bits = pair_bits(pair_key, desk.marks[a as usize], desk.marks[b as usize]);
+                    let key_figure = n.traits[a as usize].key_figure || n.traits[b as usize].key_figure;
+                    let recognise = if key_figure { p.recognise.max(knows_all) } else { p.recognise };
+                    let minutes = if passing { p.minutes * p.passing } else { p.minutes } as u16;
                     desk.meetings.push(Meeting {
                         a,
                         b,
@@ -198,7 +202,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                         closeness: minutes,
                         origin,
                         words: true,
-                        recognised: unit(bits as u32) < p.recognise,
+                        recognised: unit(bits) < recognise,
                         similarity: 0.0,
                     });
                 }

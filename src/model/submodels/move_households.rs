@@ -1,16 +1,19 @@
 //! 3. Moving, birth, ageing, death.
 //!
-//! * **What** people die, households leave, grown children leave home, children are born, vacant homes get a household.
-//! * **Equation** chance a year to leave = rate x age x neighbourhood x building x (1 - share x mean belonging); chance of
-//!   dying doubles every seven years of age.
+//! * **What** people die, households leave, grown children leave home, children are born, vacant homes get a household;
+//!   who lives in a building that goes is rehoused as far as homes stand empty.
+//! * **Equation** chance a year to leave = rate x age x neighbourhood x building x (1 - share x mean belonging) x
+//!   (1 - share x image); chance of dying doubles every seven years of age.
 //! * **Reads and changes** reads ages, partners, belonging; changes homes, slots, rows of the network, ties with
 //!   professionals. Who leaves gives no warning: an initiative finds out when it counts its people.
-//! * **Draws** `LifeEvents` by person, `Moving` by the first member of a household, `Policies` by home; newcomers are drawn
-//!   without a week ([`people`](crate::model::initialization::people)).
-//! * **Source** CBS on moving, births and deaths; M43 (allocation), M46 (staying), M47 (sudden arrivals).
+//! * **Draws** `LifeEvents` by person, `Moving` and `Sorting` by the first member of a household, `Policies` by home,
+//!   `Rehousing` by household; newcomers are drawn without a week ([`people`](crate::model::initialization::people)).
+//! * **Source** CBS on moving, births and deaths; M6 (more living alone, ageing at home, sorting), M43 (allocation), M45 (mixed
+//!   living), M46 (staying), M47 (sudden arrivals), M57 (image).
 
 mod arriving;
 mod leaving;
+mod rehousing;
 
 use crate::model::chance::{Chance, Process, mix, unit};
 use crate::model::initialization::first_ties::OwnedTie;
@@ -64,6 +67,7 @@ pub fn death_by_age(living: &Living, age: f32) -> f32 {
 pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, spare: &mut Network) -> Moves {
     let mut moves = Moves::default();
     have_birthdays(n, chance, week);
+    rehousing::rehouse(n, chance, week);
     let gone = leaving::leave(n, rules, chance, week, &mut moves);
     let mut ties = Vec::new();
     arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);

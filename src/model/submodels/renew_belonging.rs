@@ -1,23 +1,29 @@
-//! 12b. Belonging follows knowing and being greeted, years lived here, ties, and having been needed.
+//! 12b. Belonging follows knowing and being greeted, years lived here, ties, and having been needed; pride and image follow.
 //!
 //! * **Equation** supported level `= 0.18 + contact * (words with neighbours, familiar faces) + tenure * min(1, years / 10) +
 //!   ties * acquaintances / (acquaintances + 4) + 0.2 * trust`; `b' = b + gains + belonging_return * (level - b)`.
-//! * **Reads and changes** belonging, weeks with neighbours, visits, attachment to settings, known settings.
+//!   Pride and image: see [`pride`].
+//! * **Reads and changes** belonging, weeks with neighbours, visits, weeks with sport or play, attachment to settings, known
+//!   settings, who came where, nuisance, image.
 //! * **Draws** none.
-//! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M17, M35, M46.
+//! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M15-M17, M35, M46, M57.
+
+pub mod pride;
 
 use super::enact_policies::Rules;
-use crate::model::desk::Desk;
+use crate::model::desk::{Desk, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{Setting, YEAR};
+use crate::model::quantities::Target;
 
 /// Weeks over which "recent" is meant.
 const RECENT_WEEKS: f32 = 12.0;
 
-/// Applies the week to belonging and to what people are attached to.
+/// Applies the week to belonging, to what people are attached to, and to pride and image.
 pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     attach(n, rules, desk);
-    note_visitors(n, desk);
+    note_visitors(n, rules, week, desk);
+    pride::note_activity(n, desk);
     let (p, t) = (&rules.parameters.attitudes, &rules.parameters.ties);
     let Neighbourhood { network, traits, state, .. } = n;
     for slot in 0..traits.len() {
@@ -28,6 +34,7 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         let recent = 1.0 / RECENT_WEEKS;
         state.neighbour_weeks += recent * (f32::from(u8::from(gains.neighbour)) - state.neighbour_weeks);
         state.visits += recent * (f32::from(gains.visits) - state.visits);
+        state.active_weeks += recent * (f32::from(u8::from(gains.active)) - state.active_weeks);
         let (mut faces, mut known) = (0.0, 0.0);
         for tie in network.of(slot).iter().filter(|tie| !tie.is_household()) {
             if tie.strength >= t.known {
@@ -48,7 +55,9 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         // Energy comes back by itself.
         let lost = 1.0 - state.energy;
         state.energy = (state.energy + gains.energy + rules.parameters.asking.energy_recovery * lost).clamp(0.0, 1.0);
+        state.nuisance = state.nuisance * (1.0 - 1.0 / YEAR as f32) + gains.nuisance;
     }
+    pride::renew_image(n, rules, week);
 }
 
 /// Visits make people attached, the more so when a meeting was pleasant; what is not visited pales.
@@ -76,7 +85,7 @@ fn attach(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
 }
 
 /// Who came where: what the next week's visitors find.
-fn note_visitors(n: &mut Neighbourhood, desk: &Desk) {
+fn note_visitors(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &Desk) {
     for place in &mut n.places {
         place.visits = 0;
     }
@@ -91,13 +100,15 @@ fn note_visitors(n: &mut Neighbourhood, desk: &Desk) {
             by_origin[n.traits[visit.resident as usize].origin as usize] += 1.0;
             visits += 1;
         }
+        if let Some(initiative) = setting.initiative() {
+            note_own_group(n, initiative, &desk.visits[from..to], week);
+        }
         if visits > 0 {
             let largest = (0..3).max_by(|a, b| by_origin[*a].total_cmp(&by_origin[*b])).unwrap_or(0);
-            let closed = closedness(n, &desk.visits[from..to], largest);
+            let closed = closedness(n, rules, &desk.visits[from..to], largest);
             let place = &mut n.places[number];
             place.visits += visits;
-            // The more who came, the more they say of the place.
-            let weight = 0.1 * (visits as f32 / 8.0).min(1.0);
+            let weight = weight_of(visits as f32);
             for (share, count) in place.origin_shares.iter_mut().zip(by_origin) {
                 *share += weight * (count / visits as f32 - *share);
             }
@@ -107,14 +118,39 @@ fn note_visitors(n: &mut Neighbourhood, desk: &Desk) {
     }
 }
 
-/// How closely the visitors of one group know each other: mean strength between those next to each other.
-fn closedness(n: &Neighbourhood, visits: &[crate::model::desk::Visit], origin: usize) -> f32 {
+/// How far those whom an activity is for were among their own: what they find next time (M15).
+fn note_own_group(n: &mut Neighbourhood, number: usize, visits: &[Visit], week: i32) {
+    let target = n.initiatives[number].target;
+    if target == Target::Open {
+        return;
+    }
+    let (mut own, mut all) = (0.0_f32, 0.0_f32);
+    // Volunteers are hosts, whoever they are.
+    for visit in visits.iter().filter(|visit| !visit.as_host) {
+        all += 1.0;
+        own += f32::from(u8::from(n.traits[visit.resident as usize].belongs_to(target, week)));
+    }
+    if all > 0.0 {
+        let initiative = &mut n.initiatives[number];
+        initiative.own_share += weight_of(all) * (own / all - initiative.own_share);
+    }
+}
+
+/// The more who came, the more they say of the place.
+fn weight_of(visits: f32) -> f32 {
+    0.1 * (visits / 8.0).min(1.0)
+}
+
+/// How closely the visitors of one group know each other: how far those next to each other are acquainted, in the mean.
+fn closedness(n: &Neighbourhood, rules: &Rules, visits: &[Visit], origin: usize) -> f32 {
     let mut group = visits.iter().filter(|visit| n.traits[visit.resident as usize].origin as usize == origin);
     let Some(mut before) = group.next() else { return 0.0 };
+    let known = rules.parameters.ties.known.max(f32::MIN_POSITIVE);
     let (mut sum, mut pairs) = (0.0, 0.0);
     for visit in group {
         if visit.resident != before.resident {
-            sum += n.network.between(before.resident as usize, visit.resident).map_or(0.0, |tie| tie.strength);
+            let strength = n.network.between(before.resident as usize, visit.resident).map_or(0.0, |tie| tie.strength);
+            sum += strength / (strength + known);
             pairs += 1.0;
         }
         before = visit;

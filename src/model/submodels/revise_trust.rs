@@ -3,7 +3,7 @@
 //! * **Equation** `x' = x + gains + trust_return * (own level - x)`, kept within `0..=1`.
 //! * **Reads and changes** trust, institutional trust, attitude.
 //! * **Draws** none.
-//! * **Source** M17, M25; return rate assumed.
+//! * **Source** M6 (own attitude falls where people grow apart), M17, M25; return rate assumed.
 
 use super::enact_policies::Rules;
 use crate::model::desk::Desk;
@@ -21,7 +21,8 @@ pub fn revise_trust(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
     for ((state, traits), gains) in n.state.iter_mut().zip(&n.traits).zip(&desk.gains) {
         let toward = |value: f32, gain: f32, own: f32| (value + gain + back * (own - value)).clamp(0.0, 1.0);
         state.trust = toward(state.trust, gains.trust, traits.own_trust);
-        state.attitude = toward(state.attitude, gains.attitude, own_attitude(traits.own_trust));
+        let own = own_attitude(traits.own_trust) - rules.trends.polarisation;
+        state.attitude = toward(state.attitude, gains.attitude, own);
         state.institutional_trust =
             toward(state.institutional_trust, gains.institutional_trust, 0.4 + 0.2 * traits.own_trust);
     }

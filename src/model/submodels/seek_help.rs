@@ -2,11 +2,15 @@
 //!
 //! * **What** a need goes along a route until somebody meets it. Helping strengthens the tie, makes the giver feel useful
 //!   and costs energy. A need for papers is met by somebody who knows the way, if need be through a tie to unlike people
-//!   and one of that person's friends. An unmet need lowers capability.
+//!   and one of that person's friends. Places meet the needs for which they offer support; help with papers and counselling,
+//!   and visits where these are, teach the way; homework raises capability of those at school. Who is not registered finds no paid care, no
+//!   consulting hour and no referral. Where paid care is closed, who would have got it turns to the own network once more.
+//!   An unmet need lowers capability.
 //! * **Equation** chance of a need a week `= yearly rate / 52`; a candidate helps with chance `willing * energy`.
-//! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs.
-//! * **Draws** `Help` per resident.
-//! * **Source** SCP 2014 (a third of adults help in a year); M9, M13, M20, M22, M23, M39.
+//! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs; books paid
+//!   care, which changes nothing else.
+//! * **Draws** `Help` per resident, `SentBack` per resident whose paid care is closed.
+//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M50.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance};
@@ -14,7 +18,8 @@ use crate::model::desk::{Desk, Helping, Meeting};
 use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
 use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::quantities::{NeedKind, PlaceKind, Role};
+use crate::model::quantities::{Cents, NeedKind, Role, Support};
+use crate::model::submodels::choose_places::SCHOOL_AGE;
 
 /// Ties somebody goes to with one need, before turning elsewhere.
 const MOST_ASKED: u32 = 4;
@@ -28,10 +33,12 @@ pub enum Met {
     Resident(usize),
     /// Kin or friends outside the neighbourhood.
     Outside,
-    /// The people of a place that offers support.
-    Volunteers,
-    /// A professional or paid care.
+    /// People of the place with this index.
+    Place(usize),
+    /// A professional.
     Formal,
+    /// Paid care.
+    PaidCare,
     /// Nobody.
     Nobody,
 }
@@ -40,6 +47,9 @@ pub enum Met {
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     list_volunteers(n, desk);
     desk.helpings.clear();
+    learn_by_visiting(n, rules, week, desk);
+    let help = &rules.parameters.help;
+    let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() || !traits.is_adult(week) {
@@ -52,15 +62,24 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
         if arises {
             needed = 1.0;
-            let met = route(n, rules, slot, kind, &mut chance, desk);
+            let sent_back = draws.of(Process::SentBack, traits.person);
+            let met = route(n, rules, slot, kind, &mut chance, sent_back, desk);
             desk.helpings.push(Helping { seeker: slot as u32, kind, met });
             match met {
                 Met::Resident(giver) => {
                     informal = 1.0;
-                    give(n, rules, slot, giver, desk);
+                    give(n, rules, slot, giver, kind, desk);
                 }
-                Met::Outside | Met::Volunteers => informal = 1.0,
+                Met::Outside => informal = 1.0,
+                Met::Place(place) => {
+                    informal = 1.0;
+                    show_the_way(n, rules, slot, place, kind, desk);
+                }
                 Met::Formal => formal = 1.0,
+                Met::PaidCare => {
+                    formal = 1.0;
+                    n.ledger.pay_care(price, week);
+                }
                 Met::Nobody => {
                     desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability;
                 }
@@ -78,7 +97,7 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
 }
 
 /// Needs a year, by kind.
-fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 5] {
+fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 6] {
     let h = &rules.parameters.help;
     let alone = traits.partner == NONE;
     let older = traits.age(week) >= 75;
@@ -88,6 +107,7 @@ fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 5] {
         h.company * if alone { 1.3 } else { 0.9 },
         h.care * if traits.health_limited { 1.0 } else { 0.1 },
         h.money_and_papers * if traits.income_difficulty { 1.0 } else { 0.25 },
+        h.material * if traits.income_difficulty { 1.0 } else { 0.1 },
     ]
 }
 
@@ -106,7 +126,15 @@ fn list_volunteers(n: &Neighbourhood, desk: &mut Desk) {
     desk.volunteers.sort_unstable();
 }
 
-fn route(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream, desk: &mut Desk) -> Met {
+fn route(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    kind: NeedKind,
+    chance: &mut Stream,
+    mut sent_back: Stream,
+    desk: &mut Desk,
+) -> Met {
     if rules.mechanisms.helping {
         if let Some(giver) = among_ties(n, rules, slot, kind, chance) {
             return Met::Resident(giver);
@@ -121,8 +149,23 @@ fn route(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: 
             return met;
         }
     }
-    if worker(n, rules, slot, kind, chance, desk) || paid(n, rules, slot, kind, chance) {
+    if worker(n, rules, slot, kind, chance, desk) {
         return Met::Formal;
+    }
+    let (draw, reach) = (chance.uniform(), paid(n, rules, slot, kind));
+    if kind != NeedKind::Care {
+        return if draw < reach { Met::Formal } else { Met::Nobody };
+    }
+    if draw < reach * (1.0 - rules.care_shifted) {
+        return Met::PaidCare;
+    }
+    if draw < reach && rules.mechanisms.helping {
+        if let Some(giver) = among_ties(n, rules, slot, kind, &mut sent_back) {
+            return Met::Resident(giver);
+        }
+        if outside(n, rules, slot, kind, &mut sent_back) {
+            return Met::Outside;
+        }
     }
     Met::Nobody
 }
@@ -176,6 +219,7 @@ fn can_help(n: &Neighbourhood, other: usize, kind: NeedKind, ring: u32) -> bool 
         NeedKind::SmallJob => !traits.health_limited,
         NeedKind::WatchHouse | NeedKind::Company => true,
         NeedKind::Care => ring < 2 && !traits.health_limited,
+        NeedKind::Material => ring < 2,
         NeedKind::MoneyAndPapers => state.way_finding >= KNOWS_THE_WAY,
     }
 }
@@ -224,7 +268,7 @@ fn on_request(
     chance: &mut Stream,
     desk: &mut Desk,
 ) -> Option<usize> {
-    if desk.on_request.is_empty() || kind == NeedKind::Care {
+    if desk.on_request.is_empty() || matches!(kind, NeedKind::Care | NeedKind::Material) {
         return None;
     }
     let h = &rules.parameters.help;
@@ -258,6 +302,9 @@ fn volunteers(
             continue;
         }
         if let Some(number) = habit.setting.initiative() {
+            if kind == NeedKind::Material {
+                continue;
+            }
             let first = desk.volunteers.partition_point(|(initiative, _)| (*initiative as usize) < number);
             let count =
                 desk.volunteers[first..].iter().take_while(|(initiative, _)| *initiative as usize == number).count();
@@ -270,24 +317,40 @@ fn volunteers(
                     return Some(Met::Resident(giver));
                 }
             }
-        } else if offers(n.places[habit.setting.place_index()].plan.kind, kind)
+        } else if rules.mechanisms.place_help
+            && n.places[habit.setting.place_index()].plan.offers.meets(kind)
             && chance.happens(reach * habit.attached())
         {
-            return Some(Met::Volunteers);
+            return Some(Met::Place(habit.setting.place_index()));
         }
     }
     None
 }
 
-/// Which places offer what support of themselves.
-fn offers(place: PlaceKind, kind: NeedKind) -> bool {
-    match place {
-        PlaceKind::Church | PlaceKind::Mosque => matches!(kind, NeedKind::Company | NeedKind::MoneyAndPapers),
-        PlaceKind::FoodBank | PlaceKind::Library => kind == NeedKind::MoneyAndPapers,
-        PlaceKind::ThriftShop | PlaceKind::LivingRoom | PlaceKind::CareStop | PlaceKind::CommunityCentre => {
-            kind == NeedKind::Company
+/// Help with papers, and a talk with somebody who counsels, also teach the way (M8, M9).
+fn show_the_way(n: &Neighbourhood, rules: &Rules, slot: usize, place: usize, kind: NeedKind, desk: &mut Desk) {
+    let counselled = kind == NeedKind::Company && n.places[place].plan.offers.has(Support::Counselling);
+    if kind == NeedKind::MoneyAndPapers || counselled {
+        desk.gains[slot].way_finding += rules.parameters.help.place_way_finding * (1.0 - n.state[slot].way_finding);
+    }
+}
+
+/// What a visit teaches by itself: pupils get help with homework, and who sits with people that know the way learns it.
+fn learn_by_visiting(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
+    if !rules.mechanisms.place_help {
+        return;
+    }
+    let h = &rules.parameters.help;
+    for visit in desk.visits.iter().filter(|visit| !visit.in_passing && visit.setting.initiative().is_none()) {
+        let slot = visit.resident as usize;
+        let offers = n.places[visit.setting.place_index()].plan.offers;
+        let gains = &mut desk.gains[slot];
+        if offers.has(Support::Homework) && SCHOOL_AGE.contains(&n.traits[slot].age(week)) {
+            gains.capability += h.homework * (1.0 - n.state[slot].capability);
         }
-        _ => false,
+        if offers.has(Support::Papers) || offers.has(Support::Counselling) {
+            gains.way_finding += h.visit_way_finding * (1.0 - n.state[slot].way_finding);
+        }
     }
 }
 
@@ -297,9 +360,14 @@ fn worker(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance:
     if !rules.mechanisms.linking {
         return false;
     }
+    // A consulting hour and a referral ask for registration; a professional who is trusted does not.
+    let registered = !n.traits[slot].undocumented;
     for (number, post) in n.professionals.iter().enumerate() {
         let trust = post.trust_of(slot as u32);
         let own_work = does(post.role, kind);
+        if !registered && (trust <= 0.05 || !own_work) {
+            continue;
+        }
         if trust <= 0.05 {
             let finds = rules.parameters.help.heard_of * n.state[slot].way_finding;
             if own_work && desk.worker_hours[number] >= 1.0 && chance.happens(finds) {
@@ -329,23 +397,26 @@ fn does(role: Role, kind: NeedKind) -> bool {
     }
 }
 
-/// Paid care, a handyman, a counter at the town hall: for who finds and can pay them.
-fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
+/// Chance to be helped by paid care, a handyman, a counter at the town hall: for who is registered, finds and can pay them.
+fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind) -> f32 {
+    if n.traits[slot].undocumented {
+        return 0.0;
+    }
     let way = n.state[slot].way_finding;
     let pays = if n.traits[slot].income_difficulty { 0.3 } else { 1.0 };
-    let reach = match kind {
+    match kind {
         NeedKind::Care => rules.parameters.help.paid_care_reach * (0.4 + way),
         NeedKind::SmallJob => 0.5 * rules.parameters.help.paid_care_reach * pays,
         NeedKind::MoneyAndPapers => rules.parameters.help.paid_care_reach * way,
-        NeedKind::WatchHouse | NeedKind::Company => 0.0,
-    };
-    chance.happens(reach)
+        NeedKind::WatchHouse | NeedKind::Company | NeedKind::Material => 0.0,
+    }
 }
 
 /// What helping does to the two.
-fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, desk: &mut Desk) {
+fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, kind: NeedKind, desk: &mut Desk) {
     let h = &rules.parameters.help;
-    let minutes = h.minutes as u16;
+    let load = if kind == NeedKind::Care { h.care_load } else { 1.0 };
+    let minutes = (h.minutes * load) as u16;
     desk.meetings.push(Meeting {
         a: seeker as u32,
         b: giver as u32,
@@ -360,5 +431,5 @@ fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, desk: &mu
     let gains = &mut desk.gains[giver];
     gains.helped += 1;
     gains.belonging += h.useful * (1.0 - n.state[giver].belonging);
-    gains.energy -= h.energy_cost;
+    gains.energy -= h.energy_cost * load;
 }

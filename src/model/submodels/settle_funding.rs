@@ -1,19 +1,27 @@
 //! 2. Grants awarded, renewed, ended; professionals hired or leaving; initiatives paid or not.
 //!
 //! * **What** every grant receives its weekly part of the yearly budget and pays the contracts that run. A contract that
-//!   ends is followed at once with the chance of renewal, and else after the gap. Professionals change jobs, more so
-//!   when the contract nears its end, and leave when it is not renewed; the ties of trust go with them.
-//! * **Equation** hazard of leaving a week `= job_change / 52 * (1 + ending_contract * [under 26 weeks to go])`.
-//! * **Reads and changes** accounts, contracts, posts, hours lost; trust in institutions when somebody leaves.
+//!   ends is followed at once with the chance of renewal, and else after the gap. An initiative without money applies
+//!   where what it does may be paid and enough is left; accounts take time, by the week and by the euro. Professionals
+//!   change jobs, more so when the contract nears its end, and leave when it is not renewed; the ties of trust go with
+//!   them. Policies are paid out of own means.
+//! * **Equation** hazard of leaving a week `= job_change / 52 * (1 + ending_contract * [under 26 weeks to go])`; hours of
+//!   accounting a week `= accounting_hours + accounting_per_1000 * euros / 1000`.
+//! * **Reads and changes** accounts, contracts, posts, presence in places, hours lost; trust in institutions when somebody
+//!   leaves.
 //! * **Draws** `Grants` per recipient, `Jobs` per post.
-//! * **Source** M1, M26-M30; CBS about 2019 for job changes.
+//! * **Source** M1, M26-M31, M52; CBS about 2019 for job changes.
+
+mod applying;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Chance, Process, WeekChance};
 use crate::model::initialization::places::start_initiative;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::ledger::{Account, Contract};
+use crate::model::neighbourhood::professional::Professional;
 use crate::model::quantities::{Cents, Sphere};
+use applying::{apply, cost, weeks_to_apply};
 
 /// Weeks before the end of a contract in which people look for other work.
 const LOOKING_AROUND_WEEKS: i32 = 26;
@@ -21,26 +29,31 @@ const LOOKING_AROUND_WEEKS: i32 = 26;
 /// Lets money flow for one week.
 pub fn settle_funding(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) {
     let draws = chance.in_week(week);
-    let this_week = week.rem_euclid(52) as usize;
-    n.ledger.year[this_week] = [Cents(0); 3];
-    n.ledger.hours[this_week] = [0.0; 2];
+    n.ledger.begin_week(week);
     for account in &mut n.ledger.accounts {
-        let weekly = weekly_part(account.per_year, week);
+        let weekly = account.per_year.part_of_year(week);
         account.received += weekly;
         account.balance += weekly;
+    }
+    for (sphere, cost) in Sphere::ALL.iter().zip(rules.policy_costs) {
+        n.ledger.pay_own(*sphere, cost, week);
     }
     pay_posts(n, rules, draws, week);
     pay_initiatives(n, rules, chance, week);
 }
 
-/// The week's part of a yearly amount; 52 weeks add up to it to the cent.
-fn weekly_part(per_year: Cents, week: i32) -> Cents {
-    let place = i64::from(week.rem_euclid(52));
-    Cents(per_year.0 * (place + 1) / 52 - per_year.0 * place / 52)
+/// What a post costs in a week.
+fn wage(post: &Professional, rules: &Rules) -> Cents {
+    // Hours on paper, of which the portion takes its part, so that all posts together cost what they would on paper.
+    let on_paper = post.hours / rules.portion.times();
+    rules.portion.of(Cents::from_euros(f64::from(on_paper * rules.parameters.funding.euros_per_hour)))
 }
 
 fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
     let p = &rules.parameters.funding;
+    for place in &mut n.places {
+        place.presence = 0.0;
+    }
     for number in 0..n.professionals.len() {
         let post = &mut n.professionals[number];
         post.hours_with_residents = 0.0;
@@ -53,11 +66,12 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
         let mut chance = draws.stream(Process::Jobs, (n.first_home as u64) << 16 | number as u64);
         let mut leaves = false;
         let mut paperwork = 0.0;
+        let wage = wage(post, rules);
         if let Some(contract) = &mut post.contract {
             let account = &n.ledger.accounts[contract.grant];
             leaves |=
                 renew(contract, account, &mut draws.stream(Process::Grants, key(n.first_home, number, false)), week);
-            paperwork = paperwork_hours(contract, account, rules, week);
+            paperwork = paperwork_hours(contract, account, rules, wage, week);
         }
         let ends_soon = post.contract.is_some_and(|contract| contract.weeks_left(week) < LOOKING_AROUND_WEEKS);
         let hazard = p.job_change_per_year / 52.0 * if ends_soon { 1.0 + p.ending_contract } else { 1.0 };
@@ -71,17 +85,19 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
         }
         let post = &mut n.professionals[number];
         if post.is_at_work(week) {
-            let wage = Cents::from_euros(f64::from(post.hours * p.euros_per_hour));
             let paid = if let Some(contract) = post.contract {
                 n.ledger.pay(contract.grant, wage, week)
             } else {
-                n.ledger.own_means += wage;
-                n.ledger.note(Sphere::Institutional, wage, week);
+                n.ledger.pay_own(Sphere::Institutional, wage, week);
                 true
             };
             if paid {
                 let lost = paperwork.min(post.hours);
                 post.hours_with_residents = post.hours - lost;
+                if let Some(place) = post.place.and_then(|place| n.places.get_mut(place)) {
+                    let there = post.hours_with_residents * (1.0 - post.outreach) / place.plan.hours.max(1.0);
+                    place.presence = (place.presence + there).min(1.0);
+                }
                 let hours = &mut n.ledger.hours[week.rem_euclid(52) as usize];
                 *hours = [hours[0] + post.hours_with_residents, hours[1] + lost];
             }
@@ -103,19 +119,25 @@ fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i
         }
         initiative.paid = initiative.per_year == Cents(0);
         initiative.paperwork = 0.0;
+        apply(n, rules, number, week);
+        let initiative = &mut n.initiatives[number];
         let (Some(contract), true) = (initiative.contract.as_mut(), initiative.started && initiative.ended.is_none())
         else {
             continue;
         };
         let account = &n.ledger.accounts[contract.grant];
         renew(contract, account, &mut draws.stream(Process::Grants, key(n.first_home, number, true)), week);
+        let contract = *contract;
+        let mut lost = 0.0;
         if contract.is_paid(week) {
-            let lost = paperwork_hours(contract, account, rules, week);
-            let (grant, cost) = (contract.grant, weekly_part(initiative.per_year, week));
-            initiative.paid = n.ledger.pay(grant, cost, week);
-            initiative.paperwork = lost * rules.parameters.funding.volunteer_application_share;
-            n.ledger.hours[week.rem_euclid(52) as usize][1] += lost;
+            let cost = cost(initiative, rules).part_of_year(week);
+            lost = paperwork_hours(&contract, account, rules, cost, week);
+            initiative.paid = n.ledger.pay(contract.grant, cost, week);
+        } else if contract.applying {
+            lost = account.regime.application_hours / weeks_to_apply(rules) as f32;
         }
+        initiative.paperwork = lost * rules.parameters.funding.volunteer_application_share;
+        n.ledger.hours[week.rem_euclid(52) as usize][1] += lost;
     }
 }
 
@@ -133,14 +155,18 @@ fn renew(contract: &mut Contract, account: &Account, chance: &mut crate::model::
     let gap = if in_time { 0 } else { account.regime.gap_weeks as i32 };
     contract.from = week + gap;
     contract.until = contract.from + account.regime.contract_weeks.max(1) as i32;
+    contract.applying = false;
     gap > 0
 }
 
 /// Hours of this week that a recipient spends on accounts, and on the next application.
-fn paperwork_hours(contract: &Contract, account: &Account, rules: &Rules, week: i32) -> f32 {
+fn paperwork_hours(contract: &Contract, account: &Account, rules: &Rules, paid: Cents, week: i32) -> f32 {
+    let regime = &account.regime;
     let weeks = rules.parameters.funding.application_weeks.max(1.0);
     let applying = contract.weeks_left(week) <= weeks as i32;
-    account.regime.accounting_hours + if applying { account.regime.application_hours / weeks } else { 0.0 }
+    regime.accounting_hours
+        + regime.accounting_per_1000 * paid.euros() as f32 / 1000.0
+        + if applying { regime.application_hours / weeks } else { 0.0 }
 }
 
 /// Cuts the ties of trust with the person who leaves the post.
@@ -150,17 +176,5 @@ fn say_goodbye(n: &mut Neighbourhood, rules: &Rules, number: usize) {
         let state = &mut n.state[tie.resident as usize];
         let dip = rules.parameters.linking.departure_dip * tie.trust;
         state.institutional_trust = (state.institutional_trust - dip).max(0.0);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_year_of_weekly_parts_is_the_yearly_amount_to_the_cent() {
-        for amount in [Cents(1), Cents(51), Cents(1_000_003)] {
-            assert_eq!((-30..22).map(|week| weekly_part(amount, week)).sum::<Cents>(), amount);
-        }
     }
 }

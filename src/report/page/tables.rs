@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
-use crate::report::data::{EFFORT, Effect, Results, mean, quantile};
-use crate::report::numbers::{level, number, show};
+use crate::observation::profile::SCORES;
+use crate::report::data::{EFFORT, Effect, Results, SettingProfile, mean, quantile};
+use crate::report::numbers::{level, number, show, signed};
 use crate::report::words::Words;
+use crate::results::manifest::ScenarioNote;
 
 /// A table as the template takes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -165,6 +167,35 @@ pub fn effort(results: &Results, words: &Words) -> Option<Table> {
         table.rows.push([name, level(mean(last), measure, words.language)].into_iter().chain(cells).collect());
     }
     (!table.rows.is_empty()).then_some(table)
+}
+
+/// The social-base profile of every setting: a table for each scenario, with how the mean of an alternative differs.
+pub fn profiles(results: &Results, words: &Words) -> Vec<Table> {
+    let baseline = results.baseline();
+    let scenarios = std::iter::once(baseline).chain(results.alternatives());
+    let said = |value: f64| number(value, 2, words.language);
+    let scores: Vec<String> = SCORES.iter().map(|score| format!("profile_{score}")).collect();
+    let table = |scenario: &ScenarioNote| {
+        let caption = words.fill("profile_caption", &[("scenario", words.pick(&scenario.title))]);
+        let head = [words.get("profile_setting"), words.get("profile_kind")];
+        let heads = scores.iter().map(|key| words.get(key)).chain([words.get("profile_mean")]);
+        let mut table = Table::new(caption, 2, head.into_iter().chain(heads));
+        for profile in results.profiles(&scenario.key) {
+            let mut row = vec![profile.setting.clone(), profile.kind.clone()];
+            row.extend(profile.scores.map(said));
+            let same = |other: &&SettingProfile| other.setting == profile.setting && other.kind == profile.kind;
+            let before = results.profiles(&baseline.key).iter().find(same);
+            if let (true, Some(before), Some(mean)) = (scenario.key != baseline.key, before, row.last_mut()) {
+                let difference = profile.scores[SCORES.len()] - before.scores[SCORES.len()];
+                if difference.is_finite() {
+                    *mean = format!("{mean} ({})", signed(difference, 2, words.language));
+                }
+            }
+            table.rows.push(row);
+        }
+        table
+    };
+    scenarios.map(table).filter(|table| !table.rows.is_empty()).collect()
 }
 
 /// The design of the experiment.

@@ -1,12 +1,12 @@
 //! Keys of the social base: places, organisations, grants, professionals, initiatives.
 
-use super::Kind::{Choice, Flag, Number, Reference, Table, Whole};
+use super::Kind::{Choice, Choices, Flag, Number, Reference, Table, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{
-    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, METRES, SHARE, Scalar, Section, TIMES, UNTIL,
-    WEEK_HOURS, WEEKS, field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, METRES, SHARE, Scalar,
+    Section, TIMES, UNTIL, WEEK_HOURS, WEEKS, field, words,
 };
-use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Target};
+use crate::model::quantities::{ActivityKind, OrganisationKind, PlaceKind, Role, Sphere, Support, Target};
 
 pub(in crate::scenario) const PLACE: &[Field] = &[
     ENABLED,
@@ -27,6 +27,7 @@ pub(in crate::scenario) const PLACE: &[Field] = &[
     field("threshold_share", SHARE, ByKind, "What stands between a person and the door: referral, registration"),
     field("indoor", Flag, ByKind, "Under a roof"),
     field("commercial", Flag, ByKind, "Run as a business"),
+    field("offers", Choices(|| words(Support::ALL, Support::key)), ByKind, "Support that its own people offer"),
     FROM,
     UNTIL,
     field("welcome_times", Table(WELCOME), ByKind, "How much each origin group feels at home; 1 is ordinary"),
@@ -79,7 +80,19 @@ pub(in crate::scenario) const GRANT: &[Field] = &[
     field("renewal_share", SHARE, Default(Scalar::Number(0.7)), "Chance that the next contract follows without a gap"),
     field("application_hours", HOURS, Default(Scalar::Number(40.0)), "Hours that an application takes"),
     field("accounting_hours_per_week", WEEK_HOURS, Default(Scalar::Number(1.0)), "Hours of accounting, per recipient"),
+    field(
+        "accounting_hours_per_1000_euros",
+        HOURS_PER_1000_EUROS,
+        Default(Scalar::Number(0.0)),
+        "Hours of accounting for each 1,000 euros paid, on top of those a week",
+    ),
     field("formality_share", SHARE, Default(Scalar::Number(0.4)), "How formal the money makes what it pays"),
+    field(
+        "pays",
+        Choices(|| words(ActivityKind::ALL, ActivityKind::key)),
+        Optional,
+        "Activities of initiatives that it may pay; absent: any. Initiatives without money apply for what is left",
+    ),
 ];
 
 pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[
@@ -89,6 +102,12 @@ pub(in crate::scenario) const PROFESSIONAL: &[Field] = &[
     field("grant", Reference(Section::Grants), Optional, "Grant that pays; absent: the employer itself"),
     field("hours_per_week", WEEK_HOURS, Required, "Working hours in this neighbourhood"),
     field("outreach_share", SHARE, Default(Scalar::Number(0.3)), "Part of the hours spent on looking people up"),
+    field(
+        "place",
+        Reference(Section::Places),
+        Optional,
+        "Place where the other hours with residents are spent; absent: all over the neighbourhood",
+    ),
     field("replaced_every_weeks", WEEKS, Optional, "Fixed term after which another takes the post; absent: none"),
     field("may_leave", Flag, Default(Scalar::Flag(true)), "Whether the person leaves by the ordinary job changes"),
     FROM,

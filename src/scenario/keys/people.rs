@@ -3,7 +3,7 @@
 use super::Kind::{Choice, Shares, Table, Text, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{ENABLED, Field, METRES, MOST_WEEKS, SHARE, Scalar, TIMES, WEEKS, field, words};
-use crate::model::quantities::{BuildingForm, Tenure};
+use crate::model::quantities::{BuildingForm, Origin, Tenure};
 
 pub(in crate::scenario) const WORDS: &[Field] =
     &[field("nl", Text, Required, "In Dutch"), field("en", Text, Required, "In English")];
@@ -30,9 +30,22 @@ pub(in crate::scenario) const NEIGHBOURHOOD: &[Field] = &[
         "copies",
         Whole(1, 100_000),
         Default(Scalar::Whole(1)),
-        "Neighbourhoods alike on paper, grown apart by chance",
+        "Neighbourhoods alike on paper, grown apart by chance; of each district, if there are any",
+    ),
+    field(
+        "priority_to_need_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "How far budgets, posts and paid initiatives follow the need of a district: 0 is alike, 1 in proportion to \
+         households with income difficulty and adults limited by their health",
     ),
     field("public_space_share", SHARE, Default(Scalar::Number(0.5)), "How inviting streets, squares and entrances are"),
+    field(
+        "healthy_food_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Part of the food on offer around school and sport that is healthy",
+    ),
     field("moving_times_national", TIMES, Default(Scalar::Number(1.0)), "Moving, times the national rate"),
     field("vacant_share", SHARE, Default(Scalar::Number(0.02)), "Homes that stand empty at the start"),
     field(
@@ -53,10 +66,71 @@ pub(in crate::scenario) const COMPOSITION: &[Field] = &[
         "Adults from outside the Netherlands who do not share the language",
     ),
     field("employed_share", SHARE, Required, "Adults of 20-66 with paid work"),
+    field(
+        "undocumented_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Households from outside Europe that are not registered; they find it hard to make ends meet",
+    ),
+    field(
+        "key_figures_share",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Adults who have a word with everybody and ask people to join, also across groups",
+    ),
+    field(
+        "key_figures_of",
+        Choice(|| words(Origin::ALL, Origin::key)),
+        Optional,
+        "The one origin group that all key figures come from; absent: any",
+    ),
     field("ages", Shares(AGES), Required, "People by age"),
     field("households", Shares(HOUSEHOLDS), Required, "Households by sort"),
     field("origins", Shares(ORIGINS), Required, "Households by origin"),
     field("education", Shares(EDUCATION), Required, "Adults by highest completed education"),
+];
+
+/// What a district may say of its own people; the rest is as in the composition.
+pub(in crate::scenario) const DISTRICT: &[Field] = &[
+    ENABLED,
+    field("income_difficulty_share", SHARE, Optional, "Households that find it (very) difficult to make ends meet"),
+    field("health_limited_share", SHARE, Optional, "Adults limited by their health"),
+    field(
+        "language_barrier_share",
+        SHARE,
+        Optional,
+        "Adults from outside the Netherlands who do not share the language",
+    ),
+    field("employed_share", SHARE, Optional, "Adults of 20-66 with paid work"),
+    field("origins", Shares(ORIGINS), Optional, "Households by origin"),
+    field("education", Shares(EDUCATION), Optional, "Adults by highest completed education"),
+];
+
+pub(in crate::scenario) const TRENDS: &[Field] = &[
+    field(
+        "living_alone_per_year",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Share of newcomers' households that becomes a household of one person, more each year",
+    ),
+    field(
+        "ageing_at_home_per_year",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Part of the moving of people of 65 and over that no longer happens, more each year",
+    ),
+    field(
+        "sorting_per_year",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Share of newcomers' households that have the origin of the nearest neighbour, more each year",
+    ),
+    field(
+        "polarisation_per_year",
+        SHARE,
+        Default(Scalar::Number(0.0)),
+        "Fall of everybody's own attitude to other groups on its scale of 0 to 1, more each year",
+    ),
 ];
 
 /// Ages, in the order of the blueprint.
@@ -104,4 +178,16 @@ pub(in crate::scenario) const BUILDING: &[Field] = &[
     field("x_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the east"),
     field("y_metres", METRES, Default(Scalar::Number(0.0)), "Place on the map, to the north"),
     field("tenure", Choice(|| words(Tenure::ALL, Tenure::key)), Required, "Who may call the homes theirs"),
+    field(
+        "from_week",
+        Whole(0, MOST_WEEKS),
+        Optional,
+        "First week that it is there. Absent: it was always there. With until_week too it is temporary: only policies bring tenants",
+    ),
+    field(
+        "until_week",
+        Whole(1, MOST_WEEKS),
+        Optional,
+        "First week that it is gone: who lives there is rehoused as far as homes stand empty, and else leaves. Absent: it stays for good",
+    ),
 ];

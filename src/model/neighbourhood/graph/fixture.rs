@@ -1,10 +1,11 @@
 //! Small neighbourhoods for tests of the graph and of what is observed: one gallery flat, people and ties made by chance.
 
-use crate::model::blueprint::Composition;
+use crate::model::blueprint::{Composition, KeyFigures, Period};
 use crate::model::chance::{Chance, Process};
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
 use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
+use crate::model::neighbourhood::repute::Repute;
 use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::quantities::{BuildingForm, Education, Origin, Person, Share, Tenure};
@@ -29,6 +30,8 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             vacant: Share::NONE,
             kin_nearby: Share::NONE,
             moving: 1.0,
+            undocumented: Share::NONE,
+            key_figures: KeyFigures::NONE,
         },
         buildings: vec![Building {
             form: BuildingForm::Gallery,
@@ -37,6 +40,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             floors: homes.div_ceil(DOORS),
             entrances: 1,
             tenure: Tenure::SocialRent,
+            period: Period::default(),
             encounters: 1.0,
             leaving: 1.0,
         }],
@@ -51,6 +55,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         organisations: Vec::new(),
         ledger: Ledger::default(),
         public_space: 0.5,
+        repute: Repute::NEUTRAL,
         given_homes: Vec::new(),
         arrived: Vec::new(),
     };

@@ -152,6 +152,7 @@ fn the_two_mode_graph_ties_residents_to_settings_they_know() {
         threshold: Share::NONE,
         indoor: false,
         commercial: false,
+        offers: crate::model::quantities::Offers::NOTHING,
         welcome: [1.0; 3],
         ages: [1.0; 5],
         period: Period::default(),

@@ -1,14 +1,22 @@
 //! Campaigns that ask people to join.
 
+use super::key_figures::whom_to_ask;
 use super::{VOLUNTEERS_FROM_AGE, short_initiative};
 use crate::model::chance::{Process, WeekChance, mix};
-use crate::model::desk::Desk;
+use crate::model::desk::{Ask, Desk};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::AskWay;
-use crate::model::submodels::enact_policies::Campaign;
+use crate::model::submodels::enact_policies::{Campaign, Rules};
 
 /// A campaign asks people in person, through key figures, or by leaflet.
-pub(super) fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekChance, week: i32, desk: &mut Desk) {
+pub(super) fn run_campaign(
+    n: &Neighbourhood,
+    rules: &Rules,
+    campaign: &Campaign,
+    draws: WeekChance,
+    week: i32,
+    desk: &mut Desk,
+) {
     let who = (u64::from(n.first_home) << 16) | campaign.policy as u64;
     let asks = draws.stream(Process::Campaign, mix(who, 0)).about(campaign.asks_per_week);
     for number in 0..asks {
@@ -21,10 +29,16 @@ pub(super) fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekCh
                 let candidates = [anybody(), anybody(), anybody(), anybody(), anybody(), anybody()];
                 let tries = if campaign.way == AskWay::KeyFigures { 6 } else { 1 };
                 let ties_of = |slot: &usize| n.network.of(*slot).len();
-                // A key figure is who knows most people of a handful.
-                let asker = candidates[..tries].iter().copied().max_by_key(ties_of).unwrap_or(0);
-                let row = n.network.of(asker);
-                let some = row.get(((u64::from(chance.word()) * row.len() as u64) >> 32) as usize);
+                // Where nobody is known as a key figure, it is who knows most people of a handful.
+                let most = candidates[..tries].iter().copied().max_by_key(ties_of).unwrap_or(0);
+                let word = chance.word();
+                let (asker, some) = if campaign.way == AskWay::KeyFigures && !desk.key_figures.is_empty() {
+                    let asker = desk.key_figures[chance.below(desk.key_figures.len() as u32) as usize] as usize;
+                    (asker, whom_to_ask(n, rules, asker, word))
+                } else {
+                    let row = n.network.of(most);
+                    (most, row.get(((u64::from(word) * row.len() as u64) >> 32) as usize))
+                };
                 let visits_nothing = |slot: usize| n.state[slot].visits < 0.1;
                 match some {
                     Some(tie) if !unreached || visits_nothing(tie.other as usize) => {
@@ -41,7 +55,8 @@ pub(super) fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekCh
             continue;
         }
         if let Some(initiative) = short_initiative(n, asked, &mut chance) {
-            desk.asks.push((asked as u32, asker, initiative as u32, strength));
+            let (asked, initiative, words) = (asked as u32, initiative as u32, campaign.words);
+            desk.asks.push(Ask { asked, asker, initiative, strength, words });
         }
     }
 }

@@ -21,6 +21,9 @@ const GROWS_BY: f32 = 1.02;
 const FULL_FROM: f32 = 0.7;
 const MOST_SESSIONS: f32 = 5.0;
 const LEAST_SESSIONS: f32 = 0.25;
+/// How formal residents make what they found (assumed).
+pub(in crate::model::submodels) const FOUNDED_FORMALITY: f32 = 0.2;
+
 /// Counts hands and hours, decides what each initiative can do, and ends those that nobody carries.
 pub(super) fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
     for initiative in &mut n.initiatives {
@@ -59,7 +62,8 @@ pub(super) fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
         initiative.strength = hands.min(1.0) * if initiative.paid { 1.0 } else { 0.4 };
         initiative.reputation += 0.05 * (initiative.strength - initiative.reputation);
         let led = initiative.organisers > 0 || initiative.paid_hours >= 0.5 * initiative.hours_needed;
-        let short = !led || hands < 1.0 / 3.0 || !initiative.paid;
+        // Whoever planned on money cannot do without for long; whoever never had any can.
+        let short = !led || hands < 1.0 / 3.0 || (initiative.planned && !initiative.paid);
         initiative.weeks_short =
             if short { initiative.weeks_short + 1 } else { initiative.weeks_short.saturating_sub(1) };
         if initiative.weeks_short > PATIENCE_WEEKS {
@@ -116,16 +120,21 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
     if number >= 0x7ffe {
         return;
     }
+    let per_year = Cents::from_euros(f64::from(rules.parameters.asking.founding_euros));
     n.initiatives.push(Initiative {
         key: "founded".to_owned(),
         activity,
         target: Target::Open,
+        open_to_all: false,
+        own_share: 1.0,
         place,
         hours_needed: 4.0,
         sessions: 1.0,
         capacity: 20.0,
-        formality: 0.2,
-        per_year: Cents(0),
+        formality: FOUNDED_FORMALITY,
+        per_year,
+        planned: false,
+        scale: 1.0,
         paid_hours: 0.0,
         pullers: 1,
         period: Period::default(),
@@ -133,7 +142,7 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         founded: week,
         ended: None,
         started: true,
-        paid: true,
+        paid: per_year == Cents(0),
         paperwork: 0.0,
         organisers: 0,
         volunteers: 0,
@@ -143,7 +152,9 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         strength: 0.5,
         reputation: 0.5,
     });
+    let since = n.state[slot].volunteers_here().then_some(n.state[slot].volunteering_since);
     stop(&mut n.state[slot]);
     join(n, rules, slot, number, week);
     n.state[slot].organises = true;
+    n.state[slot].volunteering_since = since.unwrap_or(week);
 }

@@ -9,9 +9,9 @@ use crate::model::initialization::{get_about, settle_in, start_state};
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::policy::Spread;
-use crate::model::quantities::{Person, Sex};
-use crate::model::submodels::enact_policies::{Allocation, Rules};
+use crate::model::policy::{Spread, Tenants};
+use crate::model::quantities::{Origin, Person, Sex};
+use crate::model::submodels::enact_policies::{Allocation, Arrivals, Rules};
 
 /// Metres that a floor further counts for (assumed: stairs part more than doors do).
 const FLOOR_METRES: f32 = 9.0;
@@ -84,13 +84,16 @@ pub(super) fn fill_homes(
     moves: &mut Moves,
     ties: &mut Vec<OwnedTie>,
 ) {
-    let wait = rules.parameters.living.vacancy_weeks as i32;
-    let ready = |home: &Home| home.is_vacant() && week - home.vacant_since >= wait;
+    let pull = if rules.mechanisms.image { n.repute.pull() } else { 0.0 };
+    let wait = (rules.parameters.living.vacancy_weeks as i32) as f32;
+    let wait = libm::roundf(wait * (1.0 - rules.parameters.image.vacancy * pull)) as i32;
+    let is_there = |home: &Home| n.buildings[home.building as usize].period.holds(week);
+    let ready = |home: &Home| home.is_vacant() && week - home.vacant_since >= wait && is_there(home);
     let mut vacant: Vec<u32> = (0..n.homes.len() as u32).filter(|home| ready(&n.homes[*home as usize])).collect();
-    if vacant.is_empty() {
+    if vacant.is_empty() && rules.arrivals.is_empty() {
         return;
     }
-    let structure = Structure::arriving(&n.composition);
+    let structure = Structure::arriving(&n.composition).with_more_alone(rules.trends.living_alone);
     let mut come = |n: &mut Neighbourhood, home: u32, profile: Arrival| {
         move_in(n, home, profile, &structure, rules, chance, week, moves, ties);
     };
@@ -98,21 +101,45 @@ pub(super) fn fill_homes(
         reach(&mut n.given_homes, allocation.policy);
         while n.given_homes[allocation.policy] < allocation.due {
             let Some(place) = choose_home(n, &vacant, allocation, chance) else { break };
-            let profile = Arrival::Chosen { motive: allocation.motive, hours: allocation.hours_per_month };
+            let hours = allocation.hours_per_month;
+            let profile = match allocation.who {
+                Tenants::Motivated => Arrival::Chosen { motive: allocation.motive, hours },
+                Tenants::Vulnerable => Arrival::Asking { hours },
+            };
             come(n, vacant.remove(place), profile);
             n.given_homes[allocation.policy] += 1;
         }
     }
     for arrivals in &rules.arrivals {
         reach(&mut n.arrived, arrivals.policy);
-        while n.arrived[arrivals.policy] < arrivals.households && !vacant.is_empty() {
-            come(n, vacant.remove(0), Arrival::Sudden { origin: arrivals.origin });
+        let left = arrivals.households.saturating_sub(n.arrived[arrivals.policy]) as usize;
+        let homes = homes_for(n, arrivals, &vacant, week);
+        for home in homes.into_iter().take(left) {
+            vacant.retain(|other| *other != home);
+            come(n, home, Arrival::Sudden { origin: arrivals.origin });
             n.arrived[arrivals.policy] += 1;
         }
     }
     for home in vacant {
-        come(n, home, Arrival::Newcomer);
+        if is_for_anybody(n, home) {
+            come(n, home, Arrival::Newcomer);
+        }
     }
+}
+
+/// Whether the ordinary queue may have a home: those of a temporary building are for whom a policy brings.
+fn is_for_anybody(n: &Neighbourhood, home: u32) -> bool {
+    !n.buildings[n.homes[home as usize].building as usize].is_temporary()
+}
+
+/// Homes for households that arrive at once: those of their building as soon as it is there, or what falls vacant.
+fn homes_for(n: &Neighbourhood, arrivals: &Arrivals, vacant: &[u32], week: i32) -> Vec<u32> {
+    let Some(building) = arrivals.building else {
+        return vacant.iter().copied().filter(|home| is_for_anybody(n, *home)).collect();
+    };
+    let building = &n.buildings[building];
+    let own = building.first..building.first + building.homes;
+    own.filter(|home| building.period.holds(week) && n.homes[*home as usize].is_vacant()).collect()
 }
 
 /// Makes room for the progress of a policy.
@@ -139,7 +166,11 @@ fn move_in(
     place.generation = (place.generation + 1) & 0x7fff;
     let first = Person::new(n.first_home + home, place.generation, profile.is_by_policy(), 0);
     let composition = n.composition;
-    let source = Source { composition: &composition, parameters: &rules.parameters, chance, week, profile, first };
+    let like = neighbour_to_resemble(n, home, rules.trends.sorting, profile, chance, first);
+    let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
+    let pull = if ordinary { n.repute.pull() } else { 0.0 };
+    let parameters = &rules.parameters;
+    let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
     for slot in settle_in(n, home, members) {
@@ -150,14 +181,45 @@ fn move_in(
     }
 }
 
+/// The origin of a neighbour, where sorting brings people who resemble those who live there (M6).
+fn neighbour_to_resemble(
+    n: &Neighbourhood,
+    home: u32,
+    sorting: f32,
+    profile: Arrival,
+    chance: Chance,
+    first: Person,
+) -> Option<Origin> {
+    let mut draw = chance.always().of(Process::Sorting, first);
+    if !draw.happens(sorting) || profile != Arrival::Newcomer {
+        return None;
+    }
+    let building = &n.buildings[n.homes[home as usize].building as usize];
+    let homes = i64::from(building.first)..i64::from(building.first + building.homes);
+    let side = if draw.happens(0.5) { 1 } else { -1 };
+    // The nearest door behind which somebody lives, on one side first.
+    let doors = (1..i64::from(building.homes)).flat_map(|doors| [side * doors, -side * doors]);
+    let mut around = doors.map(|doors| i64::from(home) + doors).filter(|at| homes.contains(at));
+    let neighbour = around.find(|at| !n.homes[*at as usize].is_vacant())?;
+    Some(n.traits[n.homes[neighbour as usize].first as usize].origin)
+}
+
 /// The place among vacant homes of the one that an allocation takes.
 fn choose_home(n: &Neighbourhood, vacant: &[u32], allocation: &Allocation, chance: Chance) -> Option<usize> {
-    let allowed =
-        |home: u32| allocation.building.is_none_or(|building| n.homes[home as usize].building as usize == building);
+    let allowed = |home: u32| match allocation.building {
+        Some(building) => n.homes[home as usize].building as usize == building,
+        None => is_for_anybody(n, home),
+    };
     let key = chance.always().key(Process::Policies, allocation.policy as u64);
-    // Homes given before are known by who lives there; a promise marks them.
-    let promised = |home: &&Home| !home.is_vacant() && n.traits[home.first as usize].promised_hours > 0.0;
-    let given: Vec<&Home> = n.homes.iter().filter(promised).collect();
+    // Homes given before are known by who lives there; a promise marks motivated tenants.
+    let was_given = |home: &&Home| {
+        let first = (!home.is_vacant()).then(|| &n.traits[home.first as usize]);
+        first.is_some_and(|first| match allocation.who {
+            Tenants::Motivated => first.promised_hours > 0.0,
+            Tenants::Vulnerable => first.person.chosen_by_policy(),
+        })
+    };
+    let given: Vec<&Home> = n.homes.iter().filter(was_given).collect();
     let cost = |home: u32| match allocation.spread {
         Spread::Anywhere => 0.0,
         Spread::Together => nearest(n, home, &given),

@@ -6,6 +6,9 @@ use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::submodels::enact_policies::Rules;
 
+/// Age from which people stay in their homes longer, where that is the trend.
+const OLD: f32 = 65.0;
+
 /// Lets people die and leave; returns for each slot whether somebody went from it.
 pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
@@ -81,16 +84,22 @@ fn move_out(
     moves: &mut Moves,
 ) {
     let living = &rules.parameters.living;
+    let by_image = if rules.mechanisms.image { 1.0 - rules.parameters.image.leaving * n.repute.pull() } else { 1.0 };
     for (number, home) in n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant()) {
         let first = &n.traits[home.first as usize];
         let age = (week - first.born) as f32 / YEAR as f32;
+        let building = &n.buildings[home.building as usize];
         let rate = living.moving
             * moving_by_age(living, age)
             * n.composition.moving
-            * n.buildings[home.building as usize].leaving
+            * building.leaving
             * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
+            * if age >= OLD { 1.0 - rules.trends.ageing_at_home } else { 1.0 }
+            * by_image
             / YEAR as f32;
-        if chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
+        // Nobody stays in a building that is gone.
+        let must = !building.period.holds(week);
+        if must || chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
             for slot in n.members(number as u32) {
                 if !gone[slot] {
                     gone[slot] = true;

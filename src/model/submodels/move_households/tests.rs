@@ -1,7 +1,7 @@
 //! Tests of moving: people are conserved, rows stay sound, ages stay level, newcomers are the same in two worlds.
 
 use super::*;
-use crate::model::blueprint::{Blueprint, BuildingPlan};
+use crate::model::blueprint::{Blueprint, BuildingPlan, Period, Portion, Trends};
 use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
@@ -9,18 +9,26 @@ use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
-use crate::model::policy::Spread;
-use crate::model::quantities::{BuildingForm, Origin};
-use crate::model::submodels::enact_policies::{Allocation, Arrivals};
+use crate::model::policy::{Spread, Tenants};
+use crate::model::quantities::{BuildingForm, Cents, Origin};
+use crate::model::submodels::enact_policies::{Allocation, Arrivals, Care};
 
 fn rules(blueprint: &Blueprint) -> Rules {
     Rules {
         parameters: blueprint.parameters,
         mechanisms: blueprint.mechanisms,
         lockdown: 0.0,
+        healthy_food: 0.0,
         campaigns: Vec::new(),
+        stories: 0.0,
         allocations: Vec::new(),
         arrivals: Vec::new(),
+        departures: Vec::new(),
+        care_shifted: 0.0,
+        portion: Portion::EVEN,
+        policy_costs: [Cents(0); 3],
+        care: Care::default(),
+        trends: Trends::default(),
     }
 }
 
@@ -183,7 +191,15 @@ fn allocations_come_before_the_queue_and_no_faster_than_homes_fall_vacant() {
     let given = |spread: Spread, building: Option<usize>, due: u32| {
         let mut n = set_up(&blueprint, Chance::new(5), 0, 0);
         let mut rules = rules(&blueprint);
-        rules.allocations = vec![Allocation { policy: 2, building, due, hours_per_month: 10.0, motive: 0.85, spread }];
+        rules.allocations = vec![Allocation {
+            who: Tenants::Motivated,
+            policy: 2,
+            building,
+            due,
+            hours_per_month: 10.0,
+            motive: 0.85,
+            spread,
+        }];
         live(&mut n, &rules, 5, 0..104);
         assert_eq!(n.given_homes[2], due);
         assert_sound(&n);
@@ -209,12 +225,63 @@ fn sudden_arrivals_come_first_and_only_as_many_as_said() {
     let blueprint = small_blueprint();
     let mut n = set_up(&blueprint, Chance::new(6), 0, 0);
     let mut rules = rules(&blueprint);
-    rules.arrivals = vec![Arrivals { policy: 0, households: 5, origin: Origin::OutsideEurope }];
+    rules.arrivals = vec![Arrivals { building: None, policy: 0, households: 5, origin: Origin::OutsideEurope }];
     live(&mut n, &rules, 6, 0..104);
     assert_eq!(n.arrived[0], 5);
     let by_policy =
         n.homes.iter().filter(|home| !home.is_vacant() && n.traits[home.first as usize].person.chosen_by_policy());
     assert!((1..=5).contains(&by_policy.count()));
+}
+
+/// The small neighbourhood with a block of ten homes for some weeks, put up behind the others.
+fn with_a_temporary_block(until: i32) -> Blueprint {
+    let mut blueprint = small_blueprint();
+    let period = Period { from: Some(10), until: Some(until) };
+    blueprint.buildings.push(BuildingPlan { key: "block-b".to_owned(), period, ..building(BuildingForm::Gallery, 10) });
+    blueprint
+}
+
+#[test]
+fn a_temporary_building_is_for_those_whom_a_policy_brings() {
+    let blueprint = with_a_temporary_block(500);
+    let mut n = set_up(&blueprint, Chance::new(6), 0, 0);
+    let mut rules = rules(&blueprint);
+    let inside = |n: &Neighbourhood| n.homes[120..].iter().filter(|home| !home.is_vacant()).count();
+    assert_eq!(inside(&n), 0);
+    live(&mut n, &rules, 6, 0..60);
+    assert_eq!(inside(&n), 0);
+    rules.arrivals = vec![Arrivals { building: Some(2), policy: 0, households: 8, origin: Origin::OutsideEurope }];
+    live(&mut n, &rules, 6, 60..61);
+    assert_eq!((inside(&n), n.arrived[0]), (8, 8));
+    assert_sound(&n);
+}
+
+#[test]
+fn who_lives_in_a_building_that_goes_is_rehoused_as_far_as_homes_stand_empty() {
+    let blueprint = with_a_temporary_block(100);
+    let mut n = set_up(&blueprint, Chance::new(6), 0, 0);
+    let mut rules = rules(&blueprint);
+    rules.parameters.living.moving = 0.0;
+    rules.parameters.living.death_at_70 = 0.0;
+    rules.parameters.living.births = 0.0;
+    // Of the homes that stand empty at the start two are kept so.
+    rules.parameters.living.vacancy_weeks = 104.0;
+    rules.arrivals = vec![Arrivals { building: Some(2), policy: 0, households: 10, origin: Origin::OutsideEurope }];
+    live(&mut n, &rules, 6, 0..100);
+    let empty: Vec<u32> = (0..120).filter(|home| n.homes[*home as usize].is_vacant()).collect();
+    assert!((1..10).contains(&empty.len()), "{empty:?}");
+    let before: Vec<_> = n.traits.iter().map(|them| them.person).collect();
+    let moves = live(&mut n, &rules, 6, 100..101);
+    assert!(moves.left > 0 && n.homes[120..].iter().all(|home| home.is_vacant()));
+    for home in empty {
+        let first = n.members(home).next().expect("somebody was rehoused");
+        assert!(n.traits[first].person.chosen_by_policy() && n.traits[first].person == before[first]);
+    }
+    assert_sound(&n);
+    // They have children and neighbours in the new home as anybody has.
+    rules.parameters.living.births = 1.0;
+    live(&mut n, &rules, 6, 101..160);
+    assert_sound(&n);
 }
 
 #[test]
