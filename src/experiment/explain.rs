@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn more_encounters_work_through_encounters() {
-        let twice = PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 3.0 };
+        let twice = PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 3.0, times_per_year: 1.0 };
         let busy = Policy::new("busy", Period { from: Some(0), until: None }, twice);
         let study = Study {
             key: "study".to_owned(),

@@ -121,7 +121,7 @@ impl Results {
             if rules_file.exists() { read_rules(&rules_file, f64::from(manifest.weeks))? } else { BTreeMap::new() };
         let settings_file = folder.join("settings.csv");
         let profiles = if settings_file.exists() { read_settings(&settings_file)? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, profiles, in_force })
+        Ok(Self { manifest, headline, effects, levels, in_force, profiles })
     }
 
     /// The baseline's words.

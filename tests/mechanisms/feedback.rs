@@ -5,7 +5,7 @@
 //! ask is worth the same in any week, so over all weeks the two come out level.
 
 use noaber::model::blueprint::{Blueprint, Period};
-use noaber::model::policy::{AskWay, Policy, PolicyMeasure};
+use noaber::model::policy::{AskWay, AskWords, Policy, PolicyMeasure};
 use noaber::model::quantities::Share;
 use noaber::model::rule::{Gauge, Line, Rule};
 use noaber::model::world::World;
@@ -31,7 +31,8 @@ fn rule(line: Line) -> Rule {
 /// A campaign of so many asks a week, under a rule or not.
 fn campaign(asks_per_week: f32, when: Option<Rule>) -> impl Fn(&mut Blueprint) {
     move |plan| {
-        let measure = PolicyMeasure::AskCampaign { way: AskWay::Personal, asks_per_week, to_unreached: Share::NONE };
+        let (way, to_unreached, words) = (AskWay::Personal, Share::NONE, AskWords::Plain);
+        let measure = PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words };
         let period = Period { from: Some(0), until: None };
         plan.policies.push(Policy { when, ..Policy::new("campaign", period, measure) });
     }
@@ -64,7 +65,7 @@ fn asking_when_hands_are_short_leaves_fewer_weeks_short_and_recruits_no_more() {
     let plan = with(&CORNER, |plan| {
         wants_hands(plan);
         let period = Period { from: Some(52), until: Some(65) };
-        let measure = PolicyMeasure::Adjust { parameter: "asking.leave", times: 15.0 };
+        let measure = PolicyMeasure::Adjust { parameter: "asking.leave", times: 15.0, times_per_year: 1.0 };
         plan.policies.push(Policy::new("many-stop", period, measure));
     });
     let starts = grown(&plan);
