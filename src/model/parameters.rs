@@ -517,6 +517,18 @@ impl Mechanisms {
         if self.encounters {
             return self;
         }
-        Self { doorstep: false, places: false, helping: false, linking: false, asking: false, imitation: false, ..self }
+        Self {
+            doorstep: false,
+            places: false,
+            lessons: false,
+            linking: false,
+            helping: false,
+            place_help: false,
+            asking: false,
+            imitation: false,
+            informal_control: false,
+            image: false,
+            ..self
+        }
     }
 }
