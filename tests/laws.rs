@@ -425,6 +425,9 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
         any_share().prop_map(|share| PolicyMeasure::ShiftCare { share }),
         any_share().prop_map(|share| PolicyMeasure::Priority { share }),
+        any_share().prop_map(|households| PolicyMeasure::ImproveHomes { building: None, households }),
+        any_share().prop_map(|inviting| PolicyMeasure::PublicSpace { inviting }),
+        (0_u32..30, 1_u32..20).prop_map(|(places, weeks)| PolicyMeasure::Course { places, weeks }),
         any_share().prop_map(|share| PolicyMeasure::HealthyFood { share }),
         (1_u32..12).prop_map(|households| PolicyMeasure::Arrivals {
             building: None,
@@ -433,6 +436,8 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
         }),
         any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
+        (0_usize..4, any_share()).prop_map(|(initiative, share)| PolicyMeasure::OrganisersLeave { initiative, share }),
+        proptest::option::of(0_usize..4).prop_map(|initiative| PolicyMeasure::OpenToAll { initiative }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,
             replaced_every: Some(weeks),

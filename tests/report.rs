@@ -160,6 +160,32 @@ fn every_answer_says_that_it_is_about_this_model() {
 }
 
 #[test]
+fn the_first_page_shows_the_five_outcomes_by_sphere_and_group() {
+    use noaber::observation::Outcome;
+    let folder = made(Fixture::default());
+    write_report(folder.path(), &Language::ALL).expect("writes");
+    for (place, (language, spheres, group)) in [
+        (Language::Nl, ["persoon", "gemeenschap"], "Meer problemen"),
+        (Language::En, ["person", "community"], "Several problems"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let page = page(folder.path(), language);
+        let section = page.split("id=\"outcomes\"").nth(1).and_then(|rest| rest.split("</section>").next());
+        let section = section.expect("a section of outcomes");
+        for outcome in Outcome::ALL {
+            let title = outcome.title()[place];
+            // Two measures in each of two tables, in the table for whom, and by group for each of five alternatives.
+            assert!(section.matches(title).count() >= 5, "{title}");
+        }
+        assert!(spheres.iter().all(|sphere| section.contains(sphere)) && section.contains(group));
+        // Before anything else but the answer.
+        assert!(page.find("id=\"outcomes\"") < page.find("id=\"sure\""));
+    }
+}
+
+#[test]
 fn where_nothing_matters_the_report_says_so_although_simulations_agree() {
     let folder = made(Fixture { size: 0.01, ..Fixture::default() });
     let figures = figures(folder.path(), Language::En);

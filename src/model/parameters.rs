@@ -159,7 +159,7 @@ parameters! {
         threshold = 2.5, "log-odds", 0.0..=8.0, "Push of a full threshold (referral, registration) for somebody without way-finding skill", "assumed";
         unregistered = 4.0, "log-odds", 0.0..=10.0, "Further push of a full threshold on somebody who is not registered", "assumed";
         support = 0.4, "log-odds per support", 0.0..=5.0, "Pull of a place that offers what somebody lacks: material help with income difficulty, homework at school age, papers or counselling without registration", "assumed";
-        food = 0.5, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
+        food = 0.3, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
         crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
         flexible_hours = 0.0, "share", 0.0..=1.0, "Part of last week's crowding that a business, a place that volunteers run, or an activity makes room for by longer hours", "assumed; 0: nobody responds";
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";

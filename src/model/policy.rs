@@ -119,7 +119,7 @@ pub enum PolicyMeasure {
         /// Part of the households for whom this ends the difficulty to make ends meet, if they had it.
         households: Share,
     },
-    /// Streets, squares and entrances are this inviting (M5, M11).
+    /// Streets, squares and entrances are this inviting (M5, M11, M48).
     PublicSpace {
         /// How inviting.
         inviting: Share,

@@ -22,8 +22,9 @@ fn own_activities(plan: &mut Blueprint) {
 fn a_group_that_meets_by_itself_gains_capability_first_and_bridges_later() {
     let own = with(&CORNER, |plan| {
         own_activities(plan);
-        // As strong as the range allows: what follows from capability is small.
+        // As strong as the ranges allow: what follows from capability is small.
         plan.parameters.bonding.own_space = 10.0;
+        plan.parameters.bridging.openness = 1.0;
     });
     let shared = with(&own, |plan| plan.mechanisms.own_space = false);
     let capability =

@@ -210,7 +210,7 @@ fn utility(
         }
     } else {
         if rules.mechanisms.place_help {
-            pull += w.support * wanted(plan.offers, traits, week);
+            pull += w.support * wanted(plan.offers, traits, state.is_short_of_money(traits), week);
         }
         pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
     }
@@ -256,10 +256,10 @@ fn utility(
 }
 
 /// How many of the kinds of support that a place offers this person lacks.
-fn wanted(offers: Offers, traits: &Traits, week: i32) -> f32 {
+fn wanted(offers: Offers, traits: &Traits, short_of_money: bool, week: i32) -> f32 {
     let wants = |support: Support, lacks: bool| f32::from(u8::from(offers.has(support) && lacks));
     let shows_the_way = offers.has(Support::Papers) || offers.has(Support::Counselling);
-    wants(Support::Material, traits.income_difficulty)
+    wants(Support::Material, short_of_money)
         + wants(Support::Homework, SCHOOL_AGE.contains(&traits.age(week)))
         + f32::from(u8::from(shows_the_way && traits.undocumented))
 }

@@ -184,13 +184,13 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     for place in &mut n.places {
         place.open = place.plan.period.holds(week) && place.plan.hours > 0.0;
     }
-    n.public_space = blueprint.public_space.get();
     if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::ImproveHomes { .. })) {
         n.state.iter_mut().for_each(|state| state.cheap_home = false);
     }
     for initiative in &mut n.initiatives {
         initiative.open_to_all = false;
     }
+    n.public_space = blueprint.public_space.get();
     for building in &mut n.buildings {
         building.encounters = 1.0;
         building.leaving = 1.0;

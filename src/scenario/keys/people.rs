@@ -145,7 +145,7 @@ pub(in crate::scenario) const TRENDS: &[Field] = &[
         "sorting_per_year",
         SHARE,
         Default(Scalar::Number(0.0)),
-        "Share of newcomers' households that have the origin of the nearest neighbour, more each year",
+        "Share of newcomers' households that resemble in origin those on their floor or street, more each year",
     ),
     field(
         "polarisation_per_year",
