@@ -22,7 +22,7 @@ use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::ledger::{Account, Contract};
 use crate::model::neighbourhood::professional::Professional;
 use crate::model::quantities::{Cents, Sphere};
-use applying::{apply, cost, weeks_to_apply};
+use applying::{apply, cost, left, weeks_to_apply};
 pub use working_relations::{ORDINARY_RELATION, note_referrals};
 use working_relations::{begin_anew, gap_and_renewal, keep_in_touch, lose_a_face, of_employer};
 
@@ -126,6 +126,7 @@ fn pay_posts(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32)
 
 fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) {
     let draws = chance.in_week(week);
+    let mut left = left(n, rules, week);
     for number in 0..n.initiatives.len() {
         let initiative = &mut n.initiatives[number];
         if !initiative.started && initiative.ended.is_none() && initiative.period.from.is_some_and(|from| week >= from)
@@ -138,7 +139,7 @@ fn pay_initiatives(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i
         }
         initiative.paid = initiative.per_year == Cents(0);
         initiative.paperwork = 0.0;
-        apply(n, rules, number, week);
+        apply(n, rules, &mut left, number, week);
         let initiative = &mut n.initiatives[number];
         let (Some(contract), true) = (initiative.contract.as_mut(), initiative.started && initiative.ended.is_none())
         else {
