@@ -13,11 +13,12 @@ use noaber::results::tables::{EFFECTS, WEEKLY};
 use noaber::scenario::{Overrides, read_study};
 
 /// Every page that is held to its links.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "README.md",
     "CHANGELOG.md",
     "results/README.md",
     "benches/README.md",
+    "scenarios/adaptive-policy/README.md",
     "scenarios/l-flat/README.md",
     "scenarios/moerwijk/README.md",
 ];
@@ -75,7 +76,7 @@ fn noaber_arguments(line: &str) -> Option<Vec<String>> {
 /// The same arguments with so little to do that a test can wait for it.
 fn made_small(mut arguments: Vec<String>) -> Vec<String> {
     let small: &[(&str, &str)] = match arguments[0].as_str() {
-        "compare" | "run" => &[("--replications", "2"), ("--weeks", "13"), ("--burn-in", "13")],
+        "compare" | "run" | "explain" => &[("--replications", "2"), ("--weeks", "13"), ("--burn-in", "13")],
         "bench" => &[("--residents", "500"), ("--weeks", "2")],
         _ => &[],
     };

@@ -302,6 +302,8 @@ pub struct InitiativePlan {
     pub place: usize,
     /// Residents who pull it.
     pub organisers: u32,
+    /// Part of the decisions that residents take themselves; the rest an institution takes.
+    pub residents_lead: Share,
     /// Hours of volunteers that it needs in a week.
     pub hours_needed: f32,
     /// Sessions a week.

@@ -78,6 +78,8 @@ pub enum Process {
     Health = 37,
     /// Who is in a class, and who comes to a lesson.
     Course = 38,
+    /// Who is told of what there is, and of what.
+    SocialMap = 29,
 }
 
 /// All chance of one world.

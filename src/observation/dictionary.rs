@@ -85,20 +85,34 @@ static OUTCOMES: [(Outcome, [&str; 2], &[&str]); 5] = [
             "friends",
             "close_ties",
             "bridging_share",
+            "parents_known",
             "isolates",
         ],
     ),
     (
         Outcome::Meaning,
         ["Ontwikkeling en zingeving", "Development and meaning"],
-        &["needed", "way_finding", "volunteers", "volunteers_here", "helped"],
+        &[
+            "needed",
+            "way_finding",
+            "asked",
+            "asked_across",
+            "volunteers",
+            "volunteers_here",
+            "volunteer_weeks",
+            "helped",
+        ],
     ),
     (
         Outcome::Support,
         ["Steun en hulp", "Support and help"],
         &["needs_met_informal", "needs_unmet", "needs_met_formal", "linking_ties"],
     ),
-    (Outcome::Relaxation, ["Ontspanning", "Relaxation"], &["rested", "gets_out"]),
+    (
+        Outcome::Relaxation,
+        ["Ontspanning", "Relaxation"],
+        &["rested", "gets_out", "energy", "interests_served", "youth_active"],
+    ),
     (Outcome::Ownership, ["Eigenaarschap en eigen regie", "Ownership and own direction"], &["has_say", "capability"]),
 ];
 
@@ -346,6 +360,7 @@ groups! {
     "health=good": ["Gezond", "In good health"];
     "household=alone": ["Alleenwonend", "Living alone"];
     "household=together": ["Samenwonend", "Living with others"];
+    // Levels of need, for who else gains (M4): of money, health, living alone and language.
     "problems=none": ["Geen problemen", "No problems"];
     "problems=one": ["Eén probleem", "One problem"];
     "problems=several": ["Meer problemen", "Several problems"];

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::dictionary::{GROUPS, MEASURES, Record};
+use super::dictionary::{GROUPS, MEASURES, Record, measure_index};
 use super::instruments::{self, WEEKLY, cohesion};
 use super::interview::{Interview, View};
 use super::structure::{self, Structure};
@@ -21,7 +21,7 @@ use crate::model::world::World;
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
 const BLOCK: usize = 2048;
 /// Trust from which a professional is known *and* trusted (assumed: about four contacts).
-const TRUSTED: f32 = 0.25;
+pub(super) const TRUSTED: f32 = 0.25;
 /// Energy from which somebody has some to spare (assumed: an ordinary helping now and then leaves this much).
 const RESTED: f32 = 0.95;
 
@@ -54,6 +54,17 @@ impl Observation {
 #[must_use]
 pub fn observe(world: &World, detail: Detail) -> Observation {
     observe_view(&View::of(world), detail)
+}
+
+/// The value of one measure for one group, by their keys: what a policy may be tied to. NaN when it is not defined, or when
+/// there is no such measure or group.
+#[must_use]
+pub fn read(world: &World, measure: &str, group: &str) -> f64 {
+    let place = measure_index(measure).zip(GROUPS.iter().position(|known| known.key == group));
+    let Some((measure, group)) = place else { return f64::NAN };
+    let seen = if group == 0 { observe(world, Detail::Quick).value(group, measure) } else { f64::NAN };
+    // What needs a walk over the network, or a group, is not in the quick look.
+    if seen.is_nan() { observe(world, Detail::Full).value(group, measure) } else { seen }
 }
 
 pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {

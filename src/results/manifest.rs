@@ -75,6 +75,26 @@ pub struct ScenarioNote {
     pub title: [String; 2],
     /// Dutch, English.
     pub description: [String; 2],
+    /// Its policies that have a rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleNote>,
+}
+
+/// The rule of a policy, in keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleNote {
+    /// Name of the policy.
+    pub policy: String,
+    /// Key of the measure.
+    pub measure: String,
+    /// Key of the group.
+    pub group: String,
+    /// "above" or "below".
+    pub side: String,
+    /// The line, in the measure's unit.
+    pub line: f64,
+    /// Weeks between two looks.
+    pub check_every_weeks: u32,
 }
 
 /// A file and its hash.

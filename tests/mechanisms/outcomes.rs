@@ -239,3 +239,22 @@ fn health_goes_along_with_activity_help_and_money_and_nothing_follows_from_it() 
     assert!(both(&one) != both(&other));
     assert_eq!(mark(&one), mark(&other), "health is told and not lived");
 }
+
+#[test]
+fn investments_in_nothing_change_nothing() {
+    let start = grown(&CORNER, 3, 20);
+    let as_it_is = CORNER.public_space;
+    // The progress of policies is part of the state: the other world gets an empty place for it.
+    let lived = |measure: PolicyMeasure, from| {
+        mark(&continued(&start, &with(&CORNER, |plan| plan.policies.push(policy("it", from, measure))), 26))
+    };
+    for measure in [
+        PolicyMeasure::ImproveHomes { building: None, households: Share::NONE },
+        PolicyMeasure::PublicSpace { inviting: as_it_is },
+        PolicyMeasure::Course { places: 0, weeks: 10 },
+    ] {
+        assert_eq!(lived(measure.clone(), 0), lived(measure.clone(), 1000), "{measure:?}");
+    }
+    let homes = PolicyMeasure::ImproveHomes { building: Some(0), households: share(0.5) };
+    assert_ne!(lived(homes.clone(), 0), lived(homes, 1000));
+}
