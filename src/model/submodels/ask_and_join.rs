@@ -46,7 +46,7 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         ask_ties(n, rules, draws, desk);
         ask_as_key_figures(n, rules, draws, week, desk);
         for campaign in &rules.campaigns {
-            run_campaign(n, rules, campaign, draws, week, desk);
+            run_campaign(n, campaign, draws, week, desk);
         }
     }
     // In order of the asked and the asker, so that it does not matter who asked first.

@@ -6,17 +6,10 @@ use crate::model::chance::{Process, WeekChance, mix};
 use crate::model::desk::{Ask, Desk};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::AskWay;
-use crate::model::submodels::enact_policies::{Campaign, Rules};
+use crate::model::submodels::enact_policies::Campaign;
 
 /// A campaign asks people in person, through key figures, or by leaflet.
-pub(super) fn run_campaign(
-    n: &Neighbourhood,
-    rules: &Rules,
-    campaign: &Campaign,
-    draws: WeekChance,
-    week: i32,
-    desk: &mut Desk,
-) {
+pub(super) fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekChance, week: i32, desk: &mut Desk) {
     let who = (u64::from(n.first_home) << 16) | campaign.policy as u64;
     let asks = draws.stream(Process::Campaign, mix(who, 0)).about(campaign.asks_per_week);
     for number in 0..asks {
@@ -34,7 +27,7 @@ pub(super) fn run_campaign(
                 let word = chance.word();
                 let (asker, some) = if campaign.way == AskWay::KeyFigures && !desk.key_figures.is_empty() {
                     let asker = desk.key_figures[chance.below(desk.key_figures.len() as u32) as usize] as usize;
-                    (asker, whom_to_ask(n, rules, asker, word))
+                    (asker, whom_to_ask(n, asker, word))
                 } else {
                     let row = n.network.of(most);
                     (most, row.get(((u64::from(word) * row.len() as u64) >> 32) as usize))

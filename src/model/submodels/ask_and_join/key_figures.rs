@@ -26,7 +26,7 @@ pub(super) fn ask_as_key_figures(n: &Neighbourhood, rules: &Rules, draws: WeekCh
         let mut chance = draws.of(Process::KeyFigures, traits.person);
         let asks = chance.about(rules.parameters.asking.asks_per_key_figure * state.energy);
         for _ in 0..asks {
-            let tie = whom_to_ask(n, rules, asker as usize, chance.word());
+            let tie = whom_to_ask(n, asker as usize, chance.word());
             let own = Some(state.volunteers_with as usize).filter(|_| state.volunteers_here());
             let any = short_initiative(n, asker as usize, &mut chance);
             let number = own.or(any).filter(|number| n.initiatives[*number].is_short());
@@ -38,10 +38,9 @@ pub(super) fn ask_as_key_figures(n: &Neighbourhood, rules: &Rules, draws: WeekCh
     }
 }
 
-/// Somebody whom a key figure knows: of another origin group, if it knows any.
-pub(super) fn whom_to_ask<'a>(n: &'a Neighbourhood, rules: &Rules, slot: usize, word: u32) -> Option<&'a HalfTie> {
-    let known = rules.parameters.ties.known;
-    let row = || n.network.of(slot).iter().filter(|tie| tie.strength >= known && !tie.is_household());
+/// Somebody whom a key figure knows, if only by face: of another origin group, if it knows any.
+pub(super) fn whom_to_ask(n: &Neighbourhood, slot: usize, word: u32) -> Option<&HalfTie> {
+    let row = || n.network.of(slot).iter().filter(|tie| !tie.is_household());
     let (others, all) = (row().filter(|tie| tie.is_across()).count(), row().count());
     let only_others = others > 0;
     let among = if only_others { others } else { all };
