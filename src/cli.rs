@@ -6,12 +6,14 @@ mod about;
 mod bench;
 mod check;
 mod compare;
+mod explain;
 mod failure;
 mod follow;
 mod new;
 mod report;
 mod screen;
 mod summary;
+mod trace;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -46,6 +48,10 @@ enum Verb {
     Schema,
     /// Make the figures and pages again from a results folder
     Report(ReportArgs),
+    /// Tell the story of one resident, week by week, beside the twin in the other world
+    Trace(TraceArgs),
+    /// Show which mechanisms carry the effect of a scenario, by switching each off in turn
+    Explain(ExplainArgs),
     /// Measure speed and memory on synthetic neighbourhoods, with the full model
     Bench(BenchArgs),
     /// Print a completion script for a shell
@@ -162,6 +168,61 @@ struct ReportArgs {
 }
 
 #[derive(Debug, Args)]
+struct TraceArgs {
+    /// A results folder
+    #[arg(value_name = "RESULTS")]
+    results: PathBuf,
+    /// The resident, by the number in residents.csv and ties.csv; without it, some whose story is worth reading are named
+    #[arg(long, value_name = "ID")]
+    resident: Option<u64>,
+    /// The scenario beside the baseline [default: the first alternative]
+    #[arg(long, value_name = "KEY")]
+    scenario: Option<String>,
+    /// The replication, from 0
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    replication: u32,
+    /// First week that is told
+    #[arg(long, value_name = "WEEK", default_value_t = 0)]
+    from_week: u32,
+    /// First week that is not told any more [default: all weeks]
+    #[arg(long, value_name = "WEEK")]
+    until_week: Option<u32>,
+    /// Language
+    #[arg(long, value_enum, default_value_t = Lang::En, value_name = "LANGUAGE")]
+    lang: Lang,
+    /// Write the story in this file instead of on the screen
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// The folder of a study, or its files with the baseline first
+    #[arg(required = true, value_name = "STUDY")]
+    study: Vec<PathBuf>,
+    /// The alternative whose effect is taken apart
+    #[arg(long, value_name = "KEY")]
+    scenario: String,
+    /// A measure; may be repeated [default: those on the first page]
+    #[arg(long = "measure", value_name = "KEY")]
+    measures: Vec<String>,
+    #[command(flatten)]
+    design: DesignFlags,
+    /// Threads; all cores unless said otherwise
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Also write the table as CSV
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Say nothing but the result
+    #[arg(long, short)]
+    quiet: bool,
+    /// Language of the table
+    #[arg(long, value_enum, default_value_t = Lang::En, value_name = "LANGUAGE")]
+    lang: Lang,
+}
+
+#[derive(Debug, Args)]
 struct BenchArgs {
     /// Residents, about
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
@@ -231,6 +292,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
             Verb::New(asked) => new::new(&asked),
             Verb::Schema => new::schema(),
             Verb::Report(asked) => report::report(&asked),
+            Verb::Trace(asked) => trace::trace(&asked),
+            Verb::Explain(asked) => explain::explain(&asked),
             Verb::Bench(asked) => bench::bench(&asked),
             Verb::Completions(asked) => about::completions(&asked),
             Verb::Man(asked) => about::man(&asked),

@@ -4,11 +4,16 @@
 //! there. Effects are differences from the baseline within a replication, so that luck that both worlds share cancels.
 
 pub mod bench;
+pub mod costs;
 pub mod effects;
+pub mod explain;
 pub mod record;
+pub mod recovery;
 pub mod run;
 pub mod statistics;
+pub mod trace;
 
 pub use effects::{Effect, effects};
-pub use record::{Course, Record, Replication};
+pub use record::{Course, InForce, Record, Replication};
+pub use recovery::{Recovery, recoveries};
 pub use run::{Ended, Moment, Watch, run};

@@ -45,7 +45,7 @@
 //! | 6 Input data | [`read_study`](scenario::read_study), [`Blueprint`](model::blueprint::Blueprint) |
 //! | 7 Submodels | [`submodels`](model::submodels) |
 //! | 7 Parameters | [`Parameters`](model::parameters::Parameters), all in a table: [`parameters`](model::parameters) |
-//! | Policies | [`PolicyMeasure`](model::policy::PolicyMeasure) |
+//! | Policies | [`PolicyMeasure`](model::policy::PolicyMeasure), [`Rule`](model::rule::Rule) |
 //! | Knock-out of mechanisms | [`Mechanisms`](model::parameters::Mechanisms) |
 //! | Experiment | [`run`](experiment::run()), [`effects`](experiment::effects()) |
 //!

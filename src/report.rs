@@ -8,6 +8,7 @@ pub mod figures;
 pub mod numbers;
 pub mod page;
 pub mod plot;
+pub mod story;
 pub mod verdict;
 pub mod words;
 

@@ -3,6 +3,7 @@
 //! `manifest.json` is written last and taken away first, so a folder with a manifest is a folder whose tables belong
 //! together. Until then there is only `journal/`, from which an interrupted run goes on.
 
+pub mod again;
 pub mod atomic;
 pub mod columns;
 pub mod error;

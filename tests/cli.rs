@@ -95,7 +95,9 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
 fn help_names_every_verb() {
     let help = Desk::new().noaber(&["--help"]);
     assert_eq!(code(&help), 0);
-    for verb in ["compare", "run", "check", "new", "schema", "report", "bench", "completions", "man"] {
+    for verb in
+        ["compare", "run", "check", "new", "schema", "report", "trace", "explain", "bench", "completions", "man"]
+    {
         assert!(stdout(&help).contains(verb), "{verb}");
     }
 }
@@ -148,6 +150,8 @@ fn a_comparison_leaves_every_table_and_no_journal() {
         "effects.csv",
         "columns.csv",
         "settings.csv",
+        "recovery.csv",
+        "columns.csv",
         "residents.csv",
         "ties.csv",
         "scenarios/baseline.resolved.toml",
@@ -278,8 +282,12 @@ fn a_disk_that_fills_up_leaves_no_file_that_looks_finished() {
         assert!(said.contains("full") && said.contains("cannot be written"), "{said}");
         assert_eq!(said.contains("--resume"), kilobytes == 400, "{said}");
         let left = if desk.path("full").exists() { listing(&desk.path("full")) } else { Vec::new() };
-        let finished =
-            |path: &&PathBuf| path.ends_with("manifest.json") || path.extension().is_some_and(|ending| ending == "csv");
+        // The journal's own tables belong to replications, not to what is finished.
+        let finished = |path: &&PathBuf| {
+            let is_table = path.extension().is_some_and(|ending| ending == "csv");
+            path.ends_with("manifest.json")
+                || is_table && !path.parent().is_some_and(|folder| folder.ends_with("journal"))
+        };
         assert_eq!(left.iter().find(finished), None, "{left:#?}");
     }
 }
@@ -378,6 +386,95 @@ fn a_killed_run_looks_unfinished_and_goes_on_to_the_same_bytes() {
     let whole = desk.noaber(&[&same[..], &["--out", "whole"]].concat());
     assert_eq!(code(&whole), 0, "{}", stderr(&whole));
     assert!(desk.tables("r") == desk.tables("whole"));
+}
+
+/// Adds a scenario with a campaign that follows a rule to the study.
+fn with_a_rule(desk: &Desk, line: &str) {
+    let text = format!(
+        "extends = \"baseline.toml\"\n[title]\nnl = \"Bijsturen\"\nen = \"Steering\"\n\
+         [policies.asks]\nkind = \"ask-campaign\"\nway = \"personal\"\nasks_per_week = 20\n\
+         [policies.asks.when]\nmeasure = \"volunteers_here\"\n{line}\ncheck_every_weeks = 2\n"
+    );
+    fs::write(desk.path("demo/steering.toml"), text).expect("writable");
+}
+
+#[test]
+fn rules_leave_a_table_and_a_sentence() {
+    let desk = Desk::new();
+    with_a_rule(&desk, "below = 1");
+    let output = desk.noaber(&[&["compare", "demo", "-q", "--out", "r"], &SHORT[..]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let rules = fs::read_to_string(desk.path("r/rules.csv")).expect("a table of rules");
+    assert_eq!(
+        rules,
+        "scenario,replication,policy,from_week,until_week\n\
+         steering,0,asks,0,\nsteering,1,asks,0,\nsteering,2,asks,0,\n"
+    );
+    let page = fs::read_to_string(desk.path("r/report.en.html")).expect("a report");
+    assert!(page.contains("in force in 3 of 3 simulations, on average 4.0 of the 4 weeks"));
+
+    with_a_rule(&desk, "below = 0");
+    assert_eq!(code(&desk.noaber(&[&["compare", "demo", "-q", "--out", "never"], &SHORT[..]].concat())), 0);
+    let page = fs::read_to_string(desk.path("never/report.en.html")).expect("a report");
+    assert!(page.contains("in force in 0 of 3 simulations"));
+    fs::remove_file(desk.path("demo/steering.toml")).expect("removable");
+    assert_eq!(code(&desk.compare(&["--out", "never", "--force"])), 0);
+    assert!(!desk.path("never/rules.csv").exists(), "a study without rules has no table of them");
+}
+
+#[test]
+fn a_resident_is_traced_in_two_worlds() {
+    let desk = Desk::new();
+    assert_eq!(code(&desk.compare(&["--out", "r"])), 0);
+    let named = desk.noaber(&["trace", "r"]);
+    assert_eq!(code(&named), 0, "{}", stderr(&named));
+    let resident = stdout(&named);
+    let resident = resident.split("--resident ").nth(1).and_then(|rest| rest.split(' ').next()).expect("somebody");
+    let story = desk.noaber(&["trace", "r", "--resident", resident, "--replication", "1", "--lang", "nl"]);
+    assert_eq!(code(&story), 0, "{}", stderr(&story));
+    assert!(stdout(&story).contains("Week 0") && stdout(&story).contains(" | "), "{}", stdout(&story));
+    let again = desk.noaber(&["trace", "r", "--resident", resident, "--replication", "1", "--lang", "nl"]);
+    assert_eq!(stdout(&story), stdout(&again));
+
+    let written = desk.noaber(&["trace", "r", "--resident", resident, "--from-week", "2", "--out", "story.md"]);
+    assert_eq!(code(&written), 0, "{}", stderr(&written));
+    let text = fs::read_to_string(desk.path("story.md")).expect("a story");
+    assert!(text.contains("weeks 2 to 3") && !text.contains("Week 1\n"), "{text}");
+
+    for (args, word) in [
+        (&["--resident", "5"][..], "nobody with the number 5"),
+        (&["--replication", "9"], "no replication 9"),
+        (&["--scenario", "absent"], "community-builder"),
+    ] {
+        let refused = desk.noaber(&[&["trace", "r"], args].concat());
+        assert_eq!(code(&refused), 1, "{args:?}");
+        assert!(stderr(&refused).contains(word), "{}", stderr(&refused));
+    }
+    let manifest = fs::read_to_string(desk.path("r/manifest.json")).expect("a manifest");
+    fs::write(desk.path("r/manifest.json"), manifest.replace("\"hash\": \"", "\"hash\": \"0")).expect("writable");
+    let refused = desk.noaber(&["trace", "r"]);
+    assert_eq!(code(&refused), 1);
+    assert!(stderr(&refused).contains("not those of the manifest"), "{}", stderr(&refused));
+}
+
+#[test]
+fn an_effect_is_taken_apart_by_mechanism() {
+    let desk = Desk::new();
+    let explain = |flags: &[&str]| desk.noaber(&[&["explain", "demo"], &SHORT[..], flags].concat());
+    let flags = ["-q", "--scenario", "community-builder", "--measure", "linking_ties", "--measure", "lonely"];
+    let output = explain(&[&flags[..], &["--out", "parts.csv"]].concat());
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+    assert!(stdout(&output).contains("linking") && stdout(&output).contains("parts.csv"), "{}", stdout(&output));
+    let table = fs::read_to_string(desk.path("parts.csv")).expect("a table");
+    let first = table.lines().nth(1).expect("a row");
+    assert!(first.starts_with("community-builder,linking_ties,linking,"), "{first}");
+    assert_eq!(explain(&[&flags[..], &["--out", "parts.csv", "--threads", "1"]].concat()).stdout, output.stdout);
+
+    let wrong = explain(&["--scenario", "absent"]);
+    assert_eq!(code(&wrong), 3);
+    assert!(stderr(&wrong).contains("community-builder"), "{}", stderr(&wrong));
+    assert_eq!(code(&explain(&["--scenario", "community-builder", "--measure", "absent"])), 3);
 }
 
 #[test]

@@ -137,6 +137,11 @@ fn a_policy_that_comes_at_week_20_leaves_the_weeks_before_it_as_they_were() {
         PolicyMeasure::Lockdown { strength: common::share(0.8) },
         PolicyMeasure::Rebuild { building: 0, encounters: 0.5, leaving: 4.0 },
         PolicyMeasure::ClosePlace { place: 0 },
+        PolicyMeasure::OrganisersLeave { initiative: 0, share: common::share(1.0) },
+        PolicyMeasure::OpenToAll { initiative: None },
+        PolicyMeasure::ImproveHomes { building: None, households: common::share(0.5) },
+        PolicyMeasure::PublicSpace { inviting: common::share(0.9) },
+        PolicyMeasure::Course { places: 12, weeks: 10 },
         PolicyMeasure::Adjust { parameter: "encounters.per_week", times: 2.0, times_per_year: 1.2 },
     ];
     let start = grown(&plan, SEED, 8);

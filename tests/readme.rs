@@ -75,7 +75,7 @@ fn noaber_arguments(line: &str) -> Option<Vec<String>> {
 /// The same arguments with so little to do that a test can wait for it.
 fn made_small(mut arguments: Vec<String>) -> Vec<String> {
     let small: &[(&str, &str)] = match arguments[0].as_str() {
-        "compare" | "run" => &[("--replications", "2"), ("--weeks", "13"), ("--burn-in", "13")],
+        "compare" | "run" | "explain" => &[("--replications", "2"), ("--weeks", "13"), ("--burn-in", "13")],
         "bench" => &[("--residents", "500"), ("--weeks", "2")],
         _ => &[],
     };

@@ -67,6 +67,25 @@ fn one_pair_of_simulations_gives_differences_and_claims_nothing() {
 }
 
 #[test]
+fn a_dip_that_is_clear_and_large_enough_is_told_with_its_end() {
+    let folder = made(Fixture { scenarios: 3, ..Fixture::default() });
+    let [_, one, other] = [0, 1, 2].map(|place| SCENARIOS[place][0]);
+    let table = format!(
+        "scenario,measure,difference,low,high,week,worthwhile,recovered_week,recovery_weeks\n\
+         {one},lonely,0.05,0.03,0.07,9,0.02,33,24\n\
+         {other},lonely,0.04,0.01,0.07,9,0.02,,\n\
+         {one},cohesion,-0.4,-0.9,0.1,9,0.15,20,11\n\
+         {other},cohesion,-0.1,-0.12,-0.08,9,0.15,9,0\n"
+    );
+    std::fs::write(folder.path().join("recovery.csv"), table).expect("writes");
+    write_report(folder.path(), &Language::ALL).expect("writes");
+    let page = page(folder.path(), Language::En);
+    assert!(page.contains("in week 9 (+5.0 percentage points); 24 weeks later"), "the dip that ends");
+    assert!(page.contains("in week 9 (+4.0 percentage points), and has not recovered"), "the dip that stays");
+    assert_eq!(page.matches("in week 9").count(), 2, "neither chance nor what is too small is told");
+}
+
+#[test]
 fn the_report_has_every_file_and_the_same_bytes_a_second_time() {
     let folder = made(Fixture { scenarios: 3, ..Fixture::default() });
     let files = write_report(folder.path(), &Language::ALL).expect("writes");
@@ -137,6 +156,32 @@ fn every_answer_says_that_it_is_about_this_model() {
         let sentences: Vec<_> = answer.split("<li>").skip(1).collect();
         assert_eq!(sentences.len(), fixture::HEADLINE.len());
         assert!(sentences.iter().all(|sentence| sentence.to_lowercase().contains(claim)), "{sentences:?}");
+    }
+}
+
+#[test]
+fn the_first_page_shows_the_five_outcomes_by_sphere_and_group() {
+    use noaber::observation::Outcome;
+    let folder = made(Fixture::default());
+    write_report(folder.path(), &Language::ALL).expect("writes");
+    for (place, (language, spheres, group)) in [
+        (Language::Nl, ["persoon", "gemeenschap"], "Meer problemen"),
+        (Language::En, ["person", "community"], "Several problems"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let page = page(folder.path(), language);
+        let section = page.split("id=\"outcomes\"").nth(1).and_then(|rest| rest.split("</section>").next());
+        let section = section.expect("a section of outcomes");
+        for outcome in Outcome::ALL {
+            let title = outcome.title()[place];
+            // Two measures in each of two tables, in the table for whom, and by group for each of five alternatives.
+            assert!(section.matches(title).count() >= 5, "{title}");
+        }
+        assert!(spheres.iter().all(|sphere| section.contains(sphere)) && section.contains(group));
+        // Before anything else but the answer.
+        assert!(page.find("id=\"outcomes\"") < page.find("id=\"sure\""));
     }
 }
 

@@ -66,6 +66,26 @@ fn an_unknown_key_is_refused_with_the_nearest_one_and_those_allowed() {
 }
 
 #[test]
+fn another_provider_needs_a_week_and_an_organisation_that_is_there() {
+    refused(
+        "[policies.tender]\nkind = \"change-provider\"\norganisation = \"welfare\"\n",
+        &["`policies.tender` does not say when", "needs `from_week`"],
+    );
+    refused(
+        "[policies.tender]\nkind = \"change-provider\"\norganisation = \"welfair\"\nfrom_week = 0\n",
+        &["names the organisation \"welfair\", which is not there", "did you mean \"welfare\"?"],
+    );
+}
+
+#[test]
+fn who_decides_is_said_of_an_initiative_that_is_there() {
+    refused(
+        "[policies.back]\nkind = \"hand-over\"\ninitiative = \"nothing-like-it\"\nresidents_lead_share = 0.5\n",
+        &["names the initiative \"nothing-like-it\", which is not there"],
+    );
+}
+
+#[test]
 fn more_places_than_can_be_numbered_are_refused() {
     use std::fmt::Write;
     let mut places = String::new();
@@ -151,6 +171,13 @@ fn an_initiative_that_begins_before_its_place_is_there_is_refused() {
         &["`initiatives.meal` begins before its place `places.centre` is there", "a.toml:8:13", "in week 10"],
     );
     refused("[places.centre]\nfrom_week = 10\n", &["begins before its place", "a.toml:6:13"]);
+}
+
+#[test]
+fn organisers_who_leave_in_no_week_are_refused() {
+    let text = "[policies.gone]\nkind = \"organisers-leave\"\ninitiative = \"meal\"\n";
+    refused(text, &["`policies.gone` does not say when the organisers stop", "a.toml:6:8", "needs `from_week`"]);
+    refused("[policies.open]\nkind = \"open-to-all\"\ninitiative = \"meel\"\n", &["did you mean \"meal\"?"]);
 }
 
 #[test]
@@ -272,6 +299,15 @@ fn a_neighbourhood_where_nobody_lives_is_refused() {
 }
 
 #[test]
+fn an_initiative_that_its_grant_may_not_pay_is_refused() {
+    refused(
+        "[grants.neighbourhood-fund]\npays = [\"choir\"]\n",
+        &["`initiatives.meal` is paid by `grants.neighbourhood-fund`, which may not pay its activity"],
+    );
+    refused("[grants.neighbourhood-fund]\npays = [\"singing\"]\n", &["singing"]);
+}
+
+#[test]
 fn children_without_adults_are_refused() {
     refused(
         "[composition.households]\ncouple_with_children_share = 0\nsingle_parent_share = 0\none_person_share = 0.72\n",
@@ -339,6 +375,29 @@ fn what_ends_before_it_begins_is_refused() {
         &format!("{ALLOCATION}from_week = 5\nuntil_week = 5\n"),
         &["`policies.p` ends in week 5, before it begins in week 5"],
     );
+}
+
+/// A campaign with this rule is refused with one fault that holds all these words.
+fn rule_refused(weeks: &str, when: &str, words: &[&str]) {
+    let campaign = "[policies.p]\nkind = \"ask-campaign\"\nway = \"personal\"\nasks_per_week = 4\n";
+    refused(&format!("{campaign}{weeks}[policies.p.when]\n{when}"), words);
+}
+
+#[test]
+fn a_rule_that_makes_no_sense_is_refused() {
+    let lonely = "measure = \"lonely\"\n";
+    rule_refused("", "measure = \"lonly\"\nabove = 0.4\n", &["did you mean \"lonely\"?", "a.toml:10:11"]);
+    rule_refused("", &format!("{lonely}group = \"age=66+\"\nabove = 0.4\n"), &["did you mean \"age=65+\"?"]);
+    rule_refused("", "above = 0.4\n", &["`[policies.p.when]` has no `measure`"]);
+    rule_refused("", lonely, &["`policies.p.when` has no line", "a.toml:9:"]);
+    rule_refused("", &format!("{lonely}above = 0.4\nbelow = 0.2\n"), &["`above` and `below`", "one of the two"]);
+    rule_refused("", &format!("{lonely}above = 40\n"), &["a.toml:11:9", "must lie between 0 and 1", "40 % is 0.4"]);
+    rule_refused("", "measure = \"cohesion\"\nbelow = -1\n", &["must lie between 0 and 10", "score 0-10"]);
+    let isolates = "measure = \"isolates\"\ngroup = \"age=65+\"\nabove = 0.4\n";
+    rule_refused("", isolates, &["`isolates` of \"age=65+\"", "only for \"all\"", "a.toml:11:9"]);
+    rule_refused("from_week = -4\n", &format!("{lonely}above = 0.4\n"), &["rules act from week 0 on", "a.toml:9:13"]);
+    rule_refused("until_week = 0\n", &format!("{lonely}above = 0.4\n"), &["rules act from week 0 on"]);
+    rule_refused("", &format!("{lonely}above = 0.4\ncheck_every_weeks = 0\n"), &["must lie between 1 and"]);
 }
 
 #[test]

@@ -9,11 +9,13 @@ use super::screen::{colour_on_stdout, note, say};
 use super::{CompareArgs, Failure, RunArgs, RunFlags, pool, summary};
 use crate::experiment::run::work;
 use crate::experiment::{Replication, run};
+use crate::model::policy::Policy;
+use crate::model::rule::Line;
 use crate::observation::MEASURES;
 use crate::report::{Language, write_report};
 use crate::results::error::reason;
 use crate::results::folder::hash;
-use crate::results::manifest::{FileNote, Manifest, ScenarioNote, StudyNote};
+use crate::results::manifest::{FileNote, Manifest, RuleNote, ScenarioNote, StudyNote};
 use crate::results::{Claim, Folder, Settings, machine, read};
 use crate::scenario::{Study, read_scenario, read_study};
 
@@ -23,6 +25,11 @@ const REVISION: &str = match option_env!("NOABER_REVISION") {
     Some(revision) => revision,
     None => "unknown",
 };
+
+/// The program, as the hash of its results knows it.
+pub(super) fn version() -> String {
+    format!("{VERSION} {REVISION}")
+}
 
 /// Runs a baseline and its alternatives, and writes tables and report.
 pub fn compare(asked: &CompareArgs, args: &[OsString]) -> Result<(), Failure> {
@@ -63,8 +70,7 @@ fn write_the_report(out: &Path, flags: &RunFlags) -> Result<PathBuf, Failure> {
 /// none when the results were finished before.
 fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Result<Vec<Replication>, Failure> {
     let begun = Instant::now();
-    let settings =
-        Settings { hash: hash(study, &format!("{VERSION} {REVISION}")), residents: flags.residents, ties: flags.ties };
+    let settings = Settings { hash: hash(study, &version()), residents: flags.residents, ties: flags.ties };
     let (folder, mut replications, dropped) =
         match Folder::claim(out, settings.clone(), study, flags.resume, flags.force)? {
             Claim::Ready { folder, done, dropped } => (folder, done, dropped),
@@ -189,6 +195,7 @@ fn study_note(study: &Study) -> StudyNote {
                 key: scenario.key.clone(),
                 title: scenario.title.clone(),
                 description: scenario.description.clone(),
+                rules: scenario.blueprint.policies.iter().filter_map(rule_note).collect(),
             })
             .collect(),
         headline: baseline
@@ -201,7 +208,24 @@ fn study_note(study: &Study) -> StudyNote {
             .flat_map(|baseline| MEASURES.iter().zip(&baseline.worthwhile))
             .map(|(measure, worthwhile)| (measure.key.to_owned(), *worthwhile))
             .collect(),
+        association_band: baseline.map_or(0.0, |baseline| f64::from(baseline.blueprint.parameters.health.band)),
     }
+}
+
+fn rule_note(policy: &Policy) -> Option<RuleNote> {
+    let rule = policy.when?;
+    let (side, line) = match rule.line {
+        Line::Above(line) => ("above", line),
+        Line::Below(line) => ("below", line),
+    };
+    Some(RuleNote {
+        policy: policy.key.clone(),
+        measure: rule.gauge.measure.to_owned(),
+        group: rule.gauge.group.to_owned(),
+        side: side.to_owned(),
+        line,
+        check_every_weeks: rule.check_every,
+    })
 }
 
 /// Every file that was read, once.

@@ -37,40 +37,80 @@ pub fn interrupted() -> bool {
 }
 
 /// Where progress is shown.
-enum Progress {
+enum Shown {
     Nowhere,
     Bar(ProgressBar),
     Lines { begun: Instant, last: Mutex<Instant> },
+}
+
+/// How far the work is, on the screen; nothing is kept.
+pub struct Progress {
+    total: u64,
+    done: AtomicU64,
+    shown: Shown,
+}
+
+impl Progress {
+    /// Of `total` units of work.
+    pub fn new(total: u64, quiet: bool) -> Self {
+        let shown = if quiet {
+            Shown::Nowhere
+        } else if io::stderr().is_terminal() {
+            Shown::Bar(bar(total))
+        } else {
+            let begun = Instant::now();
+            Shown::Lines { begun, last: Mutex::new(begun) }
+        };
+        Self { total, done: AtomicU64::new(0), shown }
+    }
+
+    /// Takes it off the screen.
+    pub fn finish(&self) {
+        if let Shown::Bar(bar) = &self.shown {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Watch for Progress {
+    fn worked(&self, resident_weeks: u64) {
+        let done = self.done.fetch_add(resident_weeks, Ordering::Relaxed) + resident_weeks;
+        match &self.shown {
+            Shown::Nowhere => {}
+            Shown::Bar(bar) => bar.inc(resident_weeks),
+            Shown::Lines { begun, last } => {
+                // A thread that finds another one writing has nothing to add.
+                if let Ok(mut last) = last.try_lock()
+                    && last.elapsed() >= LINE_EVERY
+                {
+                    *last = Instant::now();
+                    note(&progress_line(done, self.total, begun.elapsed()));
+                }
+            }
+        }
+    }
+
+    fn stop(&self) -> bool {
+        interrupted()
+    }
 }
 
 /// Keeps what is complete and shows how far the run is.
 pub struct Follow<'a> {
     folder: &'a Folder,
     study: &'a Study,
-    total: u64,
-    done: AtomicU64,
     progress: Progress,
 }
 
 impl<'a> Follow<'a> {
     /// Follows a run of `total` units of work.
     pub fn new(folder: &'a Folder, study: &'a Study, total: u64, quiet: bool) -> Self {
-        let progress = if quiet {
-            Progress::Nowhere
-        } else if io::stderr().is_terminal() {
-            Progress::Bar(bar(total))
-        } else {
-            let begun = Instant::now();
-            Progress::Lines { begun, last: Mutex::new(begun) }
-        };
-        Self { folder, study, total, done: AtomicU64::new(0), progress }
+        Self { folder, study, progress: Progress::new(total, quiet) }
     }
 
     /// Takes the progress off the screen.
     pub fn finish(&self) {
-        if let Progress::Bar(bar) = &self.progress {
-            bar.finish_and_clear();
-        }
+        self.progress.finish();
     }
 }
 
@@ -84,20 +124,7 @@ fn bar(total: u64) -> ProgressBar {
 
 impl Watch for Follow<'_> {
     fn worked(&self, resident_weeks: u64) {
-        let done = self.done.fetch_add(resident_weeks, Ordering::Relaxed) + resident_weeks;
-        match &self.progress {
-            Progress::Nowhere => {}
-            Progress::Bar(bar) => bar.inc(resident_weeks),
-            Progress::Lines { begun, last } => {
-                // A thread that finds another one writing has nothing to add.
-                if let Ok(mut last) = last.try_lock()
-                    && last.elapsed() >= LINE_EVERY
-                {
-                    *last = Instant::now();
-                    note(&progress_line(done, self.total, begun.elapsed()));
-                }
-            }
-        }
+        self.progress.worked(resident_weeks);
     }
 
     fn stop(&self) -> bool {

@@ -111,6 +111,18 @@ impl Form {
     }
 }
 
+/// A difference in a measure, as the table writes it, without its unit.
+pub(super) fn difference(measure: &Measure, value: f64, language: Language) -> String {
+    let words = words(language);
+    form(measure, words).number(value, true, words)
+}
+
+/// The unit of a difference, as the table writes it.
+pub(super) fn points(measure: &Measure, language: Language) -> String {
+    let unit = form(measure, words(language)).after_difference;
+    if unit.is_empty() { measure.unit.to_owned() } else { unit.trim().to_owned() }
+}
+
 /// What a row is about, for its colour.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tone {

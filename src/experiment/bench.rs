@@ -202,6 +202,7 @@ fn initiatives() -> Vec<InitiativePlan> {
                 indoor
             },
             organisers: 1 + (nth % 3) as u32,
+            residents_lead: Share::ALL,
             hours_needed: 8.0,
             sessions: 1.0,
             capacity: 20.0,

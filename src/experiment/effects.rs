@@ -127,7 +127,8 @@ mod tests {
         let mut values = vec![f64::NAN; MEASURES.len() * GROUPS.len()];
         values[lonely] = value;
         let quick = Record::from_values(3, vec![0.9; MEASURES.len()]).expect("one group");
-        Course { records: vec![quick, Record::from_values(4, values).expect("all groups")] }
+        let records = vec![quick, Record::from_values(4, values).expect("all groups")];
+        Course { records, rules: Vec::new() }
     }
 
     fn replications(pairs: &[(f64, f64)]) -> Vec<Replication> {

@@ -1,5 +1,8 @@
 //! What is kept of a run: observations in a compact form, and nothing of the worlds themselves.
 
+use crate::model::blueprint::Blueprint;
+use crate::model::rule::Spell;
+use crate::model::world::World;
 use crate::observation::{Detail, GROUPS, MEASURES, Observation};
 
 /// One observation of one world, with only as many groups as were observed.
@@ -71,6 +74,35 @@ impl Record {
 pub struct Course {
     /// In order of week, beginning at 0.
     pub records: Vec<Record>,
+    /// When the rules of policies were in force, in the order of the scenario's policies and of the weeks.
+    pub rules: Vec<InForce>,
+}
+
+/// A stretch of weeks in which the rule of a policy was in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InForce {
+    /// Place of the policy in the scenario's blueprint.
+    pub policy: u32,
+    /// First week.
+    pub from: i32,
+    /// First week that it was no longer in force, or `None` when it still was at the end.
+    pub until: Option<i32>,
+}
+
+impl InForce {
+    /// What the rules of a scenario did in a world; the world may have the policies in another order.
+    #[must_use]
+    pub fn in_world(world: &World, scenario: &Blueprint) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        for standing in world.standings() {
+            let key = &world.blueprint().policies[standing.policy].key;
+            let Some(policy) = scenario.policies.iter().position(|policy| policy.key == *key) else { continue };
+            let spell = |spell: &Spell| Self { policy: policy as u32, from: spell.from, until: spell.until };
+            found.extend(standing.spells.iter().map(spell));
+        }
+        found.sort_by_key(|spell| (spell.policy, spell.from));
+        found
+    }
 }
 
 impl Course {

@@ -4,7 +4,7 @@ use std::io;
 
 use rayon::prelude::*;
 
-use super::record::{Course, Record, Replication};
+use super::record::{Course, InForce, Record, Replication};
 use crate::model::blueprint::Blueprint;
 use crate::model::world::World;
 use crate::observation::{Detail, observe};
@@ -98,7 +98,7 @@ fn share_burn_ins(study: &Study) -> Vec<SharedBurnIn> {
 }
 
 /// The weight of one week of a world: its homes, since the number of residents goes with them.
-fn weight(blueprint: &Blueprint) -> u64 {
+pub(super) fn weight(blueprint: &Blueprint) -> u64 {
     u64::from(blueprint.homes()) * u64::from(blueprint.neighbourhoods())
 }
 
@@ -222,7 +222,8 @@ fn live_scenario(
         watch.worked(weight);
     }
     watch.look(replication, place, Moment::End, &world)?;
-    Ok(Some(Course { records }))
+    let rules = InForce::in_world(&world, &scenario.blueprint);
+    Ok(Some(Course { records, rules }))
 }
 
 #[cfg(test)]
@@ -233,7 +234,7 @@ mod tests {
     use crate::experiment::bench::synthetic;
     use crate::model::blueprint::Period;
     use crate::model::policy::{Policy, PolicyMeasure};
-    use crate::scenario::{Design, Scenario};
+    use crate::scenario::{Design, Scenario, UnitCosts};
 
     fn closing(from: i32) -> Policy {
         let period = Period { from: Some(from), until: None };
@@ -250,6 +251,7 @@ mod tests {
             blueprint: Blueprint { policies, ..synthetic(40, 2_000) },
             headline: Vec::new(),
             worthwhile: Vec::new(),
+            unit_costs: UnitCosts::default(),
             resolved: String::new(),
             inputs: Vec::new(),
         }

@@ -137,7 +137,7 @@ pub struct Trends {
     pub living_alone: f32,
     /// Part of the moving of older people that no longer happens.
     pub ageing_at_home: f32,
-    /// Share of newcomers' households that have the origin of a neighbour.
+    /// Share of newcomers' households that resemble in origin those on their floor or street.
     pub sorting: f32,
     /// Fall of everybody's own attitude to other groups.
     pub polarisation: f32,
@@ -302,6 +302,8 @@ pub struct InitiativePlan {
     pub place: usize,
     /// Residents who pull it.
     pub organisers: u32,
+    /// Part of the decisions that residents take themselves; the rest an institution takes.
+    pub residents_lead: Share,
     /// Hours of volunteers that it needs in a week.
     pub hours_needed: f32,
     /// Sessions a week.

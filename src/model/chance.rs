@@ -68,12 +68,18 @@ pub enum Process {
     SentBack = 31,
     /// Who is a key figure, and whom key figures ask.
     KeyFigures = 33,
-    /// Whose origin a newcomer's resembles.
+    /// Whom a newcomer resembles in origin.
     Sorting = 34,
     /// Nuisance around the home.
     Nuisance = 35,
     /// Rehousing when a building goes.
     Rehousing = 36,
+    /// Perceived health and staying at home, as somebody would answer.
+    Health = 37,
+    /// Who is in a class, and who comes to a lesson.
+    Course = 38,
+    /// Who is told of what there is, and of what.
+    SocialMap = 29,
 }
 
 /// All chance of one world.

@@ -6,6 +6,8 @@
 use super::neighbourhood::network::{Network, TieOrigin};
 use super::neighbourhood::resident::Setting;
 use super::policy::AskWords;
+use super::quantities::NeedKind;
+use super::submodels::seek_help::Met;
 
 /// Two people who meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,7 +16,7 @@ pub struct Meeting {
     pub a: u32,
     /// Slot of the other.
     pub b: u32,
-    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, and when helping.
+    /// Where; [`Setting::NOWHERE`] around the home, at an appointment, when helping, and in a lesson.
     pub setting: Setting,
     /// Time shared, minutes.
     pub minutes: u16,
@@ -68,6 +70,17 @@ pub struct Gains {
     pub minutes_left: u16,
     /// How much of the wished appointments fits in that, of 256.
     pub fits: u16,
+}
+
+/// A need of the week, and who met it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Helping {
+    /// Slot of who needed help.
+    pub seeker: u32,
+    /// With what.
+    pub kind: NeedKind,
+    /// Who helped.
+    pub met: Met,
 }
 
 /// One resident's visit to a setting.
@@ -154,10 +167,16 @@ pub struct Desk {
     pub cared_for: f32,
     /// Who visits the place where a professional is, once for each visit.
     pub present: Vec<u32>,
+    /// Needs of the week, in order of who had them.
+    pub helpings: Vec<Helping>,
     /// Hours left of each professional.
     pub worker_hours: Vec<f32>,
+    /// Referrals that arrived this week: from which organisation, to which.
+    pub referrals: Vec<(usize, usize)>,
     /// Hours left of newcomers who promised hours and help on request, by slot.
     pub on_request: Vec<(u32, f32)>,
+    /// Those who may be in a class, in order of chance.
+    pub class: Vec<(u64, u32)>,
     /// The other half of the double-buffered network.
     pub spare: Network,
 }

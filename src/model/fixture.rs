@@ -106,6 +106,7 @@ pub fn small_blueprint() -> Blueprint {
         target,
         place,
         organisers: 1,
+        residents_lead: Share::ALL,
         hours_needed: 8.0,
         sessions: 1.0,
         capacity: 20.0,

@@ -17,6 +17,7 @@ use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
+use super::neighbourhood::relations::Relations;
 use super::neighbourhood::repute::Repute;
 use super::neighbourhood::resident::{Traits, YEAR};
 use super::neighbourhood::{NONE, Neighbourhood};
@@ -51,6 +52,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         initiatives: Vec::new(),
         professionals: Vec::new(),
         organisations: Vec::new(),
+        relations: Relations::default(),
         ledger: Ledger::default(),
         public_space: blueprint.public_space.get(),
         repute: Repute::NEUTRAL,

@@ -12,6 +12,7 @@ pub mod network;
 pub mod place;
 pub mod professional;
 pub mod repute;
+pub mod relations;
 pub mod resident;
 
 use super::blueprint::{Composition, OrganisationPlan};
@@ -21,6 +22,7 @@ use ledger::Ledger;
 use network::Network;
 use place::Place;
 use professional::Professional;
+use relations::Relations;
 use repute::Repute;
 use resident::{Setting, State, Traits};
 
@@ -58,6 +60,8 @@ pub struct Neighbourhood {
     pub professionals: Vec<Professional>,
     /// Organisations.
     pub organisations: Vec<OrganisationPlan>,
+    /// How well organisations know each other.
+    pub relations: Relations,
     /// Money.
     pub ledger: Ledger,
     /// How inviting streets and entrances are, `0..=1`.

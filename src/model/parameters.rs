@@ -159,13 +159,15 @@ parameters! {
         threshold = 2.5, "log-odds", 0.0..=8.0, "Push of a full threshold (referral, registration) for somebody without way-finding skill", "assumed";
         unregistered = 4.0, "log-odds", 0.0..=10.0, "Further push of a full threshold on somebody who is not registered", "assumed";
         support = 0.4, "log-odds per support", 0.0..=5.0, "Pull of a place that offers what somebody lacks: material help with income difficulty, homework at school age, papers or counselling without registration", "assumed";
-        food = 0.5, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
+        food = 0.3, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
         crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
         flexible_hours = 0.0, "share", 0.0..=1.0, "Part of last week's crowding that a business, a place that volunteers run, or an activity makes room for by longer hours", "assumed; 0: nobody responds";
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
         learn_walking_past = 0.05, "share per week", 0.0..=1.0, "Chance a week to notice a place within 500 metres, at inviting public space", "assumed";
         learn_from_tie = 0.10, "share per week", 0.0..=1.0, "Chance a week to hear from a tie of a place that tie goes to", "assumed";
         attachment_gain = 0.15, "share per visit", 0.0..=1.0, "Step of attachment towards full at a visit with a pleasant meeting", "assumed";
+        heeds_map = 0.7, "share", 0.0..=1.0, "Part of the people told of a setting by a social map who keep it in mind", "assumed";
+        told_attachment = 0.15, "share", 0.0..=1.0, "Attachment with which a setting is first known by a social map", "assumed; as when a professional shows it";
         attachment_loss = 0.05, "share per week", 0.0..=1.0, "Loss of attachment in a week without a visit", "assumed";
         dominance = 1.5, "log-odds", 0.0..=8.0, "Push on others of a place that one closed group fills", "assumed";
     }
@@ -229,6 +231,28 @@ parameters! {
         addressed = 0.25, "share", 0.0..=1.0, "Part of an incident that is left when somebody addressed it", "assumed";
     }
 
+    /// Lessons in finding one's way.
+    lessons: Lessons {
+        for_below = 0.45, "way-finding skill", 0.0..=1.0, "Skill under which somebody is offered a place in a class", "assumed";
+        attends = 0.8, "share per week", 0.0..=1.0, "Chance that somebody in a class comes to the lesson of the week", "assumed";
+        way_finding = 0.02, "share per lesson", 0.0..=1.0, "Step of way-finding skill towards full at a lesson", "assumed";
+        capability = 0.006, "share per lesson", 0.0..=1.0, "Step of capability towards full at a lesson", "assumed";
+        worries = 0.4, "share", 0.0..=1.0, "Part of coming and learning that money worries take away", "Mullainathan and Shafir 2013 and WRR 2017 for the direction, size assumed";
+        minutes = 40.0, "minutes", 0.0..=600.0, "Time that two who sit next to each other spend on each other in a lesson", "assumed";
+    }
+
+    /// Working relations between organisations.
+    relations: Relations {
+        referral = 0.5, "share", 0.0..=1.0, "Chance that a referral arrives between organisations that know each other fully", "assumed";
+        joint_work = 0.01, "share per referral", 0.0..=1.0, "Step of a relation towards full at a referral that arrives", "assumed";
+        meeting = 0.05, "share per hour", 0.0..=1.0, "Step of a relation towards full at an hour of meeting to get to know each other", "assumed";
+        upkeep = 0.01, "share per week", 0.0..=1.0, "Return of a relation to the level that ordinary dealings keep up", "assumed; slow";
+        departure = 0.3, "share", 0.0..=1.0, "Part of an organisation's relations that goes with the only professional it has here; of two, half of it", "assumed";
+        newcomer = 0.2, "share", 0.0..=1.0, "Part of the ordinary level at which the relations of a new provider begin", "assumed";
+        gap = 1.0, "share per point", 0.0..=2.0, "Shortening of the gap between contracts per point of relation with the municipality above 0.5", "assumed";
+        renewal = 2.0, "log-odds per point", 0.0..=10.0, "Rise of the chance of renewal per point of relation with the municipality above 0.5", "assumed";
+    }
+
     /// Needs and who meets them.
     help: Help {
         small_job = 2.5, "needs per adult per year", 0.0..=100.0, "Small jobs", "assumed";
@@ -252,7 +276,7 @@ parameters! {
         energy_cost = 0.03, "share per helping", 0.0..=1.0, "Energy one helping costs the giver", "assumed";
         useful = 0.006, "per helping", 0.0..=0.2, "Rise of belonging by having helped", "assumed";
         unmet_capability = 0.012, "per unmet need", 0.0..=0.2, "Fall of capability by a need that nobody met", "assumed";
-        care_load = 3.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
+        care_load = 2.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
         care_hours = 12.0, "hours per need", 0.0..=1000.0, "Hours that paid care works on a care need", "assumed";
         care_euros_per_hour = 45.0, "euros", 0.0..=300.0, "Price of an hour of paid care", "assumed: between household help and district nursing";
         scarcity = 0.35, "share", 0.0..=2.0, "How much more people with income difficulty turn to each other", "assumed; Movisie on mutual dependence";
@@ -287,6 +311,9 @@ parameters! {
         founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
         founding_euros = 500.0, "euros per year", 0.0..=100000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
         meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
+        control_meaning = 0.5, "share", 0.0..=1.0, "Part of that meaning that is lost where residents decide nothing themselves", "assumed; direction by UvH, LSA and Movisie on pullers";
+        control_drain = 0.015, "share per week", 0.0..=0.5, "Energy that it costs those who pull an initiative when others decide everything", "assumed; the same";
+        institution_arranges = 0.5, "share", 0.0..=1.0, "Part of the arranging and paperwork that an institution which decides everything takes over", "assumed";
     }
 
     /// Grants, contracts and professionals.
@@ -364,6 +391,22 @@ parameters! {
         belonging_relief = 0.4, "none", 0.0..=3.0, "Relief of social loneliness by belonging", "assumed";
         social_level = -0.55, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
         emotional_level = -1.6, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
+    }
+
+    /// How perceived health and staying at home go along with what happens: associations that observation reports. Nothing
+    /// in the model reads them.
+    health: Health {
+        level = 2.1, "log-odds", -10.0..=10.0, "Saying that one's health is good, at 45, not limited, with nothing below", "assumed: about three in four adults say so";
+        age = 0.2, "log-odds per ten years", 0.0..=3.0, "Less for every ten years over 45", "assumed";
+        limited = 1.8, "log-odds", 0.0..=8.0, "Less with a health limitation", "assumed";
+        money = 0.7, "log-odds", 0.0..=8.0, "Less while it is hard to make ends meet", "assumed; the poorest and the richest differ by years of healthy life";
+        unmet = 0.15, "log-odds per need a year", 0.0..=3.0, "Less for each need a year that nobody meets, up to four", "assumed";
+        activity = 0.25, "log-odds per visit a week", 0.0..=3.0, "More for each visit a week to a place or activity, up to two", "assumed; direction only";
+        meeting = 0.4, "log-odds", 0.0..=8.0, "More with words with neighbours and friends every week against never", "assumed; direction only";
+        stay_level = 1.6, "log-odds", -10.0..=10.0, "Being able to stay at home, for somebody of 75 or over or limited, with nothing below", "assumed";
+        stay_unmet = 0.6, "log-odds per need a year", 0.0..=8.0, "Less for each need a year that nobody meets, up to four", "assumed";
+        stay_company = 0.8, "log-odds", 0.0..=8.0, "More with words with neighbours or family every week against never", "assumed";
+        band = 0.7, "share", 0.0..=1.0, "By how much of itself each association may be weaker or stronger than stated here; the report widens intervals by it", "assumed; wide, for these are associations and not effects";
     }
 }
 
@@ -446,6 +489,8 @@ mechanisms! {
     bonding = "Similar people gain more from meeting (M14)";
     own_space = "A vulnerable group's own activity raises capability more, and draws as far as it is among its own (M14, M15)";
     bridging = "Meetings of unlike people change attitude and trust (M17, M19)";
+    cheap_homes = "Comfortable homes that are cheap to heat leave money over (M5)";
+    lessons = "Lessons raise way-finding skill and capability (M5, M22)";
     linking = "Professionals gain trust and raise way-finding skill (M22, M25, M29)";
     helping = "Residents help each other (M20)";
     place_help = "Places offer support of themselves (M8, M9)";
@@ -460,6 +505,7 @@ mechanisms! {
     informal_control = "Neighbours who know each other address nuisance (M48)";
     image = "The image of the neighbourhood changes who comes and who leaves (M57)";
     scarcity = "People with money worries turn to each other more (M13)";
+    relations = "Working relations decide whether referrals arrive and how fast money comes (M23)";
     turnover = "Professionals change jobs (M27, M29)";
     trends = "Composition and attitude drift from year to year (M6)";
 }

@@ -2,6 +2,7 @@
 
 use super::blueprint::Period;
 use super::quantities::{Cents, Origin, Share, Sphere};
+use super::rule::Rule;
 
 /// One policy or shock, and when it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +15,8 @@ pub struct Policy {
     pub measure: PolicyMeasure,
     /// What it costs, in each neighbourhood, if anything.
     pub cost: Option<PolicyCost>,
+    /// What must be seen for it to hold, if anything (M54).
+    pub when: Option<Rule>,
 }
 
 /// What a policy costs, out of the means of who carries it out.
@@ -28,10 +31,16 @@ pub struct PolicyCost {
 }
 
 impl Policy {
+    /// Whether the burn-in need not know of it.
+    #[must_use]
+    pub fn starts_later(&self) -> bool {
+        self.period.starts_later() || self.when.is_some()
+    }
+
     /// A policy that does this whenever its period holds.
     #[must_use]
     pub fn new(key: &str, period: Period, measure: PolicyMeasure) -> Self {
-        Self { key: key.to_owned(), period, measure, cost: None }
+        Self { key: key.to_owned(), period, measure, cost: None, when: None }
     }
 }
 
@@ -103,6 +112,25 @@ pub enum PolicyMeasure {
         /// Extra leaving of households, times the ordinary rate.
         leaving: f32,
     },
+    /// Homes become comfortable and cheap to heat, so that households have money left (M5).
+    ImproveHomes {
+        /// Building, or all.
+        building: Option<usize>,
+        /// Part of the households for whom this ends the difficulty to make ends meet, if they had it.
+        households: Share,
+    },
+    /// Streets, squares and entrances are this inviting (M5, M11).
+    PublicSpace {
+        /// How inviting.
+        inviting: Share,
+    },
+    /// Lessons for residents who find it hard to find their way (M5, M22).
+    Course {
+        /// People in the class.
+        places: u32,
+        /// Weeks that a class lasts, after which another begins.
+        weeks: u32,
+    },
     /// Indoor places and activities close and people keep their distance (M47).
     Lockdown {
         /// How strict: 1 closes everything.
@@ -158,6 +186,30 @@ pub enum PolicyMeasure {
         replaced_every: Option<u32>,
         /// Whether the ordinary job changes of the field hold.
         may_leave: bool,
+    },
+    /// Another organisation takes over: in the first week of the policy all professionals are replaced at once (M30).
+    ChangeProvider {
+        /// The organisation that loses the contract.
+        organisation: usize,
+    },
+    /// Organisations, professionals and initiatives meet to get to know each other (M23).
+    Introductions {
+        /// Hours a month of each professional.
+        hours_per_month: f32,
+    },
+    /// Who decides in initiatives (M24).
+    HandOver {
+        /// The initiative, or every one.
+        initiative: Option<usize>,
+        /// Part of the decisions that residents take themselves.
+        residents_lead: Share,
+    },
+    /// Residents are told what there is already that fits them (M53).
+    SocialMap {
+        /// Residents a week who are told of one setting.
+        residents_per_week: f32,
+        /// Whether professionals use the map as well.
+        professionals_too: bool,
     },
     /// A parameter has another value.
     Adjust {

@@ -13,7 +13,7 @@ use super::submodels::{
     enact_policies::enact_policies, feel_lonely::feel_lonely, grow_capability::grow_capability, keep_order::keep_order,
     let_ties_fade::let_ties_fade, link::link, meet::meet, move_households::move_households,
     renew_belonging::renew_belonging, revise_trust::revise_trust, seek_help::seek_help, settle_funding::settle_funding,
-    strengthen_ties::strengthen_ties,
+    strengthen_ties::strengthen_ties, teach::teach,
 };
 
 /// What a week brought, for those who watch.
@@ -57,6 +57,7 @@ pub fn live_one_week(
     bond(n, &rules, week, desk);
     bridge(n, &rules, draws, desk);
     link(n, &rules, draws, week, desk);
+    teach(n, &rules, chance, week, desk);
     keep_order(n, &rules, draws, week, desk);
     seek_help(n, &rules, draws, week, desk);
     ask_and_join(n, &rules, draws, week, desk);

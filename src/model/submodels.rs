@@ -8,6 +8,7 @@ pub mod meet;
 pub mod bond;
 pub mod bridge;
 pub mod link;
+pub mod teach;
 pub mod keep_order;
 pub mod seek_help;
 pub mod ask_and_join;

@@ -10,6 +10,8 @@ use super::desk::Desk;
 use super::initialization::{adopt::adopt, set_up};
 use super::neighbourhood::Neighbourhood;
 use super::parameters::Parameters;
+use super::policy::Policy;
+use super::rule::Standing;
 pub use super::schedule::Happenings;
 use super::schedule::live_one_week;
 
@@ -25,6 +27,7 @@ pub struct World {
     chance: Chance,
     blueprint: Blueprint,
     neighbourhoods: Vec<Neighbourhood>,
+    standings: Vec<Standing>,
 }
 
 impl World {
@@ -39,7 +42,9 @@ impl World {
             .into_par_iter()
             .map(|number| set_up(blueprint, chance, number, week))
             .collect();
-        Self { week, chance, blueprint: blueprint.clone(), neighbourhoods }
+        let mut world = Self { week, chance, blueprint: blueprint.clone(), neighbourhoods, standings: Vec::new() };
+        world.take_on_rules(&[]);
+        world
     }
 
     /// The week that will be lived next; 0 is the first after the burn-in.
@@ -60,7 +65,7 @@ impl World {
         &self.blueprint.parameters
     }
 
-    /// What the world lives by.
+    /// What the world lives by. The period of a policy with a rule is that in which the rule lets it hold so far.
     #[must_use]
     pub fn blueprint(&self) -> &Blueprint {
         &self.blueprint
@@ -78,11 +83,69 @@ impl World {
         for n in &mut self.neighbourhoods {
             adopt(n, &self.blueprint, &blueprint, self.chance, self.week);
         }
-        self.blueprint = blueprint;
+        let before = std::mem::replace(&mut self.blueprint, blueprint);
+        self.take_on_rules(&before.policies);
+    }
+
+    /// From now on lives without a mechanism, to see what it carries; nothing happens when there is none of this name.
+    pub fn switch_off(&mut self, mechanism: &str) {
+        self.blueprint.mechanisms.set(mechanism, false);
+    }
+
+    /// Where the rules of policies stand (M54).
+    #[must_use]
+    pub fn standings(&self) -> &[Standing] {
+        &self.standings
+    }
+
+    /// Notes which policies have a rule; what was adopted once more goes on as it stood.
+    fn take_on_rules(&mut self, before: &[Policy]) {
+        let known = std::mem::take(&mut self.standings);
+        for (number, policy) in self.blueprint.policies.iter_mut().enumerate() {
+            let Some(mut standing) = Standing::of(number, policy) else { continue };
+            let same = |old: &&Standing| {
+                let was = &before[old.policy];
+                was.key == policy.key && was.when == policy.when && was.measure == policy.measure
+            };
+            if let Some(old) = known.iter().find(same).filter(|old| old.within == standing.within) {
+                standing.spells.clone_from(&old.spells);
+            }
+            policy.period = standing.period(self.week);
+            self.standings.push(standing);
+        }
+    }
+
+    /// Looks at what the rules watch, where a look is due, and lets the periods of their policies follow.
+    fn follow_rules(&mut self) {
+        let week = self.week;
+        let mut standings = std::mem::take(&mut self.standings);
+        for standing in &mut standings {
+            let Some(rule) = self.blueprint.policies[standing.policy].when else { continue };
+            if standing.is_looked_at(&rule, week) {
+                let value = (rule.gauge.read)(self, rule.gauge.measure, rule.gauge.group);
+                standing.decide(&rule, rule.line.is_passed_by(value), week);
+            }
+            standing.end_in_time(week);
+            self.blueprint.policies[standing.policy].period = standing.period(week);
+        }
+        self.standings = standings;
+    }
+
+    /// Lives one week and shows each neighbourhood with the desk as the week left it, for who tells what happened.
+    pub fn live_one_week_and_look(&mut self, mut look: impl FnMut(&Neighbourhood, &Desk)) {
+        self.follow_rules();
+        // A desk of its own: who looks may want the thread's.
+        let mut desk = Desk::default();
+        for n in &mut self.neighbourhoods {
+            live_one_week(n, &self.blueprint, self.chance, self.week, &mut desk);
+            look(n, &desk);
+        }
+        self.week += 1;
     }
 
     /// Lives one week. Uses the current rayon pool over neighbourhoods.
     pub fn live_one_week(&mut self) -> Happenings {
+        self.follow_rules();
         let (blueprint, chance, week) = (&self.blueprint, self.chance, self.week);
         self.week += 1;
         let live = |n: &mut Neighbourhood| DESK.with_borrow_mut(|desk| live_one_week(n, blueprint, chance, week, desk));

@@ -42,6 +42,114 @@ pub struct Measure {
     pub worthwhile: f64,
 }
 
+/// What the social base is for: the five outcomes of the theory of change (M55).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Meeting and belonging.
+    Meeting,
+    /// Development and meaning.
+    Meaning,
+    /// Support and help.
+    Support,
+    /// Relaxation.
+    Relaxation,
+    /// Ownership and own direction.
+    Ownership,
+}
+
+/// The outcomes in their order, each with its measures; the first two of these speak for it on a report's first page.
+/// What is not here is structure, money, effort, or goes along with outcomes, as health does.
+static OUTCOMES: [(Outcome, [&str; 2], &[&str]); 5] = [
+    (
+        Outcome::Meeting,
+        ["Ontmoeten en erbij horen", "Meeting and belonging"],
+        &[
+            "belonging",
+            "lonely",
+            "strongly_lonely",
+            "socially_lonely",
+            "emotionally_lonely",
+            "loneliness",
+            "lonely_six",
+            "cohesion",
+            "know_each_other",
+            "at_home",
+            "weekly_neighbours",
+            "weekly_family",
+            "weekly_friends",
+            "participates",
+            "trust",
+            "attitude",
+            "recognised",
+            "acquaintances",
+            "friends",
+            "close_ties",
+            "bridging_share",
+            "parents_known",
+            "isolates",
+        ],
+    ),
+    (
+        Outcome::Meaning,
+        ["Ontwikkeling en zingeving", "Development and meaning"],
+        &[
+            "needed",
+            "way_finding",
+            "asked",
+            "asked_across",
+            "volunteers",
+            "volunteers_here",
+            "volunteer_weeks",
+            "helped",
+        ],
+    ),
+    (
+        Outcome::Support,
+        ["Steun en hulp", "Support and help"],
+        &["needs_met_informal", "needs_unmet", "needs_met_formal", "linking_ties"],
+    ),
+    (
+        Outcome::Relaxation,
+        ["Ontspanning", "Relaxation"],
+        &["rested", "gets_out", "energy", "interests_served", "youth_active"],
+    ),
+    (Outcome::Ownership, ["Eigenaarschap en eigen regie", "Ownership and own direction"], &["has_say", "capability"]),
+];
+
+impl Outcome {
+    /// Every outcome, in the order of the report.
+    pub const ALL: [Self; 5] = [Self::Meeting, Self::Meaning, Self::Support, Self::Relaxation, Self::Ownership];
+
+    /// Short name: Dutch, English.
+    #[must_use]
+    pub fn title(self) -> [&'static str; 2] {
+        OUTCOMES[self as usize].1
+    }
+
+    /// Keys of the measures that show it, those that speak for it first.
+    #[must_use]
+    pub fn measures(self) -> &'static [&'static str] {
+        OUTCOMES[self as usize].2
+    }
+}
+
+/// Keys of the measures that go along with outcomes and that nothing in the model brings about (M56).
+pub const ASSOCIATIONS: [&str; 2] = ["good_health", "can_stay_home"];
+
+impl Measure {
+    /// The outcome that this measure shows, if it shows one.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        Outcome::ALL.into_iter().find(|outcome| outcome.measures().contains(&self.key))
+    }
+
+    /// Whether it is one of the [`ASSOCIATIONS`].
+    #[must_use]
+    pub fn is_association(&self) -> bool {
+        ASSOCIATIONS.contains(&self.key)
+    }
+}
+
 macro_rules! measures {
     ($($name:ident: $key:literal, $unit:literal, $low:literal..$high:expr, $better:ident, $sphere:ident, $by_group:literal, $worthwhile:literal,
        [$nl:literal, $en:literal], [$meaning_nl:literal, $meaning_en:literal], $source:literal;)+) => {
@@ -146,6 +254,18 @@ measures! {
         ["Ouders kennen elkaar", "Parents know each other"], ["Kennissen en vrienden die een volwassene met kinderen onder 13 leerde kennen bij de school of een speelplek", "Acquaintances and friends whom an adult with children under 13 came to know at the school gate or a playground"], "model";
     linking_ties: "linking_ties", "ties", 0.0..NO_END, Higher, Institutional, true, 0.05,
         ["Vertrouwde professionals", "Trusted professionals"], ["Professionals die men kent en vertrouwt, per volwassene", "Professionals known and trusted, per adult"], "model";
+    needed: "needed", "share", 0.0..1.0, Higher, Communal, true, 0.02,
+        ["Is nodig", "Needed here"], ["Aandeel dat in het afgelopen jaar in de buurt persoonlijk is gevraagd om mee te doen of zes keer iemand hielp, of nu vrijwilliger is", "Share who in the past year were asked in person to join in here or helped others six times, or volunteer here now"], "model";
+    rested: "rested", "share", 0.0..1.0, Higher, Personal, true, 0.02,
+        ["Energie over", "Energy to spare"], ["Aandeel met energie over voor anderen (0,95 of meer van het volle)", "Share with energy to spare for others (0.95 or more of the full)"], "model";
+    gets_out: "gets_out", "share", 0.0..1.0, Higher, Communal, true, 0.03,
+        ["Komt er wekelijks uit", "Gets out weekly"], ["Aandeel dat minstens wekelijks naar een plek of activiteit gaat", "Share who go to a place or activity at least weekly"], "model";
+    has_say: "has_say", "share", 0.0..1.0, Higher, Communal, true, 0.01,
+        ["Heeft zeggenschap", "Has a say"], ["Aandeel dat een initiatief trekt, of vrijwilliger is in een initiatief waarin bewoners meer uren maken dan betaalde krachten", "Share who run an initiative, or volunteer in one where residents give more hours than paid workers"], "model";
+    good_health: "good_health", "share", 0.0..1.0, Higher, Personal, true, 0.02,
+        ["Ervaren gezondheid (samenhang)", "Perceived health (association)"], ["Aandeel dat de eigen gezondheid goed noemt; een samenhang met leeftijd, beperking, geldzorgen, hulp, activiteit en ontmoeting, geen gevolg in het model", "Share who call their health good; an association with age, limitation, money worries, help, activity and meeting, not an effect in the model"], "model; association, coefficients assumed";
+    can_stay_home: "can_stay_home", "share", 0.0..1.0, Higher, Personal, true, 0.02,
+        ["Kan thuis blijven wonen (samenhang)", "Can stay at home (association)"], ["Aandeel van de 75-plussers en mensen met een beperking dat zich thuis kan redden; een samenhang met hulp en gezelschap, geen gevolg in het model", "Share of those of 75 and over or limited by health who can manage at home; an association with help and company, not an effect in the model"], "model; association, coefficients assumed";
     helped: "helped", "share", 0.0..1.0, Higher, Personal, true, 0.02,
         ["Gaf hulp", "Gave help"], ["Aandeel dat het afgelopen jaar iemand hielp", "Share who helped somebody in the past year"], "SCP 2014";
     needs: "needs", "needs per adult per year", 0.0..NO_END, Neither, Personal, true, 0.5,
@@ -240,6 +360,10 @@ groups! {
     "health=good": ["Gezond", "In good health"];
     "household=alone": ["Alleenwonend", "Living alone"];
     "household=together": ["Samenwonend", "Living with others"];
+    // Levels of need, for who else gains (M4): of money, health, living alone and language.
+    "problems=none": ["Geen problemen", "No problems"];
+    "problems=one": ["Eén probleem", "One problem"];
+    "problems=several": ["Meer problemen", "Several problems"];
     "here=from-start": ["Woonde hier al", "Lived here before"];
     "here=newcomer": ["Gewone nieuwkomers", "Ordinary newcomers"];
     "here=chosen": ["Door het beleid gekozen", "Chosen by the policy"];

@@ -7,6 +7,7 @@
 //! differences between groups come from how the groups fare.
 
 pub mod cohesion;
+pub mod health;
 pub mod loneliness;
 
 use crate::model::chance::{Process, WeekChance, mix};
@@ -48,6 +49,8 @@ pub const WEEKLY: f32 = 0.7;
 pub const MONTHLY: f32 = 0.23;
 /// Weeks that the question about volunteering looks back.
 pub const VOLUNTEERING_WEEKS: i32 = 52;
+/// Helpings a year from which somebody is needed for it (assumed: every other month).
+pub const HELPED_OFTEN: f32 = 6.0;
 /// Helpings, or asks, a year, as a fading mean, from which somebody helped, or was asked, "in the past year": one helping a year ago has faded
 /// to 1/e of itself in a memory of one year.
 pub const HELPED: f32 = 0.367;
@@ -140,6 +143,13 @@ pub fn volunteered(state: &State, week: i32) -> bool {
     state.volunteers_here()
         || state.volunteers_elsewhere
         || week.saturating_sub(state.last_volunteered) <= VOLUNTEERING_WEEKS
+}
+
+/// Whether somebody is needed here: asked in person or helping often in the past year, or volunteering now.
+#[inline]
+#[must_use]
+pub fn needed(state: &State) -> bool {
+    state.volunteers_here() || state.helped >= HELPED_OFTEN || state.asked >= HELPED
 }
 
 #[cfg(test)]

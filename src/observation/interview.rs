@@ -3,11 +3,11 @@
 use super::instruments::cohesion::{self, Situation};
 use super::instruments::loneliness::{self, Score};
 use super::instruments::{self, Tendencies};
-use crate::model::chance::Chance;
+use crate::model::chance::{Chance, Process, WeekChance};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
-use crate::model::parameters::{Image, Parameters, Ties};
+use crate::model::parameters::{Health, Image, Parameters, Ties};
 use crate::model::submodels::renew_belonging::pride::pride;
 use crate::model::world::World;
 
@@ -24,6 +24,10 @@ pub(crate) struct View<'a> {
     pub pride: Image,
     /// How each resident tends to answer.
     pub tendencies: Tendencies,
+    /// What health goes along with.
+    pub health: Health,
+    /// Chance that has no week, for answers about health.
+    always: WeekChance,
 }
 
 impl<'a> View<'a> {
@@ -35,6 +39,8 @@ impl<'a> View<'a> {
             layers: parameters.ties,
             pride: parameters.image,
             tendencies: Tendencies::new(chance.always()),
+            health: parameters.health,
+            always: chance.always(),
         }
     }
 
@@ -50,7 +56,14 @@ impl<'a> View<'a> {
         let state = &neighbourhood.state[slot];
         let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
         let pride = pride(state, neighbourhood.repute.activity, &self.pride);
-        Interview::hold(traits, state, ties, pride, self.week, &self.tendencies)
+        let mut interview = Interview::hold(traits, state, ties, pride, self.week, &self.tendencies);
+        if traits.is_adult(self.week) {
+            let mut draw = self.always.of(Process::Health, traits.person);
+            let (well, stays) = (draw.uniform(), draw.uniform());
+            interview.good_health = instruments::health::is_good(&self.health, traits, state, self.week, well);
+            interview.can_stay_home = instruments::health::can_stay_home(&self.health, traits, state, self.week, stays);
+        }
+        interview
     }
 }
 
@@ -129,6 +142,12 @@ pub(crate) struct Interview {
     pub met_nuisance: bool,
     pub feels_safe: bool,
     pub is_proud: bool,
+    /// Asked in person, helping, or volunteering here.
+    pub needed: bool,
+    /// Calls the own health good; no for children, who are not asked.
+    pub good_health: bool,
+    /// Can manage at home; nothing for those of whom it is no question.
+    pub can_stay_home: Option<bool>,
     /// Needs a year that nobody met.
     pub unmet: f32,
 }
@@ -164,6 +183,9 @@ impl Interview {
             met_nuisance: state.nuisance >= instruments::MET_NUISANCE,
             feels_safe: instruments::feels_safe(state, &tendency),
             is_proud: instruments::is_proud(pride, &tendency),
+            needed: instruments::needed(state),
+            good_health: false,
+            can_stay_home: None,
             unmet: (state.needs - state.needs_informal - state.needs_formal).max(0.0),
         }
     }

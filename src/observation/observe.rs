@@ -7,10 +7,11 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::dictionary::{GROUPS, MEASURES, Record};
-use super::instruments::{WEEKLY, cohesion};
+use super::dictionary::{GROUPS, MEASURES, Record, measure_index};
+use super::instruments::{self, WEEKLY, cohesion};
 use super::interview::{Interview, View};
 use super::structure::{self, Structure};
+use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
@@ -20,7 +21,9 @@ use crate::model::world::World;
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
 const BLOCK: usize = 2048;
 /// Trust from which a professional is known *and* trusted (assumed: about four contacts).
-const TRUSTED: f32 = 0.25;
+pub(super) const TRUSTED: f32 = 0.25;
+/// Energy from which somebody has some to spare (assumed: an ordinary helping now and then leaves this much).
+const RESTED: f32 = 0.95;
 
 /// How much to observe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +54,17 @@ impl Observation {
 #[must_use]
 pub fn observe(world: &World, detail: Detail) -> Observation {
     observe_view(&View::of(world), detail)
+}
+
+/// The value of one measure for one group, by their keys: what a policy may be tied to. NaN when it is not defined, or when
+/// there is no such measure or group.
+#[must_use]
+pub fn read(world: &World, measure: &str, group: &str) -> f64 {
+    let place = measure_index(measure).zip(GROUPS.iter().position(|known| known.key == group));
+    let Some((measure, group)) = place else { return f64::NAN };
+    let seen = if group == 0 { observe(world, Detail::Quick).value(group, measure) } else { f64::NAN };
+    // What needs a walk over the network, or a group, is not in the quick look.
+    if seen.is_nan() { observe(world, Detail::Full).value(group, measure) } else { seen }
 }
 
 pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
@@ -118,7 +132,7 @@ fn served(neighbourhood: &Neighbourhood) -> [u16; Target::ALL.len()] {
 }
 
 /// The groups to which an adult belongs, by their place in [`GROUPS`].
-fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 8] {
+fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 9] {
     let age = match traits.age(week) {
         ..35 => 1,
         35..65 => 2,
@@ -136,9 +150,16 @@ fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 8] {
     };
     // Those who lived here before week 0 are the same people in every scenario: that group compares like with like.
     let here = match (traits.moved_in < 0, traits.person.chosen_by_policy()) {
-        (true, _) => 16,
-        (false, false) => 17,
-        (false, true) => 18,
+        (true, _) => 19,
+        (false, false) => 20,
+        (false, true) => 21,
+    };
+    // Hard to make ends meet, limited, alone, without the language: how far somebody is from the foundation (M4).
+    let problems = [traits.income_difficulty, traits.health_limited, alone, !traits.shares_language];
+    let problems = match problems.iter().filter(|problem| **problem).count() {
+        0 => 16,
+        1 => 17,
+        _ => 18,
     };
     let first_if = |first: usize, yes: bool| if yes { first } else { first + 1 };
     [
@@ -149,6 +170,7 @@ fn groups(traits: &Traits, week: i32, alone: bool) -> [usize; 8] {
         first_if(10, traits.income_difficulty),
         first_if(12, traits.health_limited),
         first_if(14, alone),
+        problems,
         here,
     ]
 }
@@ -166,6 +188,8 @@ struct Tally {
     adults: f64,
     /// Ties outside the household: what shares of ties are parts of.
     ties: f64,
+    /// Adults of 75 and over or limited by health: of whom staying at home is a question.
+    frail: f64,
     /// For each measure the sum of the adults' values, or of what a share is taken of.
     sums: Record,
 }
@@ -199,7 +223,7 @@ impl Tallies {
             Detail::Quick => 1,
             Detail::Full => GROUPS.len(),
         };
-        let empty = Tally { adults: 0.0, ties: 0.0, sums: Record::filled(0.0) };
+        let empty = Tally { adults: 0.0, ties: 0.0, frail: 0.0, sums: Record::filled(0.0) };
         Self {
             groups: vec![empty; groups],
             residents: 0.0,
@@ -247,16 +271,18 @@ impl Tallies {
             let finds = |target: &Target| {
                 served[*target as usize] & traits.interests != 0 && traits.belongs_to(*target, view.week)
             };
+            let has_say = has_say(neighbourhood, &neighbourhood.state[slot]);
             let row = Record {
                 interests_served: f64::from(u8::from(Target::ALL.iter().any(finds))),
-                ..contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start])
+                ..contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start], has_say)
             };
             let ties = f64::from(interview.ties.all);
+            let frail = f64::from(u8::from(interview.can_stay_home.is_some()));
             match detail {
-                Detail::Quick => tallies.groups[0].add_adult(ties, &row),
+                Detail::Quick => tallies.groups[0].add_adult(ties, frail, &row),
                 Detail::Full => {
                     for group in groups(traits, view.week, lives_alone(neighbourhood, slot)) {
-                        tallies.groups[group].add_adult(ties, &row);
+                        tallies.groups[group].add_adult(ties, frail, &row);
                     }
                 }
             }
@@ -268,6 +294,7 @@ impl Tallies {
         for (mine, theirs) in self.groups.iter_mut().zip(&other.groups) {
             mine.adults += theirs.adults;
             mine.ties += theirs.ties;
+            mine.frail += theirs.frail;
             mine.sums.add(&theirs.sums);
         }
         self.residents += other.residents;
@@ -294,9 +321,16 @@ fn known_from_children(view: &View<'_>, neighbourhood: &Neighbourhood, slot: usi
     row.filter(|tie| tie.strength >= view.layers.known && there.contains(&tie.origin)).count() as u32
 }
 
+/// Whether somebody runs an initiative, or volunteers where residents give more hours than paid workers.
+fn has_say(neighbourhood: &Neighbourhood, state: &State) -> bool {
+    let led = |initiative: &Initiative| initiative.is_alive() && initiative.hours > initiative.paid_hours;
+    state.organises
+        || state.volunteers_here() && neighbourhood.initiatives.get(state.volunteers_with as usize).is_some_and(led)
+}
+
 /// What one adult adds to the sums.
 #[inline]
-fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
+fn contribution(interview: &Interview, state: &State, linking: u32, has_say: bool) -> Record {
     let one_if = |yes: bool| f64::from(u8::from(yes));
     let Interview { ties, loneliness, cohesion: sheet, .. } = interview;
     Record {
@@ -330,6 +364,12 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
         close_ties: f64::from(ties.close),
         bridging_share: f64::from(ties.across),
         linking_ties: f64::from(linking),
+        needed: one_if(interview.needed),
+        rested: one_if(state.energy >= RESTED),
+        gets_out: one_if(state.visits >= instruments::WEEKLY),
+        has_say: one_if(has_say),
+        good_health: one_if(interview.good_health),
+        can_stay_home: one_if(interview.can_stay_home == Some(true)),
         helped: one_if(interview.helped),
         needs: f64::from(state.needs),
         needs_met_informal: f64::from(state.needs_informal),
@@ -346,8 +386,9 @@ fn contribution(interview: &Interview, state: &State, linking: u32) -> Record {
 
 impl Tally {
     #[inline]
-    fn add_adult(&mut self, ties: f64, row: &Record) {
+    fn add_adult(&mut self, ties: f64, frail: f64, row: &Record) {
         self.adults += 1.0;
+        self.frail += frail;
         self.ties += ties;
         self.sums.add(row);
     }
@@ -390,6 +431,12 @@ impl Tally {
             bridging_share: sums.bridging_share / self.ties,
             parents_known: all.parents_known / all.parents,
             linking_ties: mean(sums.linking_ties),
+            needed: mean(sums.needed),
+            rested: mean(sums.rested),
+            gets_out: mean(sums.gets_out),
+            has_say: mean(sums.has_say),
+            good_health: mean(sums.good_health),
+            can_stay_home: sums.can_stay_home / self.frail,
             helped: mean(sums.helped),
             needs: mean(sums.needs),
             needs_met_informal: sums.needs_met_informal / sums.needs,

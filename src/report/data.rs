@@ -9,7 +9,7 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::ReportError;
-use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::observation::dictionary::{ASSOCIATIONS, Better, GROUPS, MEASURES, Measure, Outcome, measure_index};
 use crate::observation::profile::SCORES;
 use crate::results::manifest::{Manifest, ScenarioNote};
 
@@ -18,8 +18,33 @@ const RUN_AGAIN: &str =
     "run the study again with `noaber compare … --out <folder>`, or point to another results folder";
 
 /// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
-pub const EFFORT: [&str; 6] =
-    ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+pub const EFFORT: [&str; 7] = [
+    "volunteer_hours",
+    "worker_hours",
+    "hours_lost",
+    "spent_personal",
+    "spent_communal",
+    "spent_institutional",
+    "spent_care",
+];
+
+/// What an outcome costs beyond the baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OutcomeCost {
+    /// Euros a year beyond the baseline.
+    pub extra: f64,
+    /// Euros a year for each unit of improvement; not finite unless there clearly is one.
+    pub per_unit: f64,
+}
+
+/// How many measures of each outcome the page shows.
+pub const OF_AN_OUTCOME: usize = 2;
+
+/// The measures that speak for an outcome on the page.
+pub fn speaking_for(outcome: Outcome) -> impl Iterator<Item = &'static Measure> {
+    let keys = outcome.measures().iter().take(OF_AN_OUTCOME);
+    keys.filter_map(|key| measure_index(key)).map(|place| &MEASURES[place])
+}
 
 /// The lowest and highest value of an interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,6 +74,15 @@ pub struct Effect {
     pub week: i32,
 }
 
+impl Interval {
+    /// The interval of a difference that is proportional to an association which may be this part of itself weaker or
+    /// stronger: the end further from zero is stretched, the end nearer to zero drawn in.
+    fn widened(self, band: f64) -> Self {
+        let (less, more) = (1.0 - band, 1.0 + band);
+        Self { low: (self.low * less).min(self.low * more), high: (self.high * less).max(self.high * more) }
+    }
+}
+
 impl Effect {
     /// Whether its intervals are known; they are not if there is a single pair of replications.
     pub fn has_intervals(&self) -> bool {
@@ -58,6 +92,28 @@ impl Effect {
     /// Every number that a figure must have room for, NaN among them where unknown.
     pub fn ends(&self) -> [f64; 5] {
         [self.difference, self.half.low, self.half.high, self.most.low, self.most.high]
+    }
+}
+
+/// The worst week of an alternative for one measure of everybody, and the week in which that was over.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Dip {
+    /// Mean paired difference in that week.
+    pub difference: f64,
+    /// Its 90 % interval.
+    pub most: Interval,
+    /// That week.
+    pub week: i32,
+    /// The week from which it is no longer worse by what is worth having, if that comes.
+    pub recovered: Option<i32>,
+}
+
+impl Dip {
+    /// Whether it is worth mentioning, and more than chance: a fall of a measure that should go `better`.
+    pub fn is_clear(&self, better: Better, worthwhile: f64) -> bool {
+        let sign = if better == Better::Lower { -1.0 } else { 1.0 };
+        let best = if sign < 0.0 { -self.most.low } else { self.most.high };
+        sign * self.difference <= -worthwhile && best < 0.0
     }
 }
 
@@ -86,8 +142,14 @@ pub struct Results {
     effects: BTreeMap<(String, usize, usize), Effect>,
     /// By key of scenario and place of the measure.
     levels: BTreeMap<(String, usize), Series>,
+    /// By key of scenario and place of the measure.
+    outcome_costs: BTreeMap<(String, usize), OutcomeCost>,
     /// By key of scenario; empty for results from before there were profiles.
     profiles: BTreeMap<String, Vec<SettingProfile>>,
+    /// Weeks in which a rule was in force, by key of scenario and policy: one number for each replication in which it was.
+    in_force: BTreeMap<(String, String), Vec<f64>>,
+    /// The same.
+    dips: BTreeMap<(String, usize), Dip>,
 }
 
 impl Results {
@@ -101,7 +163,9 @@ impl Results {
         }
         let manifest = read_manifest(&folder.join("manifest.json"))?;
         let headline = headline(&manifest, &folder.join("manifest.json"))?;
-        let shown: Vec<usize> = headline.iter().map(|m| m.key).chain(EFFORT).filter_map(measure_index).collect();
+        let outcomes = Outcome::ALL.into_iter().flat_map(speaking_for).map(|measure| measure.key);
+        let shown = headline.iter().map(|m| m.key).chain(EFFORT).chain(outcomes).chain(ASSOCIATIONS);
+        let shown: Vec<usize> = shown.filter_map(measure_index).collect();
         let levels = read_weekly(&folder.join("weekly.csv"), &shown)?;
         let effects_file = folder.join("effects.csv");
         let alone = manifest.study.scenarios.len() < 2;
@@ -114,9 +178,18 @@ impl Results {
                 "it holds no differences, although the manifest names several scenarios",
             ));
         }
+        // Results of an earlier version have no such tables.
+        let costs_file = folder.join("cost_per_outcome.csv");
+        let outcome_costs = if costs_file.exists() { read_outcome_costs(&costs_file)? } else { BTreeMap::new() };
         let settings_file = folder.join("settings.csv");
         let profiles = if settings_file.exists() { read_settings(&settings_file)? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, profiles })
+        let rules_file = folder.join("rules.csv");
+        let in_force =
+            if rules_file.exists() { read_rules(&rules_file, f64::from(manifest.weeks))? } else { BTreeMap::new() };
+        let dips_file = folder.join("recovery.csv");
+        // Results of a version before it have none.
+        let dips = if dips_file.exists() { read_dips(&dips_file)? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, outcome_costs, profiles, in_force, dips })
     }
 
     /// The baseline's words.
@@ -135,6 +208,21 @@ impl Results {
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
         self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
+    }
+
+    /// What a unit of a measure costs with a scenario, if that was calculated.
+    pub fn outcome_cost(&self, scenario: &str, measure: &str) -> Option<&OutcomeCost> {
+        self.outcome_costs.get(&(scenario.to_owned(), measure_index(measure)?))
+    }
+
+    /// Weeks in which the rule of a policy was in force: one number for each replication in which it was at all.
+    pub fn weeks_in_force(&self, scenario: &str, policy: &str) -> &[f64] {
+        self.in_force.get(&(scenario.to_owned(), policy.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The worst week of a scenario for a measure of everybody.
+    pub fn dip(&self, scenario: &str, measure: &str) -> Option<&Dip> {
+        self.dips.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
     /// The values of a measure for everybody.
@@ -325,6 +413,21 @@ fn read_settings(path: &Path) -> Result<BTreeMap<String, Vec<SettingProfile>>, R
     Ok(read.into_iter().map(|(scenario, all)| (scenario, profile(last, all))).collect())
 }
 
+/// Adds up the stretches of each replication; what has no end lasts until the end of the run.
+fn read_rules(path: &Path, weeks: f64) -> Result<BTreeMap<(String, String), Vec<f64>>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "replication", "policy", "from_week", "until_week"])?;
+    let mut sums: BTreeMap<(String, String), BTreeMap<String, f64>> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let (from, until) = (table.number(&row, 3)?, table.number(&row, 4)?);
+        let key = (table.word(&row, 0).to_owned(), table.word(&row, 2).to_owned());
+        let sum = sums.entry(key).or_default().entry(table.word(&row, 1).to_owned()).or_default();
+        // The smaller of a number and NaN is the number.
+        *sum += until.min(weeks) - from;
+    }
+    Ok(sums.into_iter().map(|(key, sums)| (key, sums.into_values().collect())).collect())
+}
+
 fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, usize, usize), Effect>, ReportError> {
     let columns =
         ["scenario", "measure", "group", "week", "difference", "low", "high", "level", "replications", "share_better"];
@@ -361,7 +464,44 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
             effect.most = interval;
         }
     }
+    let band = manifest.study.association_band;
+    for ((_, measure, _), effect) in &mut effects {
+        if MEASURES[*measure].is_association() {
+            (effect.half, effect.most) = (effect.half.widened(band), effect.most.widened(band));
+        }
+    }
     Ok(effects)
+}
+
+fn read_outcome_costs(path: &Path) -> Result<BTreeMap<(String, usize), OutcomeCost>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "measure", "extra_euros_per_year", "euros_per_unit"])?;
+    let mut costs = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
+        let cost = OutcomeCost { extra: table.number(&row, 2)?, per_unit: table.number(&row, 3)? };
+        costs.insert((table.word(&row, 0).to_owned(), measure), cost);
+    }
+    Ok(costs)
+}
+
+fn read_dips(path: &Path) -> Result<BTreeMap<(String, usize), Dip>, ReportError> {
+    let columns = ["scenario", "measure", "difference", "low", "high", "week", "recovered_week"];
+    let mut table = Table::open(path, &columns)?;
+    let mut dips = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
+        let recovered = table.number(&row, 6)?;
+        let dip = Dip {
+            difference: table.number(&row, 2)?,
+            most: Interval { low: table.number(&row, 3)?, high: table.number(&row, 4)? },
+            week: table.number(&row, 5)? as i32,
+            recovered: recovered.is_finite().then_some(recovered as i32),
+        };
+        dips.insert((table.word(&row, 0).to_owned(), measure), dip);
+    }
+    Ok(dips)
 }
 
 /// The mean; values are summed in order of size, so that the order of rows does not matter.
@@ -387,6 +527,16 @@ pub fn quantile(values: &[f64], share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_interval_of_an_association_is_stretched_on_both_sides() {
+        let interval = |low, high| Interval { low, high };
+        let near = |a: Interval, b: Interval| (a.low - b.low).abs() < 1e-12 && (a.high - b.high).abs() < 1e-12;
+        assert!(near(interval(1.0, 2.0).widened(0.7), interval(0.3, 3.4)));
+        assert!(near(interval(-2.0, -1.0).widened(0.7), interval(-3.4, -0.3)));
+        assert!(near(interval(-1.0, 2.0).widened(0.7), interval(-1.7, 3.4)));
+        assert!(near(interval(1.0, 2.0).widened(0.0), interval(1.0, 2.0)));
+    }
 
     #[test]
     fn quantiles_interpolate_and_do_not_mind_order() {

@@ -96,7 +96,13 @@ impl Words {
         format!("{middle} ({}\u{a0}{}\u{a0}{})", text(effect.most.low), self.get("to"), text(effect.most.high))
     }
 
-    /// The same with its unit: `−3,1 procentpunt (−4,9 tot −1,2)`.
+    /// `−3,1 procentpunt`: a difference with its unit.
+    pub fn bare_difference(&self, difference: f64, measure: &Measure) -> String {
+        let how = show(measure);
+        format!("{} {}", signed(difference * how.factor, how.decimals, self.language), self.get(how.unit))
+    }
+
+    /// [`Self::difference`] with its unit: `−3,1 procentpunt (−4,9 tot −1,2)`.
     pub fn difference_in_words(&self, effect: &Effect, measure: &Measure) -> String {
         let text = self.difference(effect, measure);
         let unit = self.get(show(measure).unit);

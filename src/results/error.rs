@@ -22,6 +22,15 @@ pub enum ResultsError {
         /// How the interrupted run was started, in words.
         flags: String,
     },
+    /// The results were made by another program, which may live another life.
+    OtherProgram {
+        /// The folder.
+        path: PathBuf,
+        /// Version and revision that made it.
+        made_by: String,
+        /// Those of this program.
+        here: String,
+    },
     /// A file could not be written.
     Write {
         /// The file or folder.
@@ -72,6 +81,11 @@ impl fmt::Display for ResultsError {
             Self::OtherTables { path, flags } => write!(
                 f,
                 "the interrupted run in `{}` was started {flags}.\nGo on with the same, or leave --resume out to begin again.",
+                path.display()
+            ),
+            Self::OtherProgram { path, made_by, here } => write!(
+                f,
+                "`{}` was made by noaber {made_by}, and this is noaber {here}: it might tell another story.\nRun the study again with this one, or use the other.",
                 path.display()
             ),
             Self::Write { path, source } => {

@@ -64,8 +64,13 @@ pub fn hash(study: &Study, version: &str) -> String {
     for scenario in &study.scenarios {
         // The derived text of a blueprint holds every field, numbers in full.
         let all = format!(
-            "\0{}\0{:?}\0{:?}\0{:?}\0{:?}",
-            scenario.key, scenario.design, scenario.blueprint, scenario.headline, scenario.worthwhile
+            "\0{}\0{:?}\0{:?}\0{:?}\0{:?}\0{:?}",
+            scenario.key,
+            scenario.design,
+            scenario.blueprint,
+            scenario.headline,
+            scenario.worthwhile,
+            scenario.unit_costs
         );
         hasher.update(all.as_bytes());
     }
@@ -221,6 +226,12 @@ impl Folder {
         add("weekly.csv", &mut |out| tables::weekly(out, study, replications))?;
         add("effects.csv", &mut |out| tables::effects(out, study, replications))?;
         add("summary.csv", &mut |out| tables::summary(out, study, replications))?;
+        add("costs.csv", &mut |out| tables::costs(out, study, replications))?;
+        add("cost_per_outcome.csv", &mut |out| tables::cost_per_outcome(out, study, replications))?;
+        if tables::has_rules(study) {
+            add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
+        }
+        add("recovery.csv", &mut |out| tables::recovery(out, study, replications))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         let tables = [("settings", true), ("residents", self.settings.residents), ("ties", self.settings.ties)];
         for (table, wanted) in tables {
@@ -268,7 +279,7 @@ impl Folder {
     /// Takes away the manifest, and then all that would not belong to the new tables.
     fn clear(&self, renewed: &[(PathBuf, Pending)]) -> io::Result<()> {
         remove_if_there(&self.path.join("manifest.json"))?;
-        for name in ["residents.csv", "ties.csv", "report.nl.html", "report.en.html"] {
+        for name in ["residents.csv", "ties.csv", "rules.csv", "report.nl.html", "report.en.html"] {
             remove_if_there(&self.path.join(name))?;
         }
         let figures = self.path.join("figures");

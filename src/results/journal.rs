@@ -7,9 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::atomic::{sync_folder, write_whole};
-use crate::experiment::{Course, Moment, Record, Replication};
+use crate::experiment::{Course, InForce, Moment, Record, Replication};
 
-const OPENING: &[u8] = b"noaber journal 1\n";
+const OPENING: &[u8] = b"noaber journal 2\n";
+
+/// The end of a rule that has none.
+const NO_END: i32 = i32::MAX;
 
 /// The file of a replication.
 fn path(journal: &Path, replication: u32) -> PathBuf {
@@ -41,6 +44,12 @@ pub fn keep(journal: &Path, hash: &str, replication: &Replication) -> io::Result
             rest.extend_from_slice(&record.week.to_le_bytes());
             put_count(&mut rest, record.values().len());
             rest.extend(record.values().iter().flat_map(|value| value.to_le_bytes()));
+        }
+        put_count(&mut rest, course.rules.len());
+        for rule in &course.rules {
+            put_count(&mut rest, rule.policy as usize);
+            rest.extend_from_slice(&rule.from.to_le_bytes());
+            rest.extend_from_slice(&rule.until.unwrap_or(NO_END).to_le_bytes());
         }
     }
     let mut whole = OPENING.to_vec();
@@ -103,7 +112,15 @@ impl<'a> Rest<'a> {
 
     fn course(&mut self) -> Option<Course> {
         let records = (0..self.count()?).map(|_| self.record()).collect::<Option<_>>()?;
-        Some(Course { records })
+        let rules = (0..self.count()?).map(|_| self.rule()).collect::<Option<_>>()?;
+        Some(Course { records, rules })
+    }
+
+    fn rule(&mut self) -> Option<InForce> {
+        let policy = u32::from_le_bytes(self.chunk()?);
+        let from = i32::from_le_bytes(self.chunk()?);
+        let until = i32::from_le_bytes(self.chunk()?);
+        Some(InForce { policy, from, until: (until != NO_END).then_some(until) })
     }
 
     fn record(&mut self) -> Option<Record> {
@@ -121,7 +138,9 @@ mod tests {
     fn replication() -> Replication {
         let values = (0..MEASURES.len()).map(|n| if n == 3 { f64::NAN } else { 0.1 * n as f64 }).collect();
         let records = vec![Record::from_values(0, values).expect("one group")];
-        Replication { number: 2, courses: vec![Course { records: records.clone() }, Course { records }] }
+        let rules = [Some(26), None].map(|until| InForce { policy: 1, from: 13, until }).to_vec();
+        let courses = vec![Course { records: records.clone(), rules: Vec::new() }, Course { records, rules }];
+        Replication { number: 2, courses }
     }
 
     #[test]

@@ -56,6 +56,14 @@ pub struct StudyNote {
     pub headline: Vec<String>,
     /// Smallest difference worth having, by key of measure.
     pub worthwhile: std::collections::BTreeMap<String, f64>,
+    /// By how much of itself an association may be weaker or stronger; the report widens intervals by it.
+    #[serde(default = "ordinary_band")]
+    pub association_band: f64,
+}
+
+/// The band where a manifest of before it was written says nothing.
+fn ordinary_band() -> f64 {
+    f64::from(crate::model::parameters::Parameters::default().health.band)
 }
 
 /// A scenario's words.
@@ -67,6 +75,26 @@ pub struct ScenarioNote {
     pub title: [String; 2],
     /// Dutch, English.
     pub description: [String; 2],
+    /// Its policies that have a rule.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RuleNote>,
+}
+
+/// The rule of a policy, in keys.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RuleNote {
+    /// Name of the policy.
+    pub policy: String,
+    /// Key of the measure.
+    pub measure: String,
+    /// Key of the group.
+    pub group: String,
+    /// "above" or "below".
+    pub side: String,
+    /// The line, in the measure's unit.
+    pub line: f64,
+    /// Weeks between two looks.
+    pub check_every_weeks: u32,
 }
 
 /// A file and its hash.

@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::experiment::Replication;
+use crate::experiment::costs::{cost_per_outcome as all_outcome_costs, costs as all_costs};
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
+use crate::experiment::recovery::recoveries;
+use crate::model::quantities::Sphere;
 use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
@@ -30,6 +33,13 @@ pub const EFFECTS: [&str; 14] = [
     "worthwhile",
     "baseline",
 ];
+
+/// The columns of `rules.csv`.
+pub const RULES: [&str; 5] = ["scenario", "replication", "policy", "from_week", "until_week"];
+
+/// The columns of `recovery.csv`.
+pub const RECOVERY: [&str; 9] =
+    ["scenario", "measure", "difference", "low", "high", "week", "worthwhile", "recovered_week", "recovery_weeks"];
 
 /// The columns with which each row of `settings.csv`, `residents.csv` and `ties.csv` begins.
 pub const OPENING: [&str; 3] = ["scenario", "replication", "week"];
@@ -89,6 +99,36 @@ pub fn effects(out: &mut dyn Write, study: &Study, replications: &[Replication])
     effects_where(out, study, replications, |_, _| true)
 }
 
+/// Whether any policy of the study has a rule, so that there is a table of rules.
+#[must_use]
+pub fn has_rules(study: &Study) -> bool {
+    study.scenarios.iter().flat_map(|scenario| &scenario.blueprint.policies).any(|policy| policy.when.is_some())
+}
+
+/// `rules.csv`: when the rule of each policy was in force. The end is empty while it still was.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn rules(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RULES)?;
+    for (place, scenario) in study.scenarios.iter().enumerate() {
+        for replication in replications {
+            for rule in &replication.courses[place].rules {
+                let policy = scenario.blueprint.policies.get(rule.policy as usize);
+                table.row([
+                    scenario.key.clone(),
+                    replication.number.to_string(),
+                    policy.map(|policy| policy.key.clone()).unwrap_or_default(),
+                    rule.from.to_string(),
+                    rule.until.map(|week| week.to_string()).unwrap_or_default(),
+                ])?;
+            }
+        }
+    }
+    table.end()
+}
+
 /// `summary.csv`: of the effects those that the short table shows. Small enough to keep beside a study.
 ///
 /// # Errors
@@ -134,6 +174,80 @@ fn effects_where(
                 number(effect.baseline),
             ])?;
         }
+    }
+    table.end()
+}
+
+/// The columns of `costs.csv`.
+pub const COSTS: [&str; 7] = ["scenario", "line", "sphere", "euros_per_year", "difference", "low", "high"];
+
+/// `costs.csv`: what each scenario costs in a year, line by line.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn costs(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(COSTS)?;
+    for cost in all_costs(study, replications) {
+        table.row([
+            study.scenarios[cost.scenario].key.clone(),
+            cost.line.key.to_owned(),
+            cost.line.sphere.map_or("", Sphere::key).to_owned(),
+            number(cost.per_year),
+            number(cost.difference),
+            number(cost.interval.low),
+            number(cost.interval.high),
+        ])?;
+    }
+    table.end()
+}
+
+/// The columns of `cost_per_outcome.csv`.
+pub const COST_PER_OUTCOME: [&str; 7] =
+    ["scenario", "measure", "extra_euros_per_year", "difference", "low", "high", "euros_per_unit"];
+
+/// `cost_per_outcome.csv`: extra euros a year for each unit of a headline measure.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn cost_per_outcome(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(COST_PER_OUTCOME)?;
+    for cost in all_outcome_costs(study, replications) {
+        table.row([
+            study.scenarios[cost.scenario].key.clone(),
+            MEASURES[cost.measure].key.to_owned(),
+            number(cost.extra),
+            number(cost.difference),
+            number(cost.interval.low),
+            number(cost.interval.high),
+            number(cost.per_unit),
+        ])?;
+    }
+    table.end()
+}
+
+/// `recovery.csv`: how far each alternative falls behind at its worst, and when that is over; of everybody together.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn recovery(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(RECOVERY)?;
+    let worthwhile = study.scenarios.first().map_or(&[][..], |baseline| &baseline.worthwhile);
+    for worst in recoveries(replications, worthwhile) {
+        let whole = |week: Option<i32>| week.map_or_else(String::new, |week| week.to_string());
+        table.row([
+            study.scenarios[worst.scenario].key.clone(),
+            MEASURES[worst.measure].key.to_owned(),
+            number(worst.difference),
+            number(worst.interval.low),
+            number(worst.interval.high),
+            worst.week.to_string(),
+            number(worthwhile.get(worst.measure).copied().unwrap_or(f64::NAN)),
+            whole(worst.recovered),
+            whole(worst.recovered.map(|week| week - worst.week)),
+        ])?;
     }
     table.end()
 }

@@ -3,10 +3,11 @@
 //! Nothing can fail here: what was refused never arrives, so a value that is not there has no meaning and is 0.
 
 mod policies;
+mod rules;
 
 use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
-use super::{Design, Scenario};
+use super::{Design, Scenario, UnitCosts};
 use crate::model::blueprint::{
     Blueprint, BuildingPlan, Composition, DistrictPlan, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan,
     Period, PlacePlan, ProfessionalPlan, Trends,
@@ -19,6 +20,7 @@ use crate::model::quantities::{
 };
 use crate::observation::dictionary::{MEASURES, measure_index};
 use policies::{cost, measure, regime};
+use rules::rule;
 
 /// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
 pub(super) fn scenario(document: &Table) -> Option<Scenario> {
@@ -31,6 +33,9 @@ pub(super) fn scenario(document: &Table) -> Option<Scenario> {
         blueprint: blueprint(document)?,
         headline: headline(document.table("report")),
         worthwhile: worthwhile(document.table("report")),
+        unit_costs: UnitCosts {
+            volunteer_per_hour: document.table("unit_costs").and_then(|table| table.number("volunteer_euros_per_hour")),
+        },
         resolved: String::new(),
         inputs: Vec::new(),
     })
@@ -53,8 +58,7 @@ fn design(time: &Table) -> Design {
 }
 
 /// What the first page shows when a study does not choose.
-const HEADLINE: &[&str] =
-    &["lonely", "cohesion", "weekly_neighbours", "volunteers_here", "participates", "needs_unmet"];
+const HEADLINE: &[&str] = &["lonely", "belonging", "participates", "needed", "needs_unmet", "rested", "has_say"];
 
 fn headline(report: Option<&Table>) -> Vec<usize> {
     match report.and_then(|report| report.value("headline")) {
@@ -89,8 +93,8 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
         })
     });
     let policies = each(document, "policies", |key, table| {
-        let cost = cost(table);
-        Some(Policy { cost, ..Policy::new(&key, period(table), measure(table, &index, &grants)?) })
+        let (cost, when) = (cost(table), rule(table));
+        Some(Policy { cost, when, ..Policy::new(&key, period(table), measure(table, &index, &grants)?) })
     });
     let people = composition(document.table("composition")?, neighbourhood);
     Some(Blueprint {
@@ -145,6 +149,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
                 target: Target::from_key(table.text("target")?)?,
                 place: index(Section::Places, table.text("place")?)?,
                 organisers: count(table, "organisers"),
+                residents_lead: share(table, "residents_lead_share"),
                 hours_needed: small(table, "volunteer_hours_per_week"),
                 sessions: small(table, "sessions_per_week"),
                 capacity: small(table, "capacity_people"),
@@ -283,10 +288,19 @@ fn place(key: String, table: &Table) -> Option<PlacePlan> {
     })
 }
 
+/// The keys of `[unit_costs]` that are the price of something the model pays for, with their parameters.
+const PRICES: [(&str, &str); 2] = [
+    ("professional_euros_per_hour", "funding.euros_per_hour"),
+    ("paid_care_euros_per_hour", "help.care_euros_per_hour"),
+];
+
 fn parameters(document: &Table) -> Parameters {
     let mut parameters = Parameters::default();
     for info in Parameters::TABLE {
+        let priced = PRICES.iter().find(|(_, parameter)| *parameter == info.key());
+        let price = priced.and_then(|(key, _)| document.table("unit_costs")?.number(key));
         let own = document.table("parameters").and_then(|groups| groups.table(info.group)?.number(info.name));
+        let own = price.or(own);
         if let Some(value) = own {
             // The range was checked in decimals; the nearest f32 may stick out of it by a hair.
             let inside = value.clamp(f64::from(info.low), f64::from(info.high));

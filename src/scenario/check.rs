@@ -95,7 +95,9 @@ impl Checker {
             Kind::Table(fields) => fields.iter().any(|field| matches!(field.presence, Presence::Default(_))),
             _ => matches!(field.presence, Presence::Default(_)),
         };
-        if inner.iter().any(has_defaults) {
+        // What needs a key that nothing can stand in for is there only when it is written.
+        let needs_a_key = inner.iter().any(|field| field.presence == Presence::Required);
+        if !needs_a_key && inner.iter().any(has_defaults) {
             let mut own = Table::default();
             self.table(&mut own, inner, &join(path, field.name), At::DEFAULT);
             table.0.push(default(field.name, Value::Table(own)));

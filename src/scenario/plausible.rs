@@ -1,5 +1,7 @@
 //! Faults that only show when keys are seen together: nobody lives here, a home without a door, a place out of reach.
 
+mod rules;
+
 use super::document::{Table, Value};
 use super::fault::{At, Fault};
 use super::keys::{Section, decimal};
@@ -24,6 +26,7 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     reach(document, &mut faults);
     policies(document, &mut faults);
     key_figures(document, &mut faults);
+    rules::rules(document, &mut faults);
     settings(document, &mut faults);
     silos(document, &mut faults);
     faults
@@ -277,6 +280,10 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
                     "`policies.{key}` brings {households} households, but `buildings.{name}` has {homes} homes"
                 );
                 faults.push(Fault::new(at, title, format!("at most {homes}")));
+            }
+            Some("change-provider") if table.entry("from_week").is_none() => {
+                let fault = Fault::new(at, format!("`policies.{key}` does not say when"), "needs `from_week`");
+                faults.push(fault.help("add `from_week = 0`, the week in which the new organisation begins"));
             }
             Some("adjust") => adjusts(document, key, at, table, faults),
             Some("care-for-volunteers") => cares(document, key, at, table, faults),

@@ -43,6 +43,7 @@ pub fn activity(plan: &Blueprint, kind: ActivityKind, hours: f32) -> InitiativeP
         target: Target::Open,
         place: at(&plan.places, "centre", |place| &place.key),
         organisers: 1,
+        residents_lead: Share::ALL,
         hours_needed: hours,
         sessions: 2.0,
         capacity: 60.0,

@@ -2,6 +2,7 @@
 
 use super::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Trends};
 use crate::model::policy::PolicyMeasure;
+use crate::model::quantities::OrganisationKind;
 
 impl Blueprint {
     /// The part that the burn-in lives: what starts later left out, and grants and organisations that only that needs.
@@ -32,9 +33,12 @@ impl Blueprint {
                     | PolicyMeasure::Arrivals { building: Some(building), .. }
                     | PolicyMeasure::Rebuild { building, .. } => buildings.contains(&building),
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
+                    PolicyMeasure::HandOver { initiative, .. } => {
+                        initiative.is_none_or(|number| initiatives.contains(&number))
+                    }
                     _ => true,
                 };
-                !policy.period.starts_later() && target_is_there
+                !policy.starts_later() && target_is_there
             })
             .collect();
         let paid_by = |grant: &usize| {
@@ -44,7 +48,10 @@ impl Blueprint {
         };
         let grants: Vec<usize> = (0..self.grants.len()).filter(paid_by).collect();
         let employs = |number: &usize| professionals.iter().any(|post| self.professionals[*post].employer == *number);
-        let organisations: Vec<usize> = (0..self.organisations.len()).filter(employs).collect();
+        // The municipality decides on money and permits, whether it employs somebody here or not.
+        let decides = |number: &usize| self.organisations[*number].kind == OrganisationKind::Municipality;
+        let organisations: Vec<usize> =
+            (0..self.organisations.len()).filter(|number| employs(number) || decides(number)).collect();
         let mut early =
             self.arranged(&Order { buildings, places, organisations, grants, professionals, initiatives, policies });
         // A later end is of no concern either: it must not make two burn-ins differ.
@@ -118,6 +125,10 @@ impl Blueprint {
                 | PolicyMeasure::OpenToAll { initiative: Some(target) } => *target = initiative_at(*target)?,
                 PolicyMeasure::ChangeGrant { grant: target, .. } => *target = grant(*target)?,
                 PolicyMeasure::WorkerTenure { professional: target, .. } => *target = professional(*target)?,
+                PolicyMeasure::ChangeProvider { organisation: target } => *target = organisation(*target)?,
+                PolicyMeasure::HandOver { initiative: Some(target), .. } => {
+                    *target = order.initiatives.iter().position(|kept| kept == target)?;
+                }
                 _ => {}
             }
             Some(policy)
@@ -150,6 +161,7 @@ fn behind<T>(list: &[T], earlier: &[T], key: impl Fn(&T) -> &String) -> Vec<usiz
 mod tests {
     use crate::model::fixture::small_blueprint;
     use crate::model::policy::{Policy, PolicyMeasure};
+    use crate::model::quantities::Share;
 
     use super::*;
 
@@ -174,6 +186,9 @@ mod tests {
         let mut initiative = more.initiatives[0].clone();
         (initiative.key, initiative.period, initiative.place, initiative.grant) = ("new".to_owned(), later, 0, Some(0));
         more.initiatives.insert(0, initiative);
+        more.professionals[0].place = Some(0);
+        let leave = PolicyMeasure::OrganisersLeave { initiative: 0, share: Share::ALL };
+        more.policies.push(Policy::new("leave", later, leave));
         more.policies.push(Policy::new("close", later, PolicyMeasure::ClosePlace { place: 0 }));
         more
     }
@@ -201,6 +216,10 @@ mod tests {
             let now = arranged.initiatives.iter().find(|now| now.key == plan.key).expect("still there");
             assert_eq!(arranged.places[now.place].key, before.places[plan.place].key);
         }
+        let builder = &arranged.professionals[0];
+        assert_eq!(builder.place.map(|place| arranged.places[place].key.as_str()), Some("new"));
+        assert!(matches!(arranged.policies[0].measure,
+            PolicyMeasure::OrganisersLeave { initiative, .. } if arranged.initiatives[initiative].key == "new"));
         assert!(matches!(arranged.policies.last().expect("a policy").measure,
             PolicyMeasure::ClosePlace { place } if arranged.places[place].key == "new"));
     }

@@ -19,6 +19,7 @@ pub fn adopt(n: &mut Neighbourhood, old: &Blueprint, new: &Blueprint, chance: Ch
     }
     n.places.extend(new.places[old.places.len()..].iter().map(|plan| new_place(plan, week)));
     n.organisations.clone_from(&new.organisations);
+    n.relations.widen(&n.organisations);
     n.ledger.accounts.extend(new_ledger(&new.grants[old.grants.len()..]).accounts);
     for (post, plan) in n.professionals.iter_mut().zip(&new.professionals) {
         (post.period, post.place) = (plan.period, plan.place);

@@ -7,9 +7,11 @@ use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::ledger::{Account, Contract, Ledger};
 use crate::model::neighbourhood::place::Place;
 use crate::model::neighbourhood::professional::Professional;
+use crate::model::neighbourhood::relations::Relations;
 use crate::model::neighbourhood::resident::{Setting, Traits};
 use crate::model::parameters::{Asking, Funding};
 use crate::model::quantities::Cents;
+use crate::model::submodels::settle_funding::ORDINARY_RELATION;
 
 /// Metres over which the pull of a place falls to about a third (assumed).
 const REACH: f32 = 350.0;
@@ -166,6 +168,8 @@ pub fn open_initiative(
         period: plan.period,
         contract: plan.grant.map(|grant| contract(ledger, grant, plan.period, week, standing, &mut stream)),
         pullers: plan.organisers,
+        residents_lead: plan.residents_lead.get(),
+        relation: ORDINARY_RELATION,
         founded,
         ended: None,
         started,
@@ -277,7 +281,8 @@ pub fn learn_nearby(n: &mut Neighbourhood, slot: usize, number: usize, attachmen
 }
 
 /// How likely a setting is to be known and visited, by age, welcome, cost, threshold and distance.
-fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32 {
+#[must_use]
+pub fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32 {
     let plan = &n.places[n.place_of(setting)].plan;
     let home = &n.homes[traits.home as usize];
     let cost = if traits.income_difficulty { libm::expf(-plan.cost / 5.0) } else { libm::expf(-plan.cost / 20.0) };
@@ -299,6 +304,7 @@ fn suits(n: &Neighbourhood, traits: &Traits, setting: Setting, week: i32) -> f32
 pub(super) fn furnish(n: &mut Neighbourhood, blueprint: &Blueprint, chance: Chance, week: i32) {
     n.places = blueprint.places.iter().map(|plan| new_place(plan, week)).collect();
     n.organisations.clone_from(&blueprint.organisations);
+    n.relations = Relations::new(&n.organisations);
     n.ledger = new_ledger(&blueprint.grants);
     let funding = &blueprint.parameters.funding;
     n.professionals = blueprint

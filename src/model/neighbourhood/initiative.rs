@@ -38,6 +38,10 @@ pub struct Initiative {
     pub paid_hours: f32,
     /// Residents who pull it when it starts.
     pub pullers: u32,
+    /// Part of the decisions that residents take themselves, `0..=1`; the rest an institution takes.
+    pub residents_lead: f32,
+    /// How well its people and the municipality know each other, `0..=1`.
+    pub relation: f32,
     /// When it may exist.
     pub period: Period,
     /// The contract that pays it, if any.

@@ -263,6 +263,8 @@ pub struct State {
     pub volunteers_elsewhere: bool,
     /// Organises the initiative, and not only helps.
     pub organises: bool,
+    /// Lives in a home that a policy made comfortable and cheap to heat, so that there is money left.
+    pub cheap_home: bool,
     /// Part of recent weeks with words with a neighbour, `0..=1`.
     pub neighbour_weeks: f32,
     /// Part of recent weeks with family from outside the household.
@@ -312,6 +314,7 @@ impl State {
             last_volunteered: i32::MIN / 2,
             volunteers_elsewhere: false,
             organises: false,
+            cheap_home: false,
             neighbour_weeks: 0.0,
             family_weeks: 0.0,
             friend_weeks: 0.0,
@@ -326,6 +329,13 @@ impl State {
             nuisance: 0.0,
             habits: [Habit::EMPTY; HABITS],
         }
+    }
+
+    /// Whether it is hard to make ends meet now: the household's difficulty, unless its home leaves money over.
+    #[inline]
+    #[must_use]
+    pub fn is_short_of_money(&self, traits: &Traits) -> bool {
+        traits.income_difficulty && !self.cheap_home
     }
 
     /// Whether this person volunteers with an initiative here.

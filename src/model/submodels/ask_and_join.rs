@@ -1,4 +1,4 @@
-//! 10. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
+//! 12. People are asked; they start or stop volunteering; initiatives are carried, founded, and end.
 //!
 //! * **What** starting is can times wants times is asked. A personal ask by a tie works many times better than a leaflet;
 //!   examples inspire; load above what a person can carry drains energy until the person stops. An initiative grows
@@ -285,16 +285,23 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
     // When hands are short everybody does more, and the organisers most.
     let stretch = (initiative.hours_needed / (initiative.hours + initiative.paid_hours + 0.1)).clamp(1.0, 2.0);
     let mut load = n.state[slot].volunteer_hours * stretch;
+    let decided_elsewhere = 1.0 - initiative.residents_lead;
     if n.state[slot].organises {
-        // Those who pull it do the arranging, and the paperwork that volunteers have to do.
-        load = 1.5 * load + initiative.paperwork / initiative.organisers.max(1) as f32;
+        // Those who pull it do the arranging, and the paperwork that volunteers have to do, as far as no institution does.
+        let own = 1.0 - p.institution_arranges * decided_elsewhere;
+        load = (1.0 + 0.5 * own) * load + own * initiative.paperwork / initiative.organisers.max(1) as f32;
     }
     let nobody_leads = initiative.organisers == 0;
     let misfit = 1.0 + p.misfit * if n.traits[slot].likes(initiative.activity) { -0.5 } else { 0.5 };
     let (trained, recognised) = (rules.care.training * desk.cared_for, rules.care.recognition * desk.cared_for);
     let (traits, state, gains) = (&n.traits[slot], &mut n.state[slot], &mut desk.gains[slot]);
-    gains.belonging += p.meaning * (1.0 - state.belonging);
-    gains.capability += p.meaning * (1.0 - state.capability);
+    // What others decide is less one's own, and those who pull it have to wait, ask and give way.
+    let meaning = p.meaning * (1.0 - p.control_meaning * decided_elsewhere);
+    gains.belonging += meaning * (1.0 - state.belonging);
+    gains.capability += meaning * (1.0 - state.capability);
+    if state.organises {
+        gains.energy -= p.control_drain * decided_elsewhere;
+    }
     if rules.mechanisms.overload {
         let too_much = (load - fitting_hours(traits)).max(0.0);
         gains.energy -= p.energy_per_hour * (1.0 - p.training * trained) * too_much;

@@ -1,15 +1,18 @@
 //! 4. Each resident spends the week's free hours over settings it knows or is asked to, and over its ties.
 //!
 //! * **What** each known, open setting is visited or not by its utility; what time is left goes to appointments with ties.
-//!   People learn of settings from ties and from walking past; who is not reached does not come.
+//!   People learn of settings from ties, from walking past and from a social map; who is not reached does not come.
 //! * **Equation** `P(visit) = logistic(base + attachment + interest + support + food + asked + own group + welcome - others in
 //!   an activity for the own group - formality - cost - distance - health - language - threshold - crowding - large
 //!   gathering - dominance)`, while time lasts. A threshold weighs more for who is not registered; support is the number of
 //!   offers that the person lacks. Appointments of a tie of strength s: chance `appointment * s`, cut in proportion when
 //!   somebody wants more time than is left.
 //! * **Reads and changes** reads the neighbourhood; fills `visits`, `appointments`, `learnt` on the desk.
-//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair.
-//! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49; weights assumed.
+//! * **Draws** `Choose` per resident and setting, `Learn` per resident, `Appointments` per pair, `SocialMap` per map and
+//!   person told.
+//! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49, M53; weights assumed.
+
+pub(super) mod social_map;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
@@ -55,6 +58,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         }
         desk.gains[slot].minutes_left = left;
     }
+    social_map::tell(n, rules, draws, week, desk);
     make_appointments(n, rules, draws, desk);
 }
 
@@ -206,7 +210,7 @@ fn utility(
         }
     } else {
         if rules.mechanisms.place_help {
-            pull += w.support * wanted(plan.offers, traits, week);
+            pull += w.support * wanted(plan.offers, traits, state.is_short_of_money(traits), week);
         }
         pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
     }
@@ -216,7 +220,7 @@ fn utility(
     if rules.mechanisms.formality {
         pull -= w.formality * formality * (1.0 - 0.5 * state.way_finding);
     }
-    pull -= w.cost * plan.cost * if traits.income_difficulty { 1.0 } else { 0.2 };
+    pull -= w.cost * plan.cost * if state.is_short_of_money(traits) { 1.0 } else { 0.2 };
     pull -= w.distance * metres(&n.homes[traits.home as usize], plan) / 500.0;
     if traits.health_limited {
         pull -= w.health;
@@ -252,10 +256,10 @@ fn utility(
 }
 
 /// How many of the kinds of support that a place offers this person lacks.
-fn wanted(offers: Offers, traits: &Traits, week: i32) -> f32 {
+fn wanted(offers: Offers, traits: &Traits, short_of_money: bool, week: i32) -> f32 {
     let wants = |support: Support, lacks: bool| f32::from(u8::from(offers.has(support) && lacks));
     let shows_the_way = offers.has(Support::Papers) || offers.has(Support::Counselling);
-    wants(Support::Material, traits.income_difficulty)
+    wants(Support::Material, short_of_money)
         + wants(Support::Homework, SCHOOL_AGE.contains(&traits.age(week)))
         + f32::from(u8::from(shows_the_way && traits.undocumented))
 }

@@ -5,13 +5,13 @@
 //!   a trend has gone `years * its yearly change` since week 0. Budgets, posts and paid initiatives are those on paper times
 //!   `1 + priority * (need / mean need - 1)`, where need is the share of households with income difficulty and of adults
 //!   limited by their health together.
-//! * **Reads and changes** reads the blueprint; changes places, buildings, posts, regimes, budgets, paid initiatives and whom
-//!   activities admit.
+//! * **Reads and changes** reads the blueprint; changes places, public space, buildings, cheap homes, posts, regimes, budgets,
+//!   paid initiatives and whom activities admit.
 //! * **Draws** none.
-//! * **Source** M1, M2, M6, M7, M10, M15, M18, M26-M32, M34, M36, M38, M41, M43, M45, M47, M49, M50, M52, M57.
+//! * **Source** M1, M2, M5-M7, M10, M15, M18, M23, M24, M26-M32, M34, M36, M38, M41, M43, M45, M47, M49, M50, M52, M53, M57.
 
 use crate::model::blueprint::{Blueprint, Portion, Trends};
-use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::{Mechanisms, Parameters};
 use crate::model::policy::{AskWay, AskWords, PolicyMeasure, Spread, Tenants};
 use crate::model::quantities::{Cents, Origin};
@@ -47,6 +47,36 @@ pub struct Rules {
     pub care: Care,
     /// How far trends have gone.
     pub trends: Trends,
+    /// Lessons.
+    pub courses: Vec<Course>,
+    /// Organisations whose work another takes over this week.
+    pub new_providers: Vec<usize>,
+    /// Hours a week that each professional meets others to get to know them.
+    pub introductions: f32,
+    /// What people are told of what there is.
+    pub social_maps: Vec<SocialMap>,
+}
+
+/// Lessons for residents who find it hard to find their way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Course {
+    /// Number among the courses, for its draws.
+    pub number: usize,
+    /// People in the class.
+    pub places: u32,
+    /// Number of the class, counted from the first.
+    pub class: u32,
+}
+
+/// What there is, told to residents.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SocialMap {
+    /// Number of the policy, for its draws.
+    pub policy: usize,
+    /// Residents a week who are told of one setting.
+    pub residents_per_week: f32,
+    /// Whether professionals use it as well.
+    pub professionals_too: bool,
 }
 
 /// A campaign that asks people to join.
@@ -145,10 +175,18 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         policy_costs: [Cents(0); 3],
         care: Care::default(),
         trends: if blueprint.mechanisms.trends { blueprint.trends.until(week) } else { Trends::default() },
+        courses: Vec::new(),
+        new_providers: Vec::new(),
+        introductions: 0.0,
+        social_maps: Vec::new(),
     };
     // First everything as it is without policies, so that a policy that ends leaves nothing behind by itself.
     for place in &mut n.places {
         place.open = place.plan.period.holds(week) && place.plan.hours > 0.0;
+    }
+    n.public_space = blueprint.public_space.get();
+    if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::ImproveHomes { .. })) {
+        n.state.iter_mut().for_each(|state| state.cheap_home = false);
     }
     for initiative in &mut n.initiatives {
         initiative.open_to_all = false;
@@ -167,6 +205,12 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             professional.hours = plan.hours;
             professional.replaced_every = plan.replaced_every;
             professional.may_leave = plan.may_leave;
+        }
+    }
+    if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::HandOver { .. })) {
+        for initiative in &mut n.initiatives {
+            let plan = blueprint.initiatives.iter().find(|plan| plan.key == initiative.key);
+            initiative.residents_lead = plan.map_or(1.0, |plan| plan.residents_lead.get());
         }
     }
     for (number, policy) in blueprint.policies.iter().enumerate() {
@@ -211,6 +255,17 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.buildings[building].encounters *= encounters;
                 n.buildings[building].leaving *= leaving;
             }
+            PolicyMeasure::ImproveHomes { building, households } if holds => {
+                if rules.mechanisms.cheap_homes {
+                    make_homes_cheap(n, building, households.get());
+                }
+            }
+            PolicyMeasure::PublicSpace { inviting } if holds => n.public_space = inviting.get(),
+            PolicyMeasure::Course { places, weeks } if holds => {
+                let since = policy.period.from.map_or(0, |from| week - from);
+                let class = since.max(0) as u32 / weeks.max(1);
+                rules.courses.push(Course { number: rules.courses.len(), places, class });
+            }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
             PolicyMeasure::PublicSpace { share } if holds => n.public_space = share.get(),
@@ -236,6 +291,21 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             PolicyMeasure::Adjust { parameter, times, times_per_year } if holds => {
                 let years = (week - policy.period.from.unwrap_or(0)).max(0) as f32 / 52.0;
                 rules.parameters.multiply(parameter, times * libm::powf(times_per_year, years));
+            }
+            PolicyMeasure::ChangeProvider { organisation } if policy.period.from == Some(week) => {
+                rules.new_providers.push(organisation);
+            }
+            PolicyMeasure::Introductions { hours_per_month } if holds => {
+                rules.introductions += hours_per_month * 12.0 / 52.0;
+            }
+            PolicyMeasure::HandOver { initiative, residents_lead } if holds => {
+                let which = initiative.map(|number| &blueprint.initiatives[number].key);
+                for initiative in n.initiatives.iter_mut().filter(|here| which.is_none_or(|key| *key == here.key)) {
+                    initiative.residents_lead = residents_lead.get();
+                }
+            }
+            PolicyMeasure::SocialMap { residents_per_week, professionals_too } if holds => {
+                rules.social_maps.push(SocialMap { policy: number, residents_per_week, professionals_too });
             }
             _ => {}
         }
@@ -270,5 +340,23 @@ fn share_out(n: &mut Neighbourhood, portion: Portion) {
         initiative.hours_needed *= change;
         initiative.paid_hours *= change;
         initiative.scale = scale;
+    }
+}
+
+/// Makes this part of the homes cheap for who lives in them, evenly spread over each building.
+fn make_homes_cheap(n: &mut Neighbourhood, building: Option<usize>, share: f32) {
+    for (number, plan) in n.buildings.iter().enumerate() {
+        if building.is_some_and(|only| only != number) {
+            continue;
+        }
+        // A home is one whose turn makes the number of cheap homes so far go up by one.
+        let so_far = |home: u32| (home as f32 * share + 0.5) as u32;
+        for home in (0..plan.homes).filter(|home| so_far(home + 1) > so_far(*home)) {
+            let mut member = n.homes[(plan.first + home) as usize].first;
+            while member != NONE {
+                n.state[member as usize].cheap_home = true;
+                member = n.traits[member as usize].next_in_home;
+            }
+        }
     }
 }

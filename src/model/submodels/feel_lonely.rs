@@ -1,4 +1,4 @@
-//! 13. Loneliness is the gap between the ties a person wants and has.
+//! 18. Loneliness is the gap between the ties a person wants and has.
 //!
 //! * **What** the social deficit comes from good ties, inside and outside the neighbourhood, against the own standard; the
 //!   emotional deficit from having no partner or confidant, and from loss. Both carry a personal trait, rise with worries
@@ -7,7 +7,7 @@
 //!   `= level + alone * [no partner] + confidant * (1 - confidants / (confidants + 1)) + loss * grief + trait + stress`.
 //! * **Reads and changes** deficits, weeks with family and friends, grief.
 //! * **Draws** `Outside` per resident: ties outside the neighbourhood.
-//! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020.
+//! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020; M51.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance};
@@ -106,9 +106,9 @@ fn support(row: &[HalfTie], traits: &Traits, state: &State, p: &Parameters) -> S
     support
 }
 
-fn stress(traits: &Traits, p: &Parameters) -> f32 {
+fn stress(traits: &Traits, state: &State, p: &Parameters) -> f32 {
     let mut stress = 0.0;
-    if traits.income_difficulty {
+    if state.is_short_of_money(traits) {
         stress += p.loneliness.money_stress;
     }
     if traits.health_limited {
@@ -124,7 +124,7 @@ fn social_target(traits: &Traits, state: &State, support: &Support, p: &Paramete
         + w.social_trait * traits.lonely_trait
         - w.social_variety * (support.kinds - 2.0)
         - w.belonging_relief * (state.belonging - 0.5)
-        + stress(traits, p)
+        + stress(traits, state, p)
 }
 
 fn emotional_target(traits: &Traits, state: &State, support: &Support, p: &Parameters) -> f32 {
@@ -136,5 +136,5 @@ fn emotional_target(traits: &Traits, state: &State, support: &Support, p: &Param
         + w.emotional_confidant * no_confidant
         + w.emotional_loss * state.grief
         + w.emotional_trait * traits.lonely_trait
-        + stress(traits, p)
+        + stress(traits, state, p)
 }

@@ -1,4 +1,4 @@
-//! 12c. Capability (own direction) and way-finding skill grow by use and return to the person's own level.
+//! 17. Capability (own direction) and way-finding skill grow by use and return to the person's own level.
 //!
 //! * **Equation** `x' = x + gains + return * (own level - x)`, kept within `0..=1`.
 //! * **Reads and changes** capability, way-finding skill.

@@ -1,4 +1,4 @@
-//! 8b. Nuisance happens around the home, and neighbours who know each other do something about it.
+//! 10. Nuisance happens around the home, and neighbours who know each other do something about it.
 //!
 //! * **What** noise, litter, loitering and quarrels come and go around buildings. Whoever is around may address it: the
 //!   sooner the more people near they know and the more they trust people. A caretaker may too. What nobody addresses costs

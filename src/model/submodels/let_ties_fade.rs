@@ -1,4 +1,4 @@
-//! 11b. Without contact ties lose strength, weak ones fastest, kin hardly.
+//! 14. Without contact ties lose strength, weak ones fastest, kin hardly.
 //!
 //! * **What** a tie without a minute this week fades; a face under the threshold is forgotten.
 //! * **Equation** `s' = s * (1 - rate)`, rate from `fade_weak` to `fade_strong` with the square root of strength.

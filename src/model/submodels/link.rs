@@ -2,14 +2,16 @@
 //!
 //! * **What** professionals speak residents: those who look for them, those who visit places, and, in their outreach hours,
 //!   those who visit nothing. A professional who is in one place speaks who comes there. Trust in that person, trust in
-//!   institutions and way-finding skill grow with contact. Hours in which community builders care for volunteers come first.
+//!   institutions and way-finding skill grow with contact. They make a setting near known, and with a social map one that
+//!   fits. Hours in which community builders care for volunteers come first.
 //! * **Equation** contacts `= contacts_per_hour * hours with residents`; trust `+= trust_gain * (1 - trust)`; way-finding
 //!   `+= way_finding * trust * (1 - way-finding)`; without contact trust falls by `trust_fade` a week.
 //! * **Reads and changes** the professionals' ties; adds to `gains` and `learnt`.
 //! * **Draws** `Linking` per post, person in it, and contact.
-//! * **Source** M16, M22, M25, M29, M37, M38; sizes assumed.
+//! * **Source** M16, M22, M25, M29, M32, M37, M38, M53; sizes assumed.
 
 use super::ask_and_join::set_hours_aside;
+use super::choose_places::social_map::fitting;
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
 use crate::model::desk::{Desk, Visit};
@@ -43,7 +45,7 @@ pub fn link(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, 
             for contact in 0..contacts {
                 let mut chance = draws.stream(Process::Linking, mix(who, u64::from(contact) + 1));
                 if let Some(slot) = somebody_to_speak(n, desk, &ties, post, week, &mut chance) {
-                    speak(n, rules, slot, &mut ties, &mut chance, desk);
+                    speak(n, rules, week, slot, &mut ties, &mut chance, desk);
                 }
             }
         }
@@ -98,6 +100,7 @@ fn somebody_to_speak(
 fn speak(
     n: &Neighbourhood,
     rules: &Rules,
+    week: i32,
     slot: usize,
     ties: &mut Vec<LinkingTie>,
     chance: &mut Stream,
@@ -119,7 +122,11 @@ fn speak(
     gains.way_finding += p.way_finding * tie.trust * (1.0 - n.state[slot].way_finding);
     let near = &desk.near[n.homes[n.traits[slot].home as usize].building as usize];
     if chance.happens(p.show_place) && !near.is_empty() {
-        let setting = near[chance.below(near.len() as u32) as usize];
-        desk.learnt.push((slot as u32, setting, 0.15));
+        let setting = if rules.social_maps.iter().any(|map| map.professionals_too) {
+            fitting(n, slot, week, near.iter().copied(), desk, chance)
+        } else {
+            Some(near[chance.below(near.len() as u32) as usize])
+        };
+        desk.learnt.extend(setting.map(|setting| (slot as u32, setting, 0.15)));
     }
 }

@@ -1,4 +1,4 @@
-//! 12b. Belonging follows knowing and being greeted, years lived here, ties, and having been needed; pride and image follow.
+//! 16. Belonging follows knowing and being greeted, years lived here, ties, and having been needed; pride and image follow.
 //!
 //! * **Equation** supported level `= 0.18 + contact * (words with neighbours, familiar faces) + tenure * min(1, years / 10) +
 //!   ties * acquaintances / (acquaintances + 4) + 0.2 * trust`; `b' = b + gains + belonging_return * (level - b)`.

@@ -1,4 +1,4 @@
-//! 12a. Trust in people, in institutions, and attitude to other groups follow what was met.
+//! 15. Trust in people, in institutions, and attitude to other groups follow what was met.
 //!
 //! * **Equation** `x' = x + gains + trust_return * (own level - x)`, kept within `0..=1`.
 //! * **Reads and changes** trust, institutional trust, attitude.

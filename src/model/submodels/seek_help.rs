@@ -1,20 +1,22 @@
-//! 9. Needs arise, and kin, friends, neighbours, volunteers, workers, paid care, or nobody meets them.
+//! 11. Needs arise, and kin, friends, neighbours, volunteers, workers, paid care, or nobody meets them.
 //!
 //! * **What** a need goes along a route until somebody meets it. Helping strengthens the tie, makes the giver feel useful
 //!   and costs energy. A need for papers is met by somebody who knows the way, if need be through a tie to unlike people
 //!   and one of that person's friends. Places meet the needs for which they offer support; help with papers and counselling,
-//!   and visits where these are, teach the way; homework raises capability of those at school. Who is not registered finds no paid care, no
-//!   consulting hour and no referral. Where paid care is closed, who would have got it turns to the own network once more.
-//!   An unmet need lowers capability.
+//!   and visits where these are, teach the way; homework raises capability of those at school. A professional refers to
+//!   another whose work it is: the better the two organisations know each other, the oftener it arrives. Who is not
+//!   registered finds no paid care, no consulting hour and no referral. Where paid care is closed, who would have got it
+//!   turns to the own network once more. An unmet need lowers capability.
 //! * **Equation** chance of a need a week `= yearly rate / 52`; a candidate helps with chance `willing * energy`.
 //! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs; books paid
 //!   care, which changes nothing else.
 //! * **Draws** `Help` per resident, `SentBack` per resident whose paid care is closed.
-//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M50.
+//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M41, M50.
 
 use super::enact_policies::Rules;
+use super::settle_funding::{ORDINARY_RELATION, note_referrals};
 use crate::model::chance::{Process, Stream, WeekChance};
-use crate::model::desk::{Desk, Meeting};
+use crate::model::desk::{Desk, Helping, Meeting};
 use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
 use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
@@ -28,13 +30,18 @@ const KNOWS_THE_WAY: f32 = 0.6;
 
 /// Who met a need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Met {
+pub enum Met {
+    /// A resident, by slot.
     Resident(usize),
+    /// Kin or friends outside the neighbourhood.
     Outside,
     /// People of the place with this index.
     Place(usize),
+    /// A professional.
     Formal,
+    /// Paid care.
     PaidCare,
+    /// Nobody.
     Nobody,
 }
 
@@ -42,6 +49,8 @@ enum Met {
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     list_volunteers(n, desk);
     learn_by_visiting(n, rules, week, desk);
+    desk.helpings.clear();
+    desk.referrals.clear();
     let help = &rules.parameters.help;
     let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
     for slot in 0..n.slots() {
@@ -50,14 +59,16 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
             continue;
         }
         let mut chance = draws.of(Process::Help, traits.person);
-        let weights = rates(traits, rules, week);
+        let weights = rates(traits, n.state[slot].is_short_of_money(traits), rules, week);
         let arises = chance.happens(weights.iter().sum::<f32>() / 52.0);
         let kind = NeedKind::ALL[chance.pick(&weights)];
         let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
         if arises {
             needed = 1.0;
             let sent_back = draws.of(Process::SentBack, traits.person);
-            match route(n, rules, slot, kind, &mut chance, sent_back, desk) {
+            let met = route(n, rules, slot, kind, &mut chance, sent_back, desk);
+            desk.helpings.push(Helping { seeker: slot as u32, kind, met });
+            match met {
                 Met::Resident(giver) => {
                     informal = 1.0;
                     give(n, rules, slot, giver, kind, desk);
@@ -83,13 +94,14 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         state.needs_informal = state.needs_informal * fade + informal;
         state.needs_formal = state.needs_formal * fade + formal;
     }
+    note_referrals(n, rules, &desk.referrals);
     for (state, gains) in n.state.iter_mut().zip(&desk.gains) {
         state.helped = state.helped * (1.0 - 1.0 / YEAR as f32) + f32::from(gains.helped);
     }
 }
 
 /// Needs a year, by kind.
-fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 6] {
+fn rates(traits: &Traits, short_of_money: bool, rules: &Rules, week: i32) -> [f32; 6] {
     let h = &rules.parameters.help;
     let alone = traits.partner == NONE;
     let older = traits.age(week) >= 75;
@@ -98,8 +110,8 @@ fn rates(traits: &Traits, rules: &Rules, week: i32) -> [f32; 6] {
         h.watch_house * if alone { 1.2 } else { 1.0 },
         h.company * if alone { 1.3 } else { 0.9 },
         h.care * if traits.health_limited { 1.0 } else { 0.1 },
-        h.money_and_papers * if traits.income_difficulty { 1.0 } else { 0.25 },
-        h.material * if traits.income_difficulty { 1.0 } else { 0.1 },
+        h.money_and_papers * if short_of_money { 1.0 } else { 0.25 },
+        h.material * if short_of_money { 1.0 } else { 0.1 },
     ]
 }
 
@@ -169,7 +181,6 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
     if row.is_empty() {
         return None;
     }
-    let me = &n.traits[slot];
     let start = chance.below(row.len() as u32) as usize;
     let mut asked = 0;
     for ring in 0..3 {
@@ -188,7 +199,8 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
                 continue;
             }
             asked += 1;
-            let shared_worries = rules.mechanisms.scarcity && me.income_difficulty && n.traits[other].income_difficulty;
+            let worries = |slot: usize| n.state[slot].is_short_of_money(&n.traits[slot]);
+            let shared_worries = rules.mechanisms.scarcity && worries(slot) && worries(other);
             let willing = willing * if shared_worries { 1.0 + h.scarcity } else { 1.0 };
             if chance.happens(willing * n.state[other].energy) {
                 return Some(other);
@@ -368,14 +380,39 @@ fn worker(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance:
             }
             continue;
         }
-        let referred = if own_work { 1.0 } else { 0.5 * n.organisations[post.employer].knows_others.get() };
+        let (helper, referred) = if own_work { (number, 1.0) } else { refers(n, rules, number, kind, desk) };
         let reach = rules.parameters.help.worker_reach * trust * (0.4 + 0.6 * n.state[slot].way_finding) * referred;
-        if chance.happens(reach) && desk.worker_hours[number] >= 1.0 {
-            desk.worker_hours[number] -= 1.0;
+        if chance.happens(reach) && desk.worker_hours[helper] >= 1.0 {
+            desk.worker_hours[helper] -= 1.0;
+            if helper != number {
+                desk.referrals.push((post.employer, n.professionals[helper].employer));
+            }
             return true;
         }
     }
     false
+}
+
+/// To whom a professional refers whose work this is not, and the chance that it arrives there.
+///
+/// Of those here who do such work and have time, whoever's organisation is known best; else somebody elsewhere in town,
+/// whom it costs this professional the hour to find.
+fn refers(n: &Neighbourhood, rules: &Rules, number: usize, kind: NeedKind, desk: &Desk) -> (usize, f32) {
+    let employer = n.professionals[number].employer;
+    let (mut helper, mut known) = (number, 0.0);
+    for (other, post) in n.professionals.iter().enumerate() {
+        if does(post.role, kind) && desk.worker_hours[other] >= 1.0 {
+            let relation = n.relations.between(employer, post.employer);
+            if helper == number || relation > known {
+                (helper, known) = (other, relation);
+            }
+        }
+    }
+    if helper == number {
+        known = n.organisations[employer].knows_others.get();
+    }
+    let known = if rules.mechanisms.relations { known } else { ORDINARY_RELATION };
+    (helper, rules.parameters.relations.referral * known)
 }
 
 /// Whether a need is what a professional is there for.
@@ -395,7 +432,7 @@ fn paid(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind) -> f32 {
         return 0.0;
     }
     let way = n.state[slot].way_finding;
-    let pays = if n.traits[slot].income_difficulty { 0.3 } else { 1.0 };
+    let pays = if n.state[slot].is_short_of_money(&n.traits[slot]) { 0.3 } else { 1.0 };
     match kind {
         NeedKind::Care => rules.parameters.help.paid_care_reach * (0.4 + way),
         NeedKind::SmallJob => 0.5 * rules.parameters.help.paid_care_reach * pays,

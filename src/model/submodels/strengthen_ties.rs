@@ -1,4 +1,4 @@
-//! 11a. Hours shared strengthen ties; people who will know each other again get a new one.
+//! 13. Hours shared strengthen ties; people who will know each other again get a new one.
 //!
 //! * **What** all meetings, help and appointments of the week are added up for each pair and written into both ends.
 //! * **Equation** `s' = 1 - (1 - s) * exp(-hours / hours_scale)`, with hours as they count for closeness.

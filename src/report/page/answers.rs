@@ -1,8 +1,9 @@
 //! The sentences of the page, computed from the data; whatever is claimed is claimed of this model.
 
-use crate::observation::dictionary::{Better, GROUPS, Measure};
+use crate::observation::dictionary::{Better, GROUPS, MEASURES, Measure};
 use crate::report::data::{EFFORT, Effect, Results, mean};
 use crate::report::figures::Figures;
+use crate::report::numbers::number;
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
 use crate::results::manifest::ScenarioNote;
@@ -125,6 +126,31 @@ pub fn sure(results: &Results, words: &Words) -> Vec<String> {
     ]
 }
 
+/// For every headline measure and alternative that falls clearly behind in some week: by how much, and until when.
+pub fn dips(results: &Results, words: &Words) -> Vec<String> {
+    let sentence = |measure: &Measure, scenario: &ScenarioNote| {
+        let dip = results.dip(&scenario.key, measure.key)?;
+        if measure.better == Better::Neither || !dip.is_clear(measure.better, results.worthwhile(measure)) {
+            return None;
+        }
+        let (week, weeks) = (dip.week.to_string(), dip.recovered.map(|recovered| (recovered - dip.week).to_string()));
+        let difference = words.bare_difference(dip.difference, measure);
+        let values = [
+            ("measure", words.pick(&measure.title)),
+            ("scenario", words.pick(&scenario.title)),
+            ("difference", difference.as_str()),
+            ("week", week.as_str()),
+            ("weeks", weeks.as_deref().unwrap_or_default()),
+        ];
+        Some(words.fill(if weeks.is_some() { "dip_over" } else { "dip_stays" }, &values))
+    };
+    let alternatives = results.alternatives();
+    let each = |measure: &&'static Measure| {
+        alternatives.iter().filter_map(|scenario| sentence(measure, scenario)).collect::<Vec<_>>()
+    };
+    results.headline.iter().flat_map(each).collect()
+}
+
 /// For every measure with a figure by group: who sees no difference worth having, with any alternative.
 pub fn reached(results: &Results, figures: &Figures, words: &Words) -> Vec<String> {
     let sentence = |measure: &Measure| {
@@ -186,6 +212,36 @@ pub fn effort_intro(results: &Results, words: &Words) -> String {
         return words.get("effort_alone").to_owned();
     }
     words.fill("effort_intro", &[("baseline", words.pick(&results.baseline().title))])
+}
+
+/// What the rules of policies did: a sentence for each.
+pub fn rules(results: &Results, words: &Words) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for scenario in &results.manifest.study.scenarios {
+        for rule in &scenario.rules {
+            let measure = MEASURES.iter().find(|measure| measure.key == rule.measure);
+            let group = GROUPS.iter().find(|group| group.key == rule.group);
+            let (Some(measure), Some(group)) = (measure, group) else { continue };
+            let weeks = results.weeks_in_force(&scenario.key, &rule.policy);
+            let all = results.manifest.replications.max(1);
+            let average = weeks.iter().sum::<f64>() / f64::from(all);
+            let key = if rule.side == "above" { "rule_above" } else { "rule_below" };
+            let values = [
+                ("scenario", words.pick(&scenario.title)),
+                ("policy", &rule.policy),
+                ("measure", words.pick(&measure.title)),
+                ("group", words.pick(&group.title)),
+                ("line", &words.level(rule.line, measure)),
+                ("every", &rule.check_every_weeks.to_string()),
+                ("n", &weeks.len().to_string()),
+                ("all", &all.to_string()),
+                ("weeks", &number(average, 1, words.language)),
+                ("length", &results.manifest.weeks.to_string()),
+            ];
+            sentences.push(words.fill(key, &values));
+        }
+    }
+    sentences
 }
 
 /// How it was calculated.

@@ -76,8 +76,8 @@ pub(super) fn measure(
             let regime = Regime { pays: Activities::ALL, ..grants.get(grant)?.regime };
             PolicyMeasure::ChangeGrant { grant, regime }
         }
-        "shift-care" => PolicyMeasure::ShiftCare { share: share(table, "share") },
-        "priority" => PolicyMeasure::Priority { share: share(table, "share") },
+        "shift-care" => PolicyMeasure::ShiftCare { share: share(table, "closed_share") },
+        "priority" => PolicyMeasure::Priority { share: share(table, "to_need_share") },
         "ask-campaign" => PolicyMeasure::AskCampaign {
             way: match table.text("way")? {
                 "personal" => AskWay::Personal,
@@ -103,6 +103,12 @@ pub(super) fn measure(
             encounters: small(table, "encounters_times"),
             leaving: small(table, "leaving_times"),
         },
+        "improve-homes" => PolicyMeasure::ImproveHomes {
+            building: table.text("building").and_then(|name| index(Section::Buildings, name)),
+            households: share(table, "households_share"),
+        },
+        "public-space" => PolicyMeasure::PublicSpace { inviting: share(table, "public_space_share") },
+        "course" => PolicyMeasure::Course { places: count(table, "places_per_week"), weeks: count(table, "weeks") },
         "lockdown" => PolicyMeasure::Lockdown { strength: share(table, "strength_share") },
         "arrivals" => PolicyMeasure::Arrivals {
             building: table.text("building").and_then(|name| index(Section::Buildings, name)),
@@ -124,6 +130,18 @@ pub(super) fn measure(
             professional: index(Section::Professionals, table.text("professional")?)?,
             replaced_every: table.whole("replaced_every_weeks").and_then(|weeks| u32::try_from(weeks).ok()),
             may_leave: table.flag("may_leave")?,
+        },
+        "change-provider" => {
+            PolicyMeasure::ChangeProvider { organisation: index(Section::Organisations, table.text("organisation")?)? }
+        }
+        "introductions" => PolicyMeasure::Introductions { hours_per_month: small(table, "hours_per_month") },
+        "hand-over" => PolicyMeasure::HandOver {
+            initiative: table.text("initiative").and_then(|name| index(Section::Initiatives, name)),
+            residents_lead: share(table, "residents_lead_share"),
+        },
+        "social-map" => PolicyMeasure::SocialMap {
+            residents_per_week: small(table, "residents_per_week"),
+            professionals_too: table.flag("professionals_too")?,
         },
         "adjust" => {
             let wanted = table.text("parameter")?;

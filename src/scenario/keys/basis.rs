@@ -120,6 +120,12 @@ pub(in crate::scenario) const INITIATIVE: &[Field] = &[
     field("target", Choice(|| words(Target::ALL, Target::key)), Default(Scalar::Text("open")), "For whom"),
     field("place", Reference(Section::Places), Required, "Where"),
     field("organisers", Whole(0, 1000), Default(Scalar::Whole(2)), "Residents who pull it"),
+    field(
+        "residents_lead_share",
+        SHARE,
+        Default(Scalar::Number(1.0)),
+        "Part of the decisions that residents take themselves; the rest an institution takes, which arranges part of it",
+    ),
     field("volunteer_hours_per_week", HOURS, Required, "Hours of volunteers that it needs"),
     field("sessions_per_week", Number(0.01, 100.0), Default(Scalar::Number(1.0)), "Sessions"),
     field("capacity_people", Number(1.0, 100_000.0), Default(Scalar::Number(20.0)), "People a session has room for"),

@@ -6,10 +6,14 @@ use super::Kind::{Flag, Number, Table};
 use super::Presence::{Default, Optional};
 use super::{Field, Scalar, field};
 use crate::model::parameters::{MechanismInfo, Mechanisms, ParameterInfo, Parameters};
-use crate::observation::dictionary::{MEASURES, Measure};
+use crate::observation::dictionary::{GROUPS, MEASURES, Measure};
 
 pub(super) fn measure_keys() -> Vec<&'static str> {
     MEASURES.iter().map(|measure| measure.key).collect()
+}
+
+pub(super) fn group_keys() -> Vec<&'static str> {
+    GROUPS.iter().map(|group| group.key).collect()
 }
 
 static PARAMETER_KEYS: LazyLock<Vec<String>> =

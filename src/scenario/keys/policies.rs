@@ -1,11 +1,11 @@
 //! Keys of policies, by kind.
 
-use super::Kind::{Choice, Choices, Flag, Number, Reference, Whole};
+use super::Kind::{Choice, Choices, Flag, Number, Reference, Table, Whole};
 use super::Presence::{Default, Optional, Required};
-use super::model::parameter_keys;
+use super::model::{group_keys, measure_keys, parameter_keys};
 use super::{
-    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, SHARE, Scalar, Section, TIMES,
-    UNTIL, WEEK_HOURS, WEEKS, field, words,
+    CONTRACT_WEEKS, ENABLED, EUROS, FROM, Field, GAP_WEEKS, HOURS, HOURS_PER_1000_EUROS, Kind, MOST_WEEKS, SHARE,
+    Scalar, Section, TIMES, UNTIL, WEEK_HOURS, WEEKS, field, words,
 };
 use crate::model::quantities::{ActivityKind, Origin, Sphere};
 
@@ -22,7 +22,7 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 "motivated: carrying tenants; vulnerable: asking tenants, who are alone, short of money, limited by their health, with little own direction",
             ),
             field("building", Reference(Section::Buildings), Optional, "Building; absent: anywhere"),
-            field("homes", Whole(1, 1_000_000), Required, "Homes in all"),
+            field("homes", Whole(0, 1_000_000), Required, "Homes in all"),
             field("over_weeks", WEEKS, Required, "Weeks within which they are given, as evenly as vacancies allow"),
             field(
                 "hours_per_month",
@@ -72,12 +72,12 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     (
         "shift-care",
         "Part of the paid care closes, and people are sent to their own network first",
-        &[field("share", SHARE, Required, "The part that closes")],
+        &[field("closed_share", SHARE, Required, "The part that closes")],
     ),
     (
         "priority",
         "Budgets, posts and paid initiatives go to districts by need",
-        &[field("share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
+        &[field("to_need_share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
     ),
     (
         "ask-campaign",
@@ -129,6 +129,32 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         ],
     ),
     (
+        "improve-homes",
+        "Homes become comfortable and cheap to heat, so that households have money left",
+        &[
+            field("building", Reference(Section::Buildings), Optional, "Building; absent: all"),
+            field(
+                "households_share",
+                SHARE,
+                Required,
+                "Part of the households for whom this ends the difficulty to make ends meet, if they had it",
+            ),
+        ],
+    ),
+    (
+        "public-space",
+        "Streets, squares and entrances are made more, or less, inviting",
+        &[field("public_space_share", SHARE, Required, "How inviting they are while it holds")],
+    ),
+    (
+        "course",
+        "Lessons for residents who find it hard to find their way",
+        &[
+            field("places_per_week", Whole(0, 100_000), Required, "People in the class, who get a lesson a week"),
+            field("weeks", WEEKS, Required, "Weeks that a class lasts, after which another begins"),
+        ],
+    ),
+    (
         "lockdown",
         "Indoor places close and people keep their distance",
         &[field("strength_share", SHARE, Default(Scalar::Number(1.0)), "How strict; 1 closes everything")],
@@ -143,7 +169,7 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 Optional,
                 "Building that is for them from its first week on; absent: homes anywhere, as they fall vacant",
             ),
-            field("households", Whole(1, 1_000_000), Required, "How many"),
+            field("households", Whole(0, 1_000_000), Required, "How many"),
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
     ),
@@ -191,6 +217,47 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         ],
     ),
     (
+        "change-provider",
+        "Another organisation takes over the work of one: in `from_week` all its professionals are replaced at once",
+        &[field(
+            "organisation",
+            Reference(Section::Organisations),
+            Required,
+            "The organisation that loses the contract",
+        )],
+    ),
+    (
+        "introductions",
+        "Organisations, their professionals and initiatives meet to get to know each other",
+        &[field(
+            "hours_per_month",
+            Number(0.0, 160.0),
+            Required,
+            "Hours that each professional spends on it, taken off the hours with residents",
+        )],
+    ),
+    (
+        "hand-over",
+        "Who decides in an initiative: residents, or an institution",
+        &[
+            field("initiative", Reference(Section::Initiatives), Optional, "The initiative; absent: every one"),
+            field("residents_lead_share", SHARE, Required, "Part of the decisions that residents take themselves"),
+        ],
+    ),
+    (
+        "social-map",
+        "People are told what there is already that fits them",
+        &[
+            field("residents_per_week", Number(0.0, 1_000_000.0), Required, "Residents who are told of one setting"),
+            field(
+                "professionals_too",
+                Flag,
+                Default(Scalar::Flag(false)),
+                "Whether professionals use the map: what they show people then fits them",
+            ),
+        ],
+    ),
+    (
         "adjust",
         "A parameter has another value",
         &[
@@ -227,6 +294,32 @@ const COST: [Field; 3] = [
         "Under which sphere that is reported",
     ),
 ];
+/// What must be seen for a policy to hold; any kind may have it.
+const WHEN: Field = field(
+    "when",
+    Table(&[
+        field("measure", Choice(measure_keys), Required, "What is looked at: a measure of the dictionary"),
+        field("group", Choice(group_keys), Default(Scalar::Text("all")), "For whom"),
+        field("above", ANY_NUMBER, Optional, "The policy holds while the measure is above this, in the measure's unit"),
+        field("below", ANY_NUMBER, Optional, "The policy holds while the measure is below this, in the measure's unit"),
+        field(
+            "check_every_weeks",
+            WEEKS,
+            Default(Scalar::Whole(13)),
+            "Weeks between two looks; the first is in from_week, or in week 0",
+        ),
+        field(
+            "for_weeks",
+            Whole(0, MOST_WEEKS),
+            Default(Scalar::Whole(0)),
+            "Weeks that it holds at least; after that it ends at a look that finds the line no longer passed",
+        ),
+    ]),
+    Optional,
+    "A rule: the policy holds only while a measure lies beyond a line, within its weeks and from week 0 on",
+);
+/// The range of a line is that of its measure, which only shows when both are seen.
+const ANY_NUMBER: Kind = Number(-1e12, 1e12);
 
 /// Names of the kinds of policy.
 pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
@@ -237,6 +330,7 @@ pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
 pub(in crate::scenario) fn policy_fields(kind: &str) -> Option<Vec<Field>> {
     let (_, _, own) = POLICIES.iter().find(|(name, _, _)| *name == kind)?;
     let mut fields = vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), ENABLED, FROM, UNTIL];
+    fields.push(WHEN);
     fields.extend_from_slice(own);
     fields.extend_from_slice(&COST);
     Some(fields)

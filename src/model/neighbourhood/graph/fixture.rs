@@ -5,6 +5,7 @@ use crate::model::chance::{Chance, Process};
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
 use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
+use crate::model::neighbourhood::relations::Relations;
 use crate::model::neighbourhood::repute::Repute;
 use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
@@ -53,6 +54,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         initiatives: Vec::new(),
         professionals: Vec::new(),
         organisations: Vec::new(),
+        relations: Relations::default(),
         ledger: Ledger::default(),
         public_space: 0.5,
         repute: Repute::NEUTRAL,

@@ -9,6 +9,7 @@ use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::quantities::{ActivityKind, Cents, Target};
 use crate::model::submodels::enact_policies::Rules;
+use crate::model::submodels::settle_funding::ORDINARY_RELATION;
 
 /// An initiative without organiser, without its money, or with under a third of its hands, ends after so many weeks, of
 /// which good weeks make up for as many bad ones (assumed).
@@ -137,6 +138,8 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         scale: 1.0,
         paid_hours: 0.0,
         pullers: 1,
+        residents_lead: 1.0,
+        relation: ORDINARY_RELATION,
         period: Period::default(),
         contract: None,
         founded: week,

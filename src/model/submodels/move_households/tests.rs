@@ -30,6 +30,10 @@ fn rules(blueprint: &Blueprint) -> Rules {
         policy_costs: [Cents(0); 3],
         care: Care::default(),
         trends: Trends::default(),
+        courses: Vec::new(),
+        new_providers: Vec::new(),
+        introductions: 0.0,
+        social_maps: Vec::new(),
     }
 }
 
