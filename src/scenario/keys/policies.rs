@@ -179,11 +179,6 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         &[field("healthy_food_share", SHARE, Required, "Part of it that is healthy")],
     ),
     (
-        "public-space",
-        "Streets, squares and entrances are more inviting, or less",
-        &[field("public_space_share", SHARE, Required, "How inviting they are while it holds")],
-    ),
-    (
         "tell-stories",
         "Stories of what happens in the neighbourhood are told outside it",
         &[field(
