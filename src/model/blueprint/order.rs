@@ -31,6 +31,7 @@ impl Blueprint {
                     | PolicyMeasure::OpenToAll { initiative: Some(initiative) } => initiatives.contains(&initiative),
                     PolicyMeasure::AllocateHomes { building: Some(building), .. }
                     | PolicyMeasure::Arrivals { building: Some(building), .. }
+                    | PolicyMeasure::ImproveHomes { building: Some(building), .. }
                     | PolicyMeasure::Rebuild { building, .. } => buildings.contains(&building),
                     PolicyMeasure::WorkerTenure { professional, .. } => professionals.contains(&professional),
                     PolicyMeasure::HandOver { initiative, .. } => {
@@ -119,6 +120,7 @@ impl Blueprint {
             match &mut policy.measure {
                 PolicyMeasure::AllocateHomes { building: Some(target), .. }
                 | PolicyMeasure::Arrivals { building: Some(target), .. }
+                | PolicyMeasure::ImproveHomes { building: Some(target), .. }
                 | PolicyMeasure::Rebuild { building: target, .. } => *target = building(*target)?,
                 PolicyMeasure::ClosePlace { place: target } => *target = place(*target)?,
                 PolicyMeasure::OrganisersLeave { initiative: target, .. }

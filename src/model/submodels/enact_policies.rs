@@ -190,7 +190,6 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     for initiative in &mut n.initiatives {
         initiative.open_to_all = false;
     }
-    n.public_space = blueprint.public_space.get();
     for building in &mut n.buildings {
         building.encounters = 1.0;
         building.leaving = 1.0;
