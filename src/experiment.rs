@@ -4,6 +4,7 @@
 //! there. Effects are differences from the baseline within a replication, so that luck that both worlds share cancels.
 
 pub mod bench;
+pub mod costs;
 pub mod effects;
 pub mod explain;
 pub mod record;

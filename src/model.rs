@@ -2,6 +2,7 @@
 
 pub mod blueprint;
 pub mod chance;
+pub mod claims;
 pub mod desk;
 pub mod initialization;
 pub mod neighbourhood;

@@ -56,10 +56,19 @@ pub struct Scenario {
     pub headline: Vec<usize>,
     /// Smallest difference worth having, for each measure of the dictionary, in its unit.
     pub worthwhile: Vec<f64>,
+    /// What things cost that nobody pays for.
+    pub unit_costs: UnitCosts,
     /// Every value in force with where it came from, as TOML with comments.
     pub resolved: String,
     /// The files read, with the BLAKE3 hash of each.
     pub inputs: Vec<Input>,
+}
+
+/// What things cost that nobody pays for; whoever is paid has a price among the parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct UnitCosts {
+    /// Euros for an hour of a volunteer; `None` does not count it.
+    pub volunteer_per_hour: Option<f64>,
 }
 
 /// A file that was read.

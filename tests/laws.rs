@@ -6,7 +6,7 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{allocation, blueprint, share};
-use noaber::model::blueprint::{Blueprint, Composition, KeyFigures, Period};
+use noaber::model::blueprint::{Blueprint, Composition, DistrictPlan, KeyFigures, Period};
 use noaber::model::chance::Chance;
 use noaber::model::desk::Desk;
 use noaber::model::initialization::set_up;
@@ -14,12 +14,13 @@ use noaber::model::neighbourhood::network::{HalfTie, Network};
 use noaber::model::neighbourhood::resident::{Setting, State};
 use noaber::model::neighbourhood::{NONE, Neighbourhood};
 use noaber::model::parameters::{Mechanisms, Parameters};
-use noaber::model::policy::{AskWay, AskWords, Policy, PolicyMeasure, Spread};
-use noaber::model::quantities::{BuildingForm, Cents, Origin, Person, Share};
+use noaber::model::policy::{AskWay, AskWords, Policy, PolicyCost, PolicyMeasure, Spread};
+use noaber::model::quantities::{BuildingForm, Cents, Origin, Person, Share, Sphere};
 use noaber::model::schedule::live_one_week;
 use noaber::model::submodels::enact_policies::enact_policies;
 use noaber::model::submodels::move_households::move_households;
 use noaber::model::submodels::settle_funding::settle_funding;
+use noaber::model::world::World;
 use proptest::prelude::*;
 
 /// Lives some weeks of one neighbourhood and holds it to every law in each of them.
@@ -40,10 +41,8 @@ fn live_by_the_laws(plan: &Blueprint, seed: u64, burn_in: i32, weeks: i32) {
             assert!(account.received >= received && account.spent >= spent, "week {week}: money flows one way");
         }
     }
-    let ring: Cents = n.ledger.year.iter().flatten().copied().sum();
-    let spent: Cents = n.ledger.accounts.iter().map(|account| account.spent).sum::<Cents>() + n.ledger.own_means;
     if burn_in + weeks <= 52 {
-        assert_eq!(ring, spent, "what the spheres spent is what accounts and employers paid");
+        hold_books(&n);
     }
 }
 
@@ -225,6 +224,21 @@ fn hold_settings(n: &Neighbourhood, week: i32) {
     }
 }
 
+/// What was booked in a first year is what accounts and organisations paid, and in each sphere at least what its grants did.
+fn hold_books(n: &Neighbourhood) {
+    let booked: Cents = n.ledger.year.iter().flatten().chain(&n.ledger.care).copied().sum();
+    let spent: Cents = n.ledger.accounts.iter().map(|account| account.spent).sum();
+    assert_eq!(booked, spent + n.ledger.own_means, "what is booked is what accounts and organisations paid");
+    let mut own = n.ledger.care_in_year();
+    for sphere in Sphere::ALL {
+        let granted = n.ledger.accounts.iter().filter(|account| account.sphere == *sphere);
+        let more = n.ledger.spent_in_year(*sphere) - granted.map(|account| account.spent).sum();
+        assert!(more >= Cents(0), "{sphere:?} gave more than is booked under it");
+        own += more;
+    }
+    assert_eq!(own, n.ledger.own_means, "what no grant gave is own means");
+}
+
 /// What an account received is what it has and what it spent, to the cent.
 fn hold_money(n: &Neighbourhood, week: i32) {
     for (number, account) in n.ledger.accounts.iter().enumerate() {
@@ -292,6 +306,61 @@ fn a_grant_receives_its_year_to_the_cent() {
     }
 }
 
+/// Three districts that differ in need, each with the corner's money on paper, in which nothing happens by chance to money.
+fn districts(priority: f64) -> Blueprint {
+    let mut plan = blueprint("corner.toml");
+    let district = |need: f64| DistrictPlan {
+        key: format!("need-{need}"),
+        composition: Composition { income_difficulty: share(need), ..plan.composition },
+    };
+    plan.districts = [0.07, 0.31, 0.58].map(district).to_vec();
+    plan.mechanisms.turnover = false;
+    plan.parameters.asking.founding = 0.0;
+    plan.parameters.funding.job_change_per_year = 0.0;
+    plan.grants.iter_mut().for_each(|grant| grant.regime.renewal = Share::ALL);
+    plan.policies.push(common::policy("priority", 0, PolicyMeasure::Priority { share: share(priority) }));
+    plan
+}
+
+#[test]
+fn all_neighbourhoods_together_have_the_same_money_by_need_as_by_head() {
+    let totals = |priority| {
+        let mut world = World::grow(&districts(priority), 4, 0);
+        common::live(&mut world, 52);
+        let ledgers = || world.neighbourhoods().iter().map(|n| &n.ledger);
+        let received: Cents = ledgers().flat_map(|ledger| &ledger.accounts).map(|account| account.received).sum();
+        let posts: Cents = ledgers().map(|ledger| ledger.own_means - ledger.care_in_year()).sum();
+        let each: Vec<Cents> = ledgers().map(|ledger| ledger.accounts[0].received).collect();
+        (received, posts, each)
+    };
+    let (by_head, by_need) = (totals(0.0), totals(1.0));
+    assert_eq!(by_head.0, by_need.0, "what all grants receive");
+    assert!(by_head.2.windows(2).all(|two| two[0] == two[1]) && by_need.2.windows(2).all(|two| two[0] < two[1]));
+    assert_eq!(by_head.1, by_need.1, "what posts cost that no grant pays");
+}
+
+#[test]
+fn what_a_policy_costs_is_booked_to_the_cent_and_changes_nothing_else() {
+    let plan = |cost| {
+        let mut plan = blueprint("corner.toml");
+        let measure = PolicyMeasure::Lockdown { strength: Share::NONE };
+        plan.policies.push(Policy { cost, ..common::policy("costly", 0, measure) });
+        plan
+    };
+    let year = |cost| {
+        let mut world = common::grown(&plan(None), 6, 10);
+        world.adopt(&plan(cost));
+        common::live(&mut world, 52);
+        world.neighbourhoods()[0].clone()
+    };
+    let cost = PolicyCost { once: Cents(12_345), per_year: Cents(1_000_003), sphere: Sphere::Personal };
+    let (without, mut with) = (year(None), year(Some(cost)));
+    assert_eq!(with.ledger.spent_in_year(Sphere::Personal), Cents(1_012_348));
+    assert_eq!(with.ledger.own_means - without.ledger.own_means, Cents(1_012_348));
+    with.ledger = without.ledger.clone();
+    assert_eq!(with, without);
+}
+
 /// Shares that add up to one.
 fn parts<const N: usize>() -> impl Strategy<Value = [Share; N]> {
     proptest::array::uniform(0.02_f64..1.0).prop_map(|weights: [f64; N]| {
@@ -354,6 +423,8 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             leaving
         }),
         any_share().prop_map(|strength| PolicyMeasure::Lockdown { strength }),
+        any_share().prop_map(|share| PolicyMeasure::ShiftCare { share }),
+        any_share().prop_map(|share| PolicyMeasure::Priority { share }),
         any_share().prop_map(|households| PolicyMeasure::ImproveHomes { building: None, households }),
         any_share().prop_map(|inviting| PolicyMeasure::PublicSpace { inviting }),
         (0_u32..30, 1_u32..20).prop_map(|(places, weeks)| PolicyMeasure::Course { places, weeks }),
@@ -363,8 +434,11 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             households,
             origin: Origin::OutsideEurope
         }),
+        any_share().prop_map(|share| PolicyMeasure::PublicSpace { share }),
         any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
+        (0_usize..4, any_share()).prop_map(|(initiative, share)| PolicyMeasure::OrganisersLeave { initiative, share }),
+        proptest::option::of(0_usize..4).prop_map(|initiative| PolicyMeasure::OpenToAll { initiative }),
         (1_u32..20).prop_map(|weeks| PolicyMeasure::WorkerTenure {
             professional: 0,
             replaced_every: Some(weeks),
@@ -398,6 +472,10 @@ fn scenario() -> impl Strategy<Value = Case> {
         |(composition, (form, floors, entrances, doors), public_space, extremes, off, policies)| {
             let mut plan = blueprint("six-corners.toml");
             (plan.composition, plan.public_space, plan.copies) = (composition, public_space, 1);
+            // Elsewhere need is middling, so that a priority gives this neighbourhood more or less.
+            let elsewhere = Composition { income_difficulty: share(0.5), ..composition };
+            let district = |(key, composition): (&str, _)| DistrictPlan { key: key.to_owned(), composition };
+            plan.districts = [("here", composition), ("elsewhere", elsewhere)].map(district).to_vec();
             let building = &mut plan.buildings[0];
             building.form = BuildingForm::ALL[form];
             building.entrances = entrances;
@@ -414,6 +492,8 @@ fn scenario() -> impl Strategy<Value = Case> {
             for (number, (measure, from, weeks)) in policies.into_iter().enumerate() {
                 let mut policy = common::policy(&format!("policy-{number}"), from, measure);
                 policy.period.until = Some(from + weeks);
+                let once = Cents(i64::from(weeks) * 1_001);
+                policy.cost = Some(PolicyCost { once, per_year: Cents(77_777), sphere: Sphere::ALL[number % 3] });
                 plan.policies.push(policy);
             }
             Case(plan)

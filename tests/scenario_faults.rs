@@ -174,6 +174,13 @@ fn an_initiative_that_begins_before_its_place_is_there_is_refused() {
 }
 
 #[test]
+fn organisers_who_leave_in_no_week_are_refused() {
+    let text = "[policies.gone]\nkind = \"organisers-leave\"\ninitiative = \"meal\"\n";
+    refused(text, &["`policies.gone` does not say when the organisers stop", "a.toml:6:8", "needs `from_week`"]);
+    refused("[policies.open]\nkind = \"open-to-all\"\ninitiative = \"meel\"\n", &["did you mean \"meal\"?"]);
+}
+
+#[test]
 fn a_negative_share_is_refused() {
     refused(
         "[composition.origins]\neurope_share = -0.1\n",
@@ -292,6 +299,15 @@ fn a_neighbourhood_where_nobody_lives_is_refused() {
 }
 
 #[test]
+fn an_initiative_that_its_grant_may_not_pay_is_refused() {
+    refused(
+        "[grants.neighbourhood-fund]\npays = [\"choir\"]\n",
+        &["`initiatives.meal` is paid by `grants.neighbourhood-fund`, which may not pay its activity"],
+    );
+    refused("[grants.neighbourhood-fund]\npays = [\"singing\"]\n", &["singing"]);
+}
+
+#[test]
 fn children_without_adults_are_refused() {
     refused(
         "[composition.households]\ncouple_with_children_share = 0\nsingle_parent_share = 0\none_person_share = 0.72\n",
@@ -325,6 +341,32 @@ fn a_place_that_nobody_can_reach_is_refused() {
 #[test]
 fn a_policy_that_gives_more_homes_than_there_are_is_refused() {
     refused(&ALLOCATION.replace("35", "121"), &["gives 121 homes, but `buildings.flat` has 120", "a.toml:8:9"]);
+}
+
+#[test]
+fn a_policy_that_brings_more_households_than_its_building_has_homes_is_refused() {
+    let text = "[policies.p]\nkind = \"arrivals\"\nbuilding = \"flat\"\nhouseholds = 121\norigin = \"europe\"\n";
+    refused(text, &["brings 121 households, but `buildings.flat` has 120 homes", "a.toml:8:14"]);
+}
+
+#[test]
+fn motivated_tenants_promise_hours_and_vulnerable_ones_need_not() {
+    let silent = ALLOCATION.replace("hours_per_month = 10\n", "");
+    refused(&silent, &["`policies.p` has no `hours_per_month`", "or choose who = \"vulnerable\""]);
+    let folder = folder(&[("a.toml", &alternative(&format!("{silent}who = \"vulnerable\"\n")))]);
+    assert!(read(folder.path(), &[]).is_ok());
+}
+
+#[test]
+fn a_building_that_comes_later_is_refused_where_it_has_no_number() {
+    let block =
+        "[buildings.block]\nform = \"gallery\"\nhomes = 10\nfloors = 1\nentrances = 1\ntenure = \"social-rent\"\n";
+    let later = format!("{block}from_week = 10\n");
+    refused(&format!("{later}[neighbourhood]\ncopies = 2\n"), &["`buildings.block` comes later", "2 copies"]);
+    refused(&format!("{later}until_week = 10\n"), &["`buildings.block` ends in week 10, before it begins in week 10"]);
+    refused(&format!("{block}from_week = -1\n"), &["`buildings.block.from_week` is -1, out of range"]);
+    let folder = folder(&[("a.toml", &alternative(&later))]);
+    assert!(read(folder.path(), &[]).is_ok());
 }
 
 #[test]

@@ -110,8 +110,17 @@ fn the_table_of_columns_is_up_to_date() {
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     let mut text = MADE.to_owned();
-    for file in ["weekly.csv", "effects.csv", "recovery.csv", "settings.csv", "rules.csv", "residents.csv", "ties.csv"]
-    {
+    for file in [
+        "weekly.csv",
+        "effects.csv",
+        "costs.csv",
+        "cost_per_outcome.csv",
+        "recovery.csv",
+        "settings.csv",
+        "rules.csv",
+        "residents.csv",
+        "ties.csv",
+    ] {
         write!(text, "\n## `{file}`\n\n").expect("text can be written");
         // Rows such as `measure=lonely` explain a word within a column; the tables of measures and groups have those.
         let columns = rows.iter().filter(|row| &row[0] == file && !row[1].contains('='));

@@ -160,7 +160,7 @@ mod tests {
     use crate::model::blueprint::{Blueprint, Period};
     use crate::model::policy::{Policy, PolicyMeasure};
     use crate::observation::measure_index;
-    use crate::scenario::{Design, Scenario};
+    use crate::scenario::{Design, Scenario, UnitCosts};
 
     struct Silent;
     impl Watch for Silent {}
@@ -175,6 +175,7 @@ mod tests {
             blueprint: Blueprint { policies, ..synthetic(150, 2_000) },
             headline: Vec::new(),
             worthwhile: Vec::new(),
+            unit_costs: UnitCosts::default(),
             resolved: String::new(),
             inputs: Vec::new(),
         }

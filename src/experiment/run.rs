@@ -234,7 +234,7 @@ mod tests {
     use crate::experiment::bench::synthetic;
     use crate::model::blueprint::Period;
     use crate::model::policy::{Policy, PolicyMeasure};
-    use crate::scenario::{Design, Scenario};
+    use crate::scenario::{Design, Scenario, UnitCosts};
 
     fn closing(from: i32) -> Policy {
         let period = Period { from: Some(from), until: None };
@@ -251,6 +251,7 @@ mod tests {
             blueprint: Blueprint { policies, ..synthetic(40, 2_000) },
             headline: Vec::new(),
             worthwhile: Vec::new(),
+            unit_costs: UnitCosts::default(),
             resolved: String::new(),
             inputs: Vec::new(),
         }

@@ -137,7 +137,7 @@ pub struct Trends {
     pub living_alone: f32,
     /// Part of the moving of older people that no longer happens.
     pub ageing_at_home: f32,
-    /// Share of newcomers' households that have the origin of a neighbour.
+    /// Share of newcomers' households that resemble in origin those on their floor or street.
     pub sorting: f32,
     /// Fall of everybody's own attitude to other groups.
     pub polarisation: f32,

@@ -68,7 +68,7 @@ pub enum Process {
     SentBack = 31,
     /// Who is a key figure, and whom key figures ask.
     KeyFigures = 33,
-    /// Whose origin a newcomer's resembles.
+    /// Whom a newcomer resembles in origin.
     Sorting = 34,
     /// Nuisance around the home.
     Nuisance = 35,

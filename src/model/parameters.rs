@@ -159,7 +159,7 @@ parameters! {
         threshold = 2.5, "log-odds", 0.0..=8.0, "Push of a full threshold (referral, registration) for somebody without way-finding skill", "assumed";
         unregistered = 4.0, "log-odds", 0.0..=10.0, "Further push of a full threshold on somebody who is not registered", "assumed";
         support = 0.4, "log-odds per support", 0.0..=5.0, "Pull of a place that offers what somebody lacks: material help with income difficulty, homework at school age, papers or counselling without registration", "assumed";
-        food = 0.5, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
+        food = 0.3, "log-odds", 0.0..=5.0, "Pull of healthy food all round on school gate, playground, court and sports club, and its push on the snack bar for people under 18", "assumed";
         crowding = 1.5, "log-odds", 0.0..=8.0, "Push of a place that was full last week", "assumed";
         flexible_hours = 0.0, "share", 0.0..=1.0, "Part of last week's crowding that a business, a place that volunteers run, or an activity makes room for by longer hours", "assumed; 0: nobody responds";
         visit_minutes = 90.0, "minutes", 10.0..=480.0, "Length of a visit", "assumed";
@@ -276,7 +276,7 @@ parameters! {
         energy_cost = 0.03, "share per helping", 0.0..=1.0, "Energy one helping costs the giver", "assumed";
         useful = 0.006, "per helping", 0.0..=0.2, "Rise of belonging by having helped", "assumed";
         unmet_capability = 0.012, "per unmet need", 0.0..=0.2, "Fall of capability by a need that nobody met", "assumed";
-        care_load = 3.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
+        care_load = 2.0, "times", 0.0..=20.0, "Time and energy of helping with a care need, against an ordinary helping", "assumed: it takes more than one visit";
         care_hours = 12.0, "hours per need", 0.0..=1000.0, "Hours that paid care works on a care need", "assumed";
         care_euros_per_hour = 45.0, "euros", 0.0..=300.0, "Price of an hour of paid care", "assumed: between household help and district nursing";
         scarcity = 0.35, "share", 0.0..=2.0, "How much more people with income difficulty turn to each other", "assumed; Movisie on mutual dependence";

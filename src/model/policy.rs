@@ -151,6 +151,11 @@ pub enum PolicyMeasure {
         /// The part.
         share: Share,
     },
+    /// Streets, squares and entrances are more inviting, or less (M48).
+    PublicSpace {
+        /// How inviting.
+        share: Share,
+    },
     /// Stories of the neighbourhood are told outside (M57).
     TellStories {
         /// How widely: 1 reaches everybody who might come to live here.

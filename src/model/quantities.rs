@@ -292,7 +292,7 @@ keyed! {
 }
 
 keyed! {
-    /// The three spheres of the social base, by which budget lines are reported.
+    /// The three spheres of the social base, by which budget lines are reported (M1).
     Sphere {
         /// Kin, friends, neighbours, carers.
         Personal = "personal",

@@ -362,6 +362,7 @@ groups! {
     "health=good": ["Gezond", "In good health"];
     "household=alone": ["Alleenwonend", "Living alone"];
     "household=together": ["Samenwonend", "Living with others"];
+    // Levels of need, for who else gains (M4): of money, health, living alone and language.
     "problems=none": ["Geen problemen", "No problems"];
     "problems=one": ["Eén probleem", "One problem"];
     "problems=several": ["Meer problemen", "Several problems"];

@@ -58,7 +58,7 @@ pub static SETTING_COLUMNS: &[ColumnInfo] = &[
         "0 to 1",
         "Volunteer hours against volunteer and paid hours; empty where none are known",
     ),
-    column("reciprocal", "score", "0 to 1", "Visitors who volunteer here or helped somebody in the past year"),
+    column("reciprocal", "score", "0 to 1", "Adult visitors who volunteer here or helped somebody in the past year"),
     column(
         "not_commercial",
         "score",
@@ -104,7 +104,8 @@ impl Profile {
 #[must_use]
 pub fn profiles(world: &World) -> Vec<Profile> {
     let layers = world.parameters().ties;
-    let each: Vec<Vec<Profile>> = world.neighbourhoods().par_iter().map(|n| of_neighbourhood(n, &layers)).collect();
+    let each: Vec<Vec<Profile>> =
+        world.neighbourhoods().par_iter().map(|n| of_neighbourhood(n, world.week(), &layers)).collect();
     let mut merged: Vec<(Profile, [f64; 6])> = Vec::new();
     for profile in each.into_iter().flatten() {
         let known = profile.scores.map(|score| if score.is_finite() { 1.0 } else { 0.0 });
@@ -134,11 +135,12 @@ struct Visitors {
     by_origin: [f64; 3],
     near: f64,
     hard_up: f64,
+    adults: f64,
     give: f64,
     know_somebody: f64,
 }
 
-fn of_neighbourhood(n: &Neighbourhood, layers: &Ties) -> Vec<Profile> {
+fn of_neighbourhood(n: &Neighbourhood, week: i32, layers: &Ties) -> Vec<Profile> {
     let places = n.places.len();
     let mut visitors = vec![Visitors::default(); places + n.initiatives.len()];
     let mut residents = Visitors::default();
@@ -146,7 +148,8 @@ fn of_neighbourhood(n: &Neighbourhood, layers: &Ties) -> Vec<Profile> {
         let (traits, state) = (&n.traits[slot], &n.state[slot]);
         let home = &n.homes[traits.home as usize];
         let hard_up = f64::from(u8::from(traits.income_difficulty));
-        let gives = f64::from(u8::from(state.volunteers_here() || state.helped >= HELPED));
+        let adult = f64::from(u8::from(traits.is_adult(week)));
+        let gives = adult * f64::from(u8::from(state.volunteers_here() || state.helped >= HELPED));
         residents.all += 1.0;
         residents.by_origin[traits.origin as usize] += 1.0;
         residents.hard_up += hard_up;
@@ -161,6 +164,7 @@ fn of_neighbourhood(n: &Neighbourhood, layers: &Ties) -> Vec<Profile> {
             sums.by_origin[traits.origin as usize] += weight;
             sums.near += weight * f64::from((1.0 - metres / FAR_METRES).max(0.0));
             sums.hard_up += weight * hard_up;
+            sums.adults += weight * adult;
             sums.give += weight * gives;
             if knows_another(n, slot, habit.setting, layers) {
                 sums.know_somebody += weight;
@@ -226,7 +230,7 @@ fn scores(
         among_visitors(visitors.near),
         f64::midpoint(f64::from(open), reached),
         f64::from(carried.0) / f64::from(carried.0 + carried.1),
-        among_visitors(visitors.give),
+        visitors.give / visitors.adults,
         1.0 - commercial,
     ]
 }

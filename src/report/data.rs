@@ -18,8 +18,24 @@ const RUN_AGAIN: &str =
     "run the study again with `noaber compare … --out <folder>`, or point to another results folder";
 
 /// Measures of effort and money, shown for every study; spheres in the order person, community, institutions.
-pub const EFFORT: [&str; 6] =
-    ["volunteer_hours", "worker_hours", "hours_lost", "spent_personal", "spent_communal", "spent_institutional"];
+pub const EFFORT: [&str; 7] = [
+    "volunteer_hours",
+    "worker_hours",
+    "hours_lost",
+    "spent_personal",
+    "spent_communal",
+    "spent_institutional",
+    "spent_care",
+];
+
+/// What an outcome costs beyond the baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OutcomeCost {
+    /// Euros a year beyond the baseline.
+    pub extra: f64,
+    /// Euros a year for each unit of improvement; not finite unless there clearly is one.
+    pub per_unit: f64,
+}
 
 /// How many measures of each outcome the page shows.
 pub const OF_AN_OUTCOME: usize = 2;
@@ -126,6 +142,8 @@ pub struct Results {
     effects: BTreeMap<(String, usize, usize), Effect>,
     /// By key of scenario and place of the measure.
     levels: BTreeMap<(String, usize), Series>,
+    /// By key of scenario and place of the measure.
+    outcome_costs: BTreeMap<(String, usize), OutcomeCost>,
     /// By key of scenario; empty for results from before there were profiles.
     profiles: BTreeMap<String, Vec<SettingProfile>>,
     /// Weeks in which a rule was in force, by key of scenario and policy: one number for each replication in which it was.
@@ -160,6 +178,9 @@ impl Results {
                 "it holds no differences, although the manifest names several scenarios",
             ));
         }
+        // Results of an earlier version have no such tables.
+        let costs_file = folder.join("cost_per_outcome.csv");
+        let outcome_costs = if costs_file.exists() { read_outcome_costs(&costs_file)? } else { BTreeMap::new() };
         let settings_file = folder.join("settings.csv");
         let profiles = if settings_file.exists() { read_settings(&settings_file)? } else { BTreeMap::new() };
         let rules_file = folder.join("rules.csv");
@@ -168,7 +189,7 @@ impl Results {
         let dips_file = folder.join("recovery.csv");
         // Results of a version before it have none.
         let dips = if dips_file.exists() { read_dips(&dips_file)? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, profiles, in_force, dips })
+        Ok(Self { manifest, headline, effects, levels, outcome_costs, profiles, in_force, dips })
     }
 
     /// The baseline's words.
@@ -187,6 +208,11 @@ impl Results {
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
         self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
+    }
+
+    /// What a unit of a measure costs with a scenario, if that was calculated.
+    pub fn outcome_cost(&self, scenario: &str, measure: &str) -> Option<&OutcomeCost> {
+        self.outcome_costs.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
     /// Weeks in which the rule of a policy was in force: one number for each replication in which it was at all.
@@ -445,6 +471,18 @@ fn read_effects(path: &Path, manifest: &Manifest) -> Result<BTreeMap<(String, us
         }
     }
     Ok(effects)
+}
+
+fn read_outcome_costs(path: &Path) -> Result<BTreeMap<(String, usize), OutcomeCost>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "measure", "extra_euros_per_year", "euros_per_unit"])?;
+    let mut costs = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = measure_index(table.word(&row, 1)) else { continue };
+        let cost = OutcomeCost { extra: table.number(&row, 2)?, per_unit: table.number(&row, 3)? };
+        costs.insert((table.word(&row, 0).to_owned(), measure), cost);
+    }
+    Ok(costs)
 }
 
 fn read_dips(path: &Path) -> Result<BTreeMap<(String, usize), Dip>, ReportError> {

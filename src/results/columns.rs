@@ -137,6 +137,62 @@ static RULES: &[ColumnInfo] = &[
     column("until_week", "weeks", "0 and up", "First week in which it no longer was; empty when it still was", "model"),
 ];
 
+static COSTS: &[ColumnInfo] = &[
+    column("scenario", "text", "a scenario of the study", "Name of the scenario's file without its ending", "study"),
+    column(
+        "line",
+        "text",
+        "personal, communal, institutional, paid-care, volunteers or total",
+        "What is paid: out of grants and own means by sphere, paid care, and volunteers if their hours have a price",
+        "model",
+    ),
+    column(
+        "sphere",
+        "text",
+        "personal, communal or institutional",
+        "Sphere of the line; empty for paid care, which stands beside the social base, and for the total",
+        "model",
+    ),
+    column("euros_per_year", "euros", "0 and up", "Euros in the last year, mean over replications", "model"),
+    column(
+        "difference",
+        "euros per year",
+        "",
+        "Mean over replications of the scenario minus the baseline of the same replication; empty for the baseline",
+        "model",
+    ),
+    column("low", "euros per year", "", "Lower end of the 90 % interval of the difference", "Student's t, paired"),
+    column("high", "euros per year", "", "Upper end of the 90 % interval of the difference", "Student's t, paired"),
+];
+
+static COST_PER_OUTCOME: &[ColumnInfo] = &[
+    column(
+        "scenario",
+        "text",
+        "an alternative of the study",
+        "Name of the scenario that is compared with the baseline",
+        "study",
+    ),
+    column(
+        "measure",
+        "text",
+        "see the rows measure=... of weekly.csv",
+        "A headline measure that has a good side",
+        "study",
+    ),
+    column("extra_euros_per_year", "euros per year", "", "Total of costs.csv beyond the baseline", "model"),
+    column("difference", "the measure's", "", "Difference from the baseline in the last week, for everybody", "model"),
+    column("low", "the measure's", "", "Lower end of the 90 % interval of the difference", "Student's t, paired"),
+    column("high", "the measure's", "", "Upper end of the 90 % interval of the difference", "Student's t, paired"),
+    column(
+        "euros_per_unit",
+        "euros per year per unit of the measure",
+        "",
+        "Extra euros for each unit that the measure improves; empty unless the interval lies wholly on the good side",
+        "model",
+    ),
+];
+
 static RECOVERY: &[ColumnInfo] = &[
     column(
         "scenario",
@@ -186,10 +242,12 @@ static RECOVERY: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 8] = [
+    let files: [(&str, &[&[ColumnInfo]]); 10] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
+        ("costs.csv", &[COSTS]),
+        ("cost_per_outcome.csv", &[COST_PER_OUTCOME]),
         ("recovery.csv", &[RECOVERY]),
         ("settings.csv", &[OPENING, SETTING_COLUMNS]),
         ("rules.csv", &[RULES]),
@@ -250,6 +308,8 @@ mod tests {
         let has = |file: &str, column: &str| known.iter().any(|(f, c)| f == file && c == column);
         assert!(tables::WEEKLY.iter().all(|column| has("weekly.csv", column)));
         assert!(tables::EFFECTS.iter().all(|column| has("effects.csv", column) && has("summary.csv", column)));
+        assert!(tables::COSTS.iter().all(|column| has("costs.csv", column)));
+        assert!(tables::COST_PER_OUTCOME.iter().all(|column| has("cost_per_outcome.csv", column)));
         assert!(tables::RULES.iter().all(|column| has("rules.csv", column)));
         assert!(tables::RECOVERY.iter().all(|column| has("recovery.csv", column)));
         assert!(tables::OPENING.iter().all(|column| has("residents.csv", column) && has("ties.csv", column)));

@@ -64,8 +64,13 @@ pub fn hash(study: &Study, version: &str) -> String {
     for scenario in &study.scenarios {
         // The derived text of a blueprint holds every field, numbers in full.
         let all = format!(
-            "\0{}\0{:?}\0{:?}\0{:?}\0{:?}",
-            scenario.key, scenario.design, scenario.blueprint, scenario.headline, scenario.worthwhile
+            "\0{}\0{:?}\0{:?}\0{:?}\0{:?}\0{:?}",
+            scenario.key,
+            scenario.design,
+            scenario.blueprint,
+            scenario.headline,
+            scenario.worthwhile,
+            scenario.unit_costs
         );
         hasher.update(all.as_bytes());
     }
@@ -221,6 +226,8 @@ impl Folder {
         add("weekly.csv", &mut |out| tables::weekly(out, study, replications))?;
         add("effects.csv", &mut |out| tables::effects(out, study, replications))?;
         add("summary.csv", &mut |out| tables::summary(out, study, replications))?;
+        add("costs.csv", &mut |out| tables::costs(out, study, replications))?;
+        add("cost_per_outcome.csv", &mut |out| tables::cost_per_outcome(out, study, replications))?;
         if tables::has_rules(study) {
             add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
         }

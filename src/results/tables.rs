@@ -5,8 +5,10 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use crate::experiment::Replication;
+use crate::experiment::costs::{cost_per_outcome as all_outcome_costs, costs as all_costs};
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
 use crate::experiment::recovery::recoveries;
+use crate::model::quantities::Sphere;
 use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
 use crate::scenario::Study;
@@ -172,6 +174,55 @@ fn effects_where(
                 number(effect.baseline),
             ])?;
         }
+    }
+    table.end()
+}
+
+/// The columns of `costs.csv`.
+pub const COSTS: [&str; 7] = ["scenario", "line", "sphere", "euros_per_year", "difference", "low", "high"];
+
+/// `costs.csv`: what each scenario costs in a year, line by line.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn costs(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(COSTS)?;
+    for cost in all_costs(study, replications) {
+        table.row([
+            study.scenarios[cost.scenario].key.clone(),
+            cost.line.key.to_owned(),
+            cost.line.sphere.map_or("", Sphere::key).to_owned(),
+            number(cost.per_year),
+            number(cost.difference),
+            number(cost.interval.low),
+            number(cost.interval.high),
+        ])?;
+    }
+    table.end()
+}
+
+/// The columns of `cost_per_outcome.csv`.
+pub const COST_PER_OUTCOME: [&str; 7] =
+    ["scenario", "measure", "extra_euros_per_year", "difference", "low", "high", "euros_per_unit"];
+
+/// `cost_per_outcome.csv`: extra euros a year for each unit of a headline measure.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn cost_per_outcome(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(COST_PER_OUTCOME)?;
+    for cost in all_outcome_costs(study, replications) {
+        table.row([
+            study.scenarios[cost.scenario].key.clone(),
+            MEASURES[cost.measure].key.to_owned(),
+            number(cost.extra),
+            number(cost.difference),
+            number(cost.interval.low),
+            number(cost.interval.high),
+            number(cost.per_unit),
+        ])?;
     }
     table.end()
 }

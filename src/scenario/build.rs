@@ -7,7 +7,7 @@ mod rules;
 
 use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
-use super::{Design, Scenario};
+use super::{Design, Scenario, UnitCosts};
 use crate::model::blueprint::{
     Blueprint, BuildingPlan, Composition, DistrictPlan, GrantPlan, InitiativePlan, KeyFigures, OrganisationPlan,
     Period, PlacePlan, ProfessionalPlan, Trends,
@@ -33,6 +33,9 @@ pub(super) fn scenario(document: &Table) -> Option<Scenario> {
         blueprint: blueprint(document)?,
         headline: headline(document.table("report")),
         worthwhile: worthwhile(document.table("report")),
+        unit_costs: UnitCosts {
+            volunteer_per_hour: document.table("unit_costs").and_then(|table| table.number("volunteer_euros_per_hour")),
+        },
         resolved: String::new(),
         inputs: Vec::new(),
     })
@@ -285,10 +288,19 @@ fn place(key: String, table: &Table) -> Option<PlacePlan> {
     })
 }
 
+/// The keys of `[unit_costs]` that are the price of something the model pays for, with their parameters.
+const PRICES: [(&str, &str); 2] = [
+    ("professional_euros_per_hour", "funding.euros_per_hour"),
+    ("paid_care_euros_per_hour", "help.care_euros_per_hour"),
+];
+
 fn parameters(document: &Table) -> Parameters {
     let mut parameters = Parameters::default();
     for info in Parameters::TABLE {
+        let priced = PRICES.iter().find(|(_, parameter)| *parameter == info.key());
+        let price = priced.and_then(|(key, _)| document.table("unit_costs")?.number(key));
         let own = document.table("parameters").and_then(|groups| groups.table(info.group)?.number(info.name));
+        let own = price.or(own);
         if let Some(value) = own {
             // The range was checked in decimals; the nearest f32 may stick out of it by a hair.
             let inside = value.clamp(f64::from(info.low), f64::from(info.high));

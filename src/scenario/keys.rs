@@ -16,7 +16,7 @@ pub(super) use policies::{POLICIES, policy_fields, policy_kinds};
 
 use basis::{GRANT, INITIATIVE, ORGANISATION, PLACE, PROFESSIONAL};
 use model::{forever, measure_keys, mechanisms, parameter_groups, worthwhile_fields};
-use people::{BUILDING, COMPOSITION, DISTRICT, NEIGHBOURHOOD, STUDY, TIME, TRENDS, WORDS};
+use people::{BUILDING, COMPOSITION, DISTRICT, NEIGHBOURHOOD, STUDY, TIME, TRENDS, UNIT_COSTS, WORDS};
 
 /// A default.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -195,6 +195,7 @@ const ROOT: &[Field] = &[
     field("professionals", Elements(PROFESSIONAL), Optional, "Professionals' posts"),
     field("initiatives", Elements(INITIATIVE), Optional, "Initiatives of residents"),
     field("policies", Policies, Optional, "Policies and shocks"),
+    field("unit_costs", Table(UNIT_COSTS), Optional, "Prices for the cost of each outcome"),
 ];
 
 const REPORT: &[Field] = &[field(

@@ -6,7 +6,8 @@
 //! settings less for them, though they have more settings in all (M21).
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan, Period, PlacePlan, ProfessionalPlan};
-use noaber::model::desk::Desk;
+use noaber::model::desk::{Desk, Meeting};
+use noaber::model::neighbourhood::network::TieOrigin;
 use noaber::model::neighbourhood::resident::{Habit, Setting};
 use noaber::model::policy::PolicyMeasure;
 use noaber::model::quantities::{ActivityKind, Origin, PlaceKind, Role, Target};
@@ -14,7 +15,7 @@ use noaber::model::schedule::live_one_week;
 use noaber::model::world::World;
 
 use crate::common::{at, policy, share};
-use crate::measures::{here, mean};
+use crate::measures::{here, mean, per_resident};
 use crate::paired::{CORNER, Contrast, contrast, contrasts, difference, goes_on, grown, lived, with};
 use crate::workers::activity;
 
@@ -73,37 +74,55 @@ fn a_club_that_hangs_on_one_founder_falls_with_the_founder_unless_somebody_steps
     }
 }
 
-/// A hall from week 0 on with two activities at one time, each for one group.
+/// A hall from week 0 on with three activities at one time.
 fn hall(rooms: u32) -> impl Fn(&mut Blueprint) {
     move |plan| {
         let centre = plan.places[at(&plan.places, "centre", |place| &place.key)].clone();
-        plan.places.push(PlacePlan { key: "hall".to_owned(), rooms, period: LATER, ..centre });
-        for (kind, target) in [(ActivityKind::Talk, Target::Europe), (ActivityKind::Meal, Target::OutsideEurope)] {
+        plan.places.push(PlacePlan {
+            key: "hall".to_owned(),
+            kind: PlaceKind::LivingRoom,
+            rooms,
+            period: LATER,
+            ..centre
+        });
+        for kind in [ActivityKind::Sport, ActivityKind::Meal, ActivityKind::Choir] {
             let place = plan.places.len() - 1;
-            plan.initiatives.push(InitiativePlan { target, place, ..activity(plan, kind, 4.0) });
+            plan.initiatives.push(InitiativePlan { place, organisers: 0, ..activity(plan, kind, 4.0) });
         }
     }
 }
 
 /// M12.
 #[test]
-fn rooms_side_by_side_let_groups_meet_that_choose_different_activities() {
-    // Ties between the two groups whose activities differ, outside the household.
+fn rooms_side_by_side_let_people_meet_who_choose_different_activities() {
+    // Meetings in the week to come of people who come for different activities, and ties that began in the hall.
     let between = |world: &World| {
-        let n = here(world);
-        let pairs = n.residents().flat_map(|slot| n.network.of(slot).iter().map(move |tie| (slot, tie)));
-        let groups = |(slot, tie): &(usize, &noaber::model::neighbourhood::network::HalfTie)| {
-            n.traits[*slot].origin == Origin::Europe
-                && n.traits[tie.other as usize].origin == Origin::OutsideEurope
-                && !tie.is_household()
+        let (mut n, mut desk) = (here(world).clone(), Desk::default());
+        live_one_week(&mut n, world.blueprint(), world.chance(), world.week(), &mut desk);
+        let hall = n.places.iter().position(|place| place.plan.key == "hall").expect("the hall");
+        let mut comes_for = vec![Setting::NOWHERE; n.slots()];
+        for visit in desk.visits.iter().filter(|visit| visit.setting.initiative().is_some()) {
+            if n.place_of(visit.setting) == hall {
+                comes_for[visit.resident as usize] = visit.setting;
+            }
+        }
+        let apart = |meeting: &&Meeting| {
+            let [one, other] = [meeting.a, meeting.b].map(|slot| comes_for[slot as usize]);
+            one != Setting::NOWHERE && other != Setting::NOWHERE && one != other
         };
-        pairs.filter(groups).count() as f64
+        let there = desk.meetings.iter().filter(|meeting| meeting.setting == Setting::place(hall));
+        let began =
+            per_resident(world, |tie| f32::from(u8::from(tie.origin == TieOrigin::place(PlaceKind::LivingRoom))));
+        [there.filter(apart).count() as f64, began]
     };
     let (one, many) = (with(&CORNER, hall(1)), with(&CORNER, hall(3)));
-    contrast(&one, &many, 104, between).is_up("M12 ties between the groups of two activities, more rooms");
-    let straight_in = |plan: &mut Blueprint| plan.parameters.meeting.passing = 0.0;
-    contrast(&with(&one, straight_in), &with(&many, straight_in), 104, between)
-        .is_nothing("M12 the same where nobody passes in the hall");
+    let [meetings, ties] = contrasts(&one, &many, 104, between);
+    meetings.is_up("M12 meetings of people who come for different activities, more rooms");
+    ties.is_up("M12 ties that began in the hall");
+    let straight_in = |plan: &Blueprint| with(plan, |plan| plan.parameters.meeting.passing = 0.0);
+    for nothing in contrasts(&straight_in(&one), &straight_in(&many), 104, between) {
+        nothing.is_nothing("M12 the same where nobody passes in the hall");
+    }
 }
 
 /// Three activities from week 0 on for people with low income, carried by paid hands, of about a table each.
@@ -258,6 +277,8 @@ fn horizon(world: &World) -> [f64; 4] {
 fn many_small_activities_reach_more_people_than_one_large() {
     let (large, small) = (with(&CORNER, activities(1)), with(&CORNER, activities(6)));
     let weight = |of: f32| move |plan: &mut Blueprint| plan.parameters.choosing.large_gathering = of;
+    let ties = |world: &World| per_resident(world, |tie| tie.strength);
+    contrast(&large, &small, 104, ties).is_up("M21 strength of ties");
     let [reached, unsure, settings, elsewhere] = contrasts(&large, &small, 104, horizon);
     reached.is_up("M21 people reached by six small activities instead of one large");
     unsure.is_up("M21 of whom unsure of themselves");
@@ -276,7 +297,5 @@ fn many_small_activities_reach_more_people_than_one_large() {
     of_large.is_up("M21 share of its reach that a large activity loses by putting people off");
     of_large.beyond(&of_small).is_up("M21 more than small ones lose");
     let nowhere = |plan: &Blueprint| with(plan, |plan| plan.mechanisms.places = false);
-    for nothing in contrasts(&nowhere(&large), &nowhere(&small), 52, horizon) {
-        nothing.is_nothing("M21 the same where nobody goes out");
-    }
+    contrast(&nowhere(&large), &nowhere(&small), 52, ties).is_level("M21 strength of ties where nobody goes out");
 }

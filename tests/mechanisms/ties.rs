@@ -22,8 +22,9 @@ fn own_activities(plan: &mut Blueprint) {
 fn a_group_that_meets_by_itself_gains_capability_first_and_bridges_later() {
     let own = with(&CORNER, |plan| {
         own_activities(plan);
-        // As strong as the range allows: what follows from capability is small.
+        // As strong as the ranges allow: what follows from capability is small.
         plan.parameters.bonding.own_space = 10.0;
+        plan.parameters.bridging.openness = 1.0;
     });
     let shared = with(&own, |plan| plan.mechanisms.own_space = false);
     let capability =
@@ -31,10 +32,10 @@ fn a_group_that_meets_by_itself_gains_capability_first_and_bridges_later() {
     let bridges = |world: &World| per_resident(world, |tie| if tie.is_across() { tie.strength } else { 0.0 });
     let all = |world: &World| [capability(world, true), capability(world, false), bridges(world)];
     let [_, _, soon] = contrasts(&shared, &own, 26, all);
-    let [group, others, later] = contrasts(&shared, &own, 104, all);
+    let [group, others, later] = contrasts(&shared, &own, 156, all);
     group.is_up("M14 capability of the group");
     group.beyond(&others).is_up("M14 more than of others");
-    later.is_up("M14 strength of ties across groups, in the second year");
+    later.is_up("M14 strength of ties across groups, after a year and a half");
     later.beyond(&soon).is_up("M14 more than in the first months");
     let nothing = |plan: &mut Blueprint| plan.parameters.bonding.own_space = 0.0;
     let without = contrasts(&with(&shared, nothing), &with(&own, nothing), 52, all);

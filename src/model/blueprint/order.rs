@@ -161,6 +161,7 @@ fn behind<T>(list: &[T], earlier: &[T], key: impl Fn(&T) -> &String) -> Vec<usiz
 mod tests {
     use crate::model::fixture::small_blueprint;
     use crate::model::policy::{Policy, PolicyMeasure};
+    use crate::model::quantities::Share;
 
     use super::*;
 
@@ -185,6 +186,9 @@ mod tests {
         let mut initiative = more.initiatives[0].clone();
         (initiative.key, initiative.period, initiative.place, initiative.grant) = ("new".to_owned(), later, 0, Some(0));
         more.initiatives.insert(0, initiative);
+        more.professionals[0].place = Some(0);
+        let leave = PolicyMeasure::OrganisersLeave { initiative: 0, share: Share::ALL };
+        more.policies.push(Policy::new("leave", later, leave));
         more.policies.push(Policy::new("close", later, PolicyMeasure::ClosePlace { place: 0 }));
         more
     }
@@ -212,6 +216,10 @@ mod tests {
             let now = arranged.initiatives.iter().find(|now| now.key == plan.key).expect("still there");
             assert_eq!(arranged.places[now.place].key, before.places[plan.place].key);
         }
+        let builder = &arranged.professionals[0];
+        assert_eq!(builder.place.map(|place| arranged.places[place].key.as_str()), Some("new"));
+        assert!(matches!(arranged.policies[0].measure,
+            PolicyMeasure::OrganisersLeave { initiative, .. } if arranged.initiatives[initiative].key == "new"));
         assert!(matches!(arranged.policies.last().expect("a policy").measure,
             PolicyMeasure::ClosePlace { place } if arranged.places[place].key == "new"));
     }

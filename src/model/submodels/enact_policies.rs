@@ -191,6 +191,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     for initiative in &mut n.initiatives {
         initiative.open_to_all = false;
     }
+    n.public_space = blueprint.public_space.get();
     for building in &mut n.buildings {
         building.encounters = 1.0;
         building.leaving = 1.0;
@@ -267,6 +268,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
+            PolicyMeasure::PublicSpace { share } if holds => n.public_space = share.get(),
             PolicyMeasure::TellStories { strength } if holds => rules.stories = rules.stories.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::OrganisersLeave { initiative, share } if policy.period.from == Some(week) => {

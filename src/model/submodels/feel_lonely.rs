@@ -7,7 +7,7 @@
 //!   `= level + alone * [no partner] + confidant * (1 - confidants / (confidants + 1)) + loss * grief + trait + stress`.
 //! * **Reads and changes** deficits, weeks with family and friends, grief.
 //! * **Draws** `Outside` per resident: ties outside the neighbourhood.
-//! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020.
+//! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020; M51.
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance};

@@ -8,7 +8,7 @@
 //!   `+= way_finding * trust * (1 - way-finding)`; without contact trust falls by `trust_fade` a week.
 //! * **Reads and changes** the professionals' ties; adds to `gains` and `learnt`.
 //! * **Draws** `Linking` per post, person in it, and contact.
-//! * **Source** M16, M22, M25, M29, M37, M38, M53; sizes assumed.
+//! * **Source** M16, M22, M25, M29, M32, M37, M38, M53; sizes assumed.
 
 use super::ask_and_join::set_hours_aside;
 use super::choose_places::social_map::fitting;

@@ -25,6 +25,8 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
     note_visitors(n, rules, week, desk);
     pride::note_activity(n, desk);
     let (p, t) = (&rules.parameters.attitudes, &rules.parameters.ties);
+    let (image, activity) = (&rules.parameters.image, n.repute.activity);
+    let (mut prides, mut adults) = (0.0, 0.0_f32);
     let Neighbourhood { network, traits, state, .. } = n;
     for slot in 0..traits.len() {
         let (traits, state, gains) = (&traits[slot], &mut state[slot], &desk.gains[slot]);
@@ -56,8 +58,12 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         let lost = 1.0 - state.energy;
         state.energy = (state.energy + gains.energy + rules.parameters.asking.energy_recovery * lost).clamp(0.0, 1.0);
         state.nuisance = state.nuisance * (1.0 - 1.0 / YEAR as f32) + gains.nuisance;
+        if traits.is_adult(week) {
+            prides += pride::pride(state, activity, image);
+            adults += 1.0;
+        }
     }
-    pride::renew_image(n, rules, week);
+    pride::renew_image(n, rules, prides / adults.max(1.0));
 }
 
 /// Visits make people attached, the more so when a meeting was pleasant; what is not visited pales.

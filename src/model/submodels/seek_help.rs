@@ -11,7 +11,7 @@
 //! * **Reads and changes** reads the neighbourhood; adds meetings and gains; running yearly counts of needs; books paid
 //!   care, which changes nothing else.
 //! * **Draws** `Help` per resident, `SentBack` per resident whose paid care is closed.
-//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M50.
+//! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M41, M50.
 
 use super::enact_policies::Rules;
 use super::settle_funding::{ORDINARY_RELATION, note_referrals};

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::observation::dictionary::{GROUPS, MEASURES, Measure, measure_index};
+use crate::observation::dictionary::{Better, GROUPS, MEASURES, Measure, measure_index};
 use crate::observation::profile::SCORES;
 use crate::report::data::{EFFORT, Effect, Results, SettingProfile, mean, quantile};
 use crate::report::numbers::{level, number, show, signed};
@@ -169,6 +169,32 @@ pub fn effort(results: &Results, words: &Words) -> Option<Table> {
         let cell = |effect: Option<&Effect>| effect.map_or("–".to_owned(), |e| words.difference(e, measure));
         let cells = results.alternatives().into_iter().map(|a| cell(results.effect(&a.key, measure.key, 0)));
         table.rows.push([name, level(mean(last), measure, words.language)].into_iter().chain(cells).collect());
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+/// What the smallest difference worth having costs in a year, for each alternative and headline measure. Nothing if that
+/// was not calculated.
+pub fn outcome_costs(results: &Results, words: &Words) -> Option<Table> {
+    let good = |measure: &&&'static Measure| measure.better != Better::Neither;
+    let measures: Vec<&Measure> = results.headline.iter().filter(good).copied().collect();
+    let title = |measure: &&Measure| {
+        format!("{} ({})", words.pick(&measure.title), words.worthwhile(results.worthwhile(measure), measure))
+    };
+    let euros = |value: f64| format!("€\u{a0}{}", number(value, 0, words.language));
+    let first = [words.get("alternative").to_owned(), words.get("cost_extra").to_owned()];
+    let head = first.into_iter().chain(measures.iter().map(title));
+    let mut table = Table::new(words.get("cost_caption"), 1, head);
+    for scenario in results.alternatives() {
+        let cost = |measure: &&Measure| results.outcome_cost(&scenario.key, measure.key);
+        let Some(extra) = measures.iter().find_map(cost).map(|cost| cost.extra) else { continue };
+        let cell = |measure: &&Measure| match cost(measure).map(|cost| cost.per_unit) {
+            Some(per_unit) if per_unit > 0.0 => euros(per_unit * results.worthwhile(measure)),
+            Some(per_unit) if per_unit.is_finite() => words.get("cost_no_more").to_owned(),
+            _ => words.get("cost_unclear").to_owned(),
+        };
+        let cells = measures.iter().map(cell);
+        table.rows.push([words.pick(&scenario.title).to_owned(), euros(extra)].into_iter().chain(cells).collect());
     }
     (!table.rows.is_empty()).then_some(table)
 }

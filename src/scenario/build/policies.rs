@@ -76,8 +76,8 @@ pub(super) fn measure(
             let regime = Regime { pays: Activities::ALL, ..grants.get(grant)?.regime };
             PolicyMeasure::ChangeGrant { grant, regime }
         }
-        "shift-care" => PolicyMeasure::ShiftCare { share: share(table, "share") },
-        "priority" => PolicyMeasure::Priority { share: share(table, "share") },
+        "shift-care" => PolicyMeasure::ShiftCare { share: share(table, "closed_share") },
+        "priority" => PolicyMeasure::Priority { share: share(table, "to_need_share") },
         "ask-campaign" => PolicyMeasure::AskCampaign {
             way: match table.text("way")? {
                 "personal" => AskWay::Personal,
@@ -116,6 +116,7 @@ pub(super) fn measure(
             origin: Origin::from_key(table.text("origin")?)?,
         },
         "healthy-food" => PolicyMeasure::HealthyFood { share: share(table, "healthy_food_share") },
+        "public-space" => PolicyMeasure::PublicSpace { share: share(table, "public_space_share") },
         "tell-stories" => PolicyMeasure::TellStories { strength: share(table, "strength_share") },
         "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
         "organisers-leave" => PolicyMeasure::OrganisersLeave {

@@ -1,6 +1,6 @@
 //! Keys of the study, the time, the neighbourhood, who lives there and in what.
 
-use super::Kind::{Choice, Shares, Table, Text, Whole};
+use super::Kind::{Choice, Number, Shares, Table, Text, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{ENABLED, Field, METRES, MOST_WEEKS, SHARE, Scalar, TIMES, WEEKS, field, words};
 use crate::model::quantities::{BuildingForm, Origin, Tenure};
@@ -23,6 +23,28 @@ pub(in crate::scenario) const TIME: &[Field] = &[
     ),
     field("replications", Whole(1, 100_000), Default(Scalar::Whole(20)), "How often, each time with other luck"),
     field("seed", Whole(0, i64::MAX), Default(Scalar::Whole(1)), "Seed of all chance"),
+];
+
+/// Prices; those of who is paid have the range of their parameter.
+pub(in crate::scenario) const UNIT_COSTS: &[Field] = &[
+    field(
+        "professional_euros_per_hour",
+        Number(1.0, 300.0),
+        Optional,
+        "An hour of a professional; absent: the parameter funding.euros_per_hour",
+    ),
+    field(
+        "paid_care_euros_per_hour",
+        Number(0.0, 300.0),
+        Optional,
+        "An hour of paid care; absent: the parameter help.care_euros_per_hour",
+    ),
+    field(
+        "volunteer_euros_per_hour",
+        Number(0.0, 300.0),
+        Optional,
+        "What an hour of a volunteer is worth, read from the baseline; absent: not counted among the costs",
+    ),
 ];
 
 pub(in crate::scenario) const NEIGHBOURHOOD: &[Field] = &[
@@ -123,7 +145,7 @@ pub(in crate::scenario) const TRENDS: &[Field] = &[
         "sorting_per_year",
         SHARE,
         Default(Scalar::Number(0.0)),
-        "Share of newcomers' households that have the origin of the nearest neighbour, more each year",
+        "Share of newcomers' households that resemble in origin those on their floor or street, more each year",
     ),
     field(
         "polarisation_per_year",

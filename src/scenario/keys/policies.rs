@@ -22,7 +22,7 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 "motivated: carrying tenants; vulnerable: asking tenants, who are alone, short of money, limited by their health, with little own direction",
             ),
             field("building", Reference(Section::Buildings), Optional, "Building; absent: anywhere"),
-            field("homes", Whole(1, 1_000_000), Required, "Homes in all"),
+            field("homes", Whole(0, 1_000_000), Required, "Homes in all"),
             field("over_weeks", WEEKS, Required, "Weeks within which they are given, as evenly as vacancies allow"),
             field(
                 "hours_per_month",
@@ -72,12 +72,12 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     (
         "shift-care",
         "Part of the paid care closes, and people are sent to their own network first",
-        &[field("share", SHARE, Required, "The part that closes")],
+        &[field("closed_share", SHARE, Required, "The part that closes")],
     ),
     (
         "priority",
         "Budgets, posts and paid initiatives go to districts by need",
-        &[field("share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
+        &[field("to_need_share", SHARE, Required, "From 0, to all alike, to 1, in proportion to need")],
     ),
     (
         "ask-campaign",
@@ -169,7 +169,7 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
                 Optional,
                 "Building that is for them from its first week on; absent: homes anywhere, as they fall vacant",
             ),
-            field("households", Whole(1, 1_000_000), Required, "How many"),
+            field("households", Whole(0, 1_000_000), Required, "How many"),
             field("origin", Choice(|| words(Origin::ALL, Origin::key)), Required, "Their origin"),
         ],
     ),
@@ -177,6 +177,11 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         "healthy-food",
         "Other food on offer around school and sport",
         &[field("healthy_food_share", SHARE, Required, "Part of it that is healthy")],
+    ),
+    (
+        "public-space",
+        "Streets, squares and entrances are more inviting, or less",
+        &[field("public_space_share", SHARE, Required, "How inviting they are while it holds")],
     ),
     (
         "tell-stories",

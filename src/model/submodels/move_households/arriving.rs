@@ -10,7 +10,7 @@ use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::{Spread, Tenants};
-use crate::model::quantities::{Origin, Person, Sex};
+use crate::model::quantities::{BuildingForm, Origin, Person, Sex};
 use crate::model::submodels::enact_policies::{Allocation, Arrivals, Rules};
 
 /// Metres that a floor further counts for (assumed: stairs part more than doors do).
@@ -166,7 +166,7 @@ fn move_in(
     place.generation = (place.generation + 1) & 0x7fff;
     let first = Person::new(n.first_home + home, place.generation, profile.is_by_policy(), 0);
     let composition = n.composition;
-    let like = neighbour_to_resemble(n, home, rules.trends.sorting, profile, chance, first);
+    let like = group_at_home(n, home, rules.trends.sorting, profile, chance, first);
     let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
     let pull = if ordinary { n.repute.pull() } else { 0.0 };
     let parameters = &rules.parameters;
@@ -181,8 +181,9 @@ fn move_in(
     }
 }
 
-/// The origin of a neighbour, where sorting brings people who resemble those who live there (M6).
-fn neighbour_to_resemble(
+/// The origin of a newcomer whom sorting brings: of the group that is more at home on this floor or street than in the
+/// neighbourhood as a whole (M6).
+fn group_at_home(
     n: &Neighbourhood,
     home: u32,
     sorting: f32,
@@ -190,18 +191,22 @@ fn neighbour_to_resemble(
     chance: Chance,
     first: Person,
 ) -> Option<Origin> {
-    let mut draw = chance.always().of(Process::Sorting, first);
-    if !draw.happens(sorting) || profile != Arrival::Newcomer {
+    let sorted = chance.always().of(Process::Sorting, first).happens(sorting);
+    if !sorted || profile != Arrival::Newcomer {
         return None;
     }
-    let building = &n.buildings[n.homes[home as usize].building as usize];
-    let homes = i64::from(building.first)..i64::from(building.first + building.homes);
-    let side = if draw.happens(0.5) { 1 } else { -1 };
-    // The nearest door behind which somebody lives, on one side first.
-    let doors = (1..i64::from(building.homes)).flat_map(|doors| [side * doors, -side * doors]);
-    let mut around = doors.map(|doors| i64::from(home) + doors).filter(|at| homes.contains(at));
-    let neighbour = around.find(|at| !n.homes[*at as usize].is_vacant())?;
-    Some(n.traits[n.homes[neighbour as usize].first as usize].origin)
+    let here = &n.homes[home as usize];
+    let building = &n.buildings[here.building as usize];
+    let in_flat = building.form != BuildingForm::Houses;
+    let same_row = |there: &&Home| if in_flat { there.floor == here.floor } else { there.entrance == here.entrance };
+    let homes = &n.homes[building.first as usize..(building.first + building.homes) as usize];
+    let (mut shares, mut all) = ([0.0_f32; 3], 0.0_f32);
+    for there in homes.iter().filter(same_row).filter(|there| !there.is_vacant()) {
+        shares[n.traits[there.first as usize].origin as usize] += 1.0;
+        all += 1.0;
+    }
+    let more = |origin: &Origin| shares[*origin as usize] / all - n.composition.origins[*origin as usize].get();
+    Origin::ALL.iter().copied().filter(|_| all > 0.0).max_by(|a, b| more(a).total_cmp(&more(b)))
 }
 
 /// The place among vacant homes of the one that an allocation takes.

@@ -6,6 +6,7 @@ use crate::model::fixture::{building, share, small_blueprint};
 use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
 use crate::model::neighbourhood::NONE;
+use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
@@ -214,8 +215,8 @@ fn allocations_come_before_the_queue_and_no_faster_than_homes_fall_vacant() {
             .collect::<Vec<_>>()
     };
     assert!(given(Spread::Anywhere, Some(1), 3).iter().all(|home| home.building == 1));
-    let width = |homes: &[crate::model::neighbourhood::home::Home]| {
-        let far = |pick: fn(&crate::model::neighbourhood::home::Home) -> f32| {
+    let width = |homes: &[Home]| {
+        let far = |pick: fn(&Home) -> f32| {
             homes.iter().map(pick).fold(f32::MIN, f32::max) - homes.iter().map(pick).fold(f32::MAX, f32::min)
         };
         far(|home| home.x) + far(|home| f32::from(home.floor) * 9.0)
@@ -276,7 +277,7 @@ fn who_lives_in_a_building_that_goes_is_rehoused_as_far_as_homes_stand_empty() {
     assert!((1..10).contains(&empty.len()), "{empty:?}");
     let before: Vec<_> = n.traits.iter().map(|them| them.person).collect();
     let moves = live(&mut n, &rules, 6, 100..101);
-    assert!(moves.left > 0 && n.homes[120..].iter().all(|home| home.is_vacant()));
+    assert!(moves.left > 0 && n.homes[120..].iter().all(Home::is_vacant));
     for home in empty {
         let first = n.members(home).next().expect("somebody was rehoused");
         assert!(n.traits[first].person.chosen_by_policy() && n.traits[first].person == before[first]);

@@ -27,19 +27,11 @@ pub(super) fn note_activity(n: &mut Neighbourhood, desk: &Desk) {
     n.repute.activity = 0.5 * initiatives / (initiatives + 1.0) + 0.5 * visits / (visits + 1.0);
 }
 
-/// Image follows the pride of the adults, and the stories told outside.
-pub(super) fn renew_image(n: &mut Neighbourhood, rules: &Rules, week: i32) {
-    if !rules.mechanisms.image {
-        return;
+/// Image follows the mean pride of the adults, and the stories told outside.
+pub(super) fn renew_image(n: &mut Neighbourhood, rules: &Rules, mean_pride: f32) {
+    let p = &rules.parameters.image;
+    if rules.mechanisms.image {
+        let told = (mean_pride + p.stories * rules.stories * n.repute.activity).clamp(0.0, 1.0);
+        n.repute.image += (told - n.repute.image) / p.weeks;
     }
-    let (p, activity) = (&rules.parameters.image, n.repute.activity);
-    let (mut sum, mut adults) = (0.0, 0.0_f32);
-    for (traits, state) in n.traits.iter().zip(&n.state) {
-        if traits.is_somebody() && traits.is_adult(week) {
-            sum += pride(state, activity, p);
-            adults += 1.0;
-        }
-    }
-    let told = (sum / adults.max(1.0) + p.stories * rules.stories * activity).clamp(0.0, 1.0);
-    n.repute.image += (told - n.repute.image) / p.weeks;
 }
