@@ -467,8 +467,12 @@ fn an_effect_is_taken_apart_by_mechanism() {
     assert!(stderr(&output).is_empty(), "{}", stderr(&output));
     assert!(stdout(&output).contains("linking") && stdout(&output).contains("parts.csv"), "{}", stdout(&output));
     let table = fs::read_to_string(desk.path("parts.csv")).expect("a table");
-    let first = table.lines().nth(1).expect("a row");
-    assert!(first.starts_with("community-builder,linking_ties,linking,"), "{first}");
+    let linking = table.lines().find(|row| row.starts_with("community-builder,linking_ties,linking,")).expect("a row");
+    assert_eq!(
+        linking.split(',').nth(12),
+        Some("1"),
+        "without linking nobody comes to trust a professional: {linking}"
+    );
     assert_eq!(explain(&[&flags[..], &["--out", "parts.csv", "--threads", "1"]].concat()).stdout, output.stdout);
 
     let wrong = explain(&["--scenario", "absent"]);

@@ -434,7 +434,6 @@ fn measure() -> impl Strategy<Value = PolicyMeasure> {
             households,
             origin: Origin::OutsideEurope
         }),
-        any_share().prop_map(|share| PolicyMeasure::PublicSpace { share }),
         any_share().prop_map(|strength| PolicyMeasure::TellStories { strength }),
         (0_usize..8).prop_map(|place| PolicyMeasure::ClosePlace { place }),
         (0_usize..4, any_share()).prop_map(|(initiative, share)| PolicyMeasure::OrganisersLeave { initiative, share }),

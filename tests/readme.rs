@@ -13,11 +13,12 @@ use noaber::results::tables::{EFFECTS, WEEKLY};
 use noaber::scenario::{Overrides, read_study};
 
 /// Every page that is held to its links.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "README.md",
     "CHANGELOG.md",
     "results/README.md",
     "benches/README.md",
+    "scenarios/adaptive-policy/README.md",
     "scenarios/l-flat/README.md",
     "scenarios/moerwijk/README.md",
 ];

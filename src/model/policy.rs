@@ -119,7 +119,7 @@ pub enum PolicyMeasure {
         /// Part of the households for whom this ends the difficulty to make ends meet, if they had it.
         households: Share,
     },
-    /// Streets, squares and entrances are this inviting (M5, M11).
+    /// Streets, squares and entrances are this inviting (M5, M11, M48).
     PublicSpace {
         /// How inviting.
         inviting: Share,
@@ -149,11 +149,6 @@ pub enum PolicyMeasure {
     /// Another part of the food on offer around school and sport is healthy (M49).
     HealthyFood {
         /// The part.
-        share: Share,
-    },
-    /// Streets, squares and entrances are more inviting, or less (M48).
-    PublicSpace {
-        /// How inviting.
         share: Share,
     },
     /// Stories of the neighbourhood are told outside (M57).

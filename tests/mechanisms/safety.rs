@@ -218,7 +218,7 @@ fn where_neighbours_know_each_other_nuisance_is_addressed() {
     // The levers: public space, the rate of nuisance, and a caretaker.
     let space = |inviting: f64| {
         with(&CORNER, |plan| {
-            plan.policies.push(policy("space", 0, PolicyMeasure::PublicSpace { share: share(inviting) }));
+            plan.policies.push(policy("space", 0, PolicyMeasure::PublicSpace { inviting: share(inviting) }));
         })
     };
     let [_, _, _, incidents, _] = contrasts(&space(0.2), &space(0.8), 52, all);

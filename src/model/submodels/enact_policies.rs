@@ -184,7 +184,6 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     for place in &mut n.places {
         place.open = place.plan.period.holds(week) && place.plan.hours > 0.0;
     }
-    n.public_space = blueprint.public_space.get();
     if blueprint.policies.iter().any(|policy| matches!(policy.measure, PolicyMeasure::ImproveHomes { .. })) {
         n.state.iter_mut().for_each(|state| state.cheap_home = false);
     }
@@ -268,7 +267,6 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             }
             PolicyMeasure::Lockdown { strength } if holds => rules.lockdown = rules.lockdown.max(strength.get()),
             PolicyMeasure::HealthyFood { share } if holds => rules.healthy_food = share.get(),
-            PolicyMeasure::PublicSpace { share } if holds => n.public_space = share.get(),
             PolicyMeasure::TellStories { strength } if holds => rules.stories = rules.stories.max(strength.get()),
             PolicyMeasure::ClosePlace { place } if holds => n.places[place].open = false,
             PolicyMeasure::OrganisersLeave { initiative, share } if policy.period.from == Some(week) => {

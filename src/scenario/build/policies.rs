@@ -116,7 +116,6 @@ pub(super) fn measure(
             origin: Origin::from_key(table.text("origin")?)?,
         },
         "healthy-food" => PolicyMeasure::HealthyFood { share: share(table, "healthy_food_share") },
-        "public-space" => PolicyMeasure::PublicSpace { share: share(table, "public_space_share") },
         "tell-stories" => PolicyMeasure::TellStories { strength: share(table, "strength_share") },
         "close-place" => PolicyMeasure::ClosePlace { place: index(Section::Places, table.text("place")?)? },
         "organisers-leave" => PolicyMeasure::OrganisersLeave {

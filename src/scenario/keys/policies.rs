@@ -179,11 +179,6 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
         &[field("healthy_food_share", SHARE, Required, "Part of it that is healthy")],
     ),
     (
-        "public-space",
-        "Streets, squares and entrances are more inviting, or less",
-        &[field("public_space_share", SHARE, Required, "How inviting they are while it holds")],
-    ),
-    (
         "tell-stories",
         "Stories of what happens in the neighbourhood are told outside it",
         &[field(
@@ -273,27 +268,6 @@ pub(in crate::scenario) const POLICIES: &[(&str, &str, &[Field])] = &[
     ),
 ];
 
-/// What any policy may cost, in each neighbourhood.
-const COST: [Field; 3] = [
-    field(
-        "cost_euros_once",
-        EUROS,
-        Default(Scalar::Number(0.0)),
-        "What it costs in its first week, in each neighbourhood, out of own means",
-    ),
-    field(
-        "cost_euros_per_year",
-        EUROS,
-        Default(Scalar::Number(0.0)),
-        "What it costs while it holds, in each neighbourhood, out of own means",
-    ),
-    field(
-        "cost_sphere",
-        Choice(|| words(Sphere::ALL, Sphere::key)),
-        Default(Scalar::Text("institutional")),
-        "Under which sphere that is reported",
-    ),
-];
 /// What must be seen for a policy to hold; any kind may have it.
 const WHEN: Field = field(
     "when",
@@ -320,6 +294,27 @@ const WHEN: Field = field(
 );
 /// The range of a line is that of its measure, which only shows when both are seen.
 const ANY_NUMBER: Kind = Number(-1e12, 1e12);
+/// What any policy may cost, in each neighbourhood.
+const COST: [Field; 3] = [
+    field(
+        "cost_euros_once",
+        EUROS,
+        Default(Scalar::Number(0.0)),
+        "What it costs in its first week, in each neighbourhood, out of own means",
+    ),
+    field(
+        "cost_euros_per_year",
+        EUROS,
+        Default(Scalar::Number(0.0)),
+        "What it costs while it holds, in each neighbourhood, out of own means",
+    ),
+    field(
+        "cost_sphere",
+        Choice(|| words(Sphere::ALL, Sphere::key)),
+        Default(Scalar::Text("institutional")),
+        "Under which sphere that is reported",
+    ),
+];
 
 /// Names of the kinds of policy.
 pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
@@ -329,8 +324,8 @@ pub(in crate::scenario) fn policy_kinds() -> Vec<&'static str> {
 /// Every key that a policy of this kind may have.
 pub(in crate::scenario) fn policy_fields(kind: &str) -> Option<Vec<Field>> {
     let (_, _, own) = POLICIES.iter().find(|(name, _, _)| *name == kind)?;
-    let mut fields = vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), ENABLED, FROM, UNTIL];
-    fields.push(WHEN);
+    let mut fields =
+        vec![field("kind", Choice(policy_kinds), Required, "What the policy does"), ENABLED, FROM, UNTIL, WHEN];
     fields.extend_from_slice(own);
     fields.extend_from_slice(&COST);
     Some(fields)
