@@ -74,6 +74,8 @@ static OUTCOMES: [(Outcome, [&str; 2], &[&str]); 5] = [
             "cohesion",
             "know_each_other",
             "at_home",
+            "feels_safe",
+            "proud",
             "weekly_neighbours",
             "weekly_family",
             "weekly_friends",

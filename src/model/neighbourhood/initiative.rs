@@ -6,6 +6,7 @@ use crate::model::blueprint::Period;
 use crate::model::quantities::{ActivityKind, Cents, Target};
 
 /// An initiative.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about an initiative, in any combination")]
 #[derive(Debug, Clone, PartialEq)]
 pub struct Initiative {
     /// Name in the scenario file, or "founded" for those founded on the way.

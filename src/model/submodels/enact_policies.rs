@@ -253,10 +253,8 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
                 n.buildings[building].encounters *= encounters;
                 n.buildings[building].leaving *= leaving;
             }
-            PolicyMeasure::ImproveHomes { building, households } if holds => {
-                if rules.mechanisms.cheap_homes {
-                    make_homes_cheap(n, building, households.get());
-                }
+            PolicyMeasure::ImproveHomes { building, households } if holds && rules.mechanisms.cheap_homes => {
+                make_homes_cheap(n, building, households.get());
             }
             PolicyMeasure::PublicSpace { inviting } if holds => n.public_space = inviting.get(),
             PolicyMeasure::Course { places, weeks } if holds => {
