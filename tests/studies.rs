@@ -1,0 +1,104 @@
+//! The shipped studies: each asks its question, runs, and has its reference results.
+//!
+//! They run here for a few weeks with one replication, so that a study that breaks is found at once; `results/renew` runs
+//! them whole.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use noaber::experiment::{Watch, run};
+use noaber::observation::MEASURES;
+use noaber::scenario::{Overrides, Study, read_study};
+use serde_json::Value;
+
+/// At least so many studies are shipped.
+const STUDIES: usize = 16;
+const WEEKS: u32 = 6;
+
+struct Nobody;
+
+impl Watch for Nobody {}
+
+/// Folders under `scenarios`, by name.
+fn folders() -> Vec<PathBuf> {
+    let entries = fs::read_dir("scenarios").expect("the shipped studies").map(|entry| entry.expect("an entry").path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn name(folder: &Path) -> String {
+    folder.file_name().expect("a name").to_string_lossy().into_owned()
+}
+
+fn read(folder: &Path, overrides: &Overrides) -> Study {
+    read_study(&[folder.to_path_buf()], &[], overrides).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+#[test]
+fn every_study_says_what_it_asks_and_how_to_run_it() {
+    let folders = folders();
+    assert!(folders.len() >= STUDIES, "{} studies", folders.len());
+    for folder in folders {
+        let study = read(&folder, &Overrides::default());
+        assert!(study.scenarios.len() >= 3, "{} compares {} scenarios", folder.display(), study.scenarios.len());
+        assert!(
+            study.question.iter().all(|words| words.ends_with('?')),
+            "{} asks {:?}",
+            folder.display(),
+            study.question
+        );
+        let readme = fs::read_to_string(folder.join("README.md")).expect("every study has its README");
+        let command = format!("compare scenarios/{}", name(&folder));
+        assert!(readme.contains(&command), "{} does not say `noaber {command}`", folder.display());
+        for scenario in &study.scenarios {
+            assert!(scenario.description.iter().all(|words| !words.is_empty()), "{} has no description", scenario.key);
+        }
+    }
+}
+
+#[test]
+fn every_study_runs_and_measures_what_it_shows_first() {
+    let small = Overrides { weeks: Some(WEEKS), burn_in: Some(4), replications: Some(1), seed: None };
+    for folder in folders() {
+        let study = read(&folder, &small);
+        let ended = run(&study, &[0], &Nobody).expect("nobody stops it");
+        assert_eq!(ended.replications[0].courses.len(), study.scenarios.len());
+        for (scenario, course) in study.scenarios.iter().zip(&ended.replications[0].courses) {
+            let last = course.records.last().expect("every scenario is observed");
+            assert_eq!(last.week, WEEKS as i32);
+            for measure in &study.scenarios[0].headline {
+                let value = last.value(0, *measure);
+                let (low, high) = (MEASURES[*measure].low, MEASURES[*measure].high);
+                assert!(
+                    (low..=high).contains(&value),
+                    "{} of {} in {} is {value}",
+                    MEASURES[*measure].key,
+                    scenario.key,
+                    folder.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_study_has_reference_results_of_its_scenarios_and_says_which_revision_made_them() {
+    for folder in folders() {
+        let study = read(&folder, &Overrides::default());
+        let file = |ending: &str| format!("results/reference/{}.{ending}", name(&folder));
+        let table = fs::read_to_string(file("csv")).expect("renew the reference results with: bash results/renew");
+        for scenario in &study.scenarios[1..] {
+            let shown = table.lines().any(|line| line.starts_with(&format!("{},", scenario.key)));
+            assert!(shown, "{} does not show {}", file("csv"), scenario.key);
+        }
+        let manifest = fs::read_to_string(file("json")).expect("a manifest beside the table");
+        let manifest: Value = serde_json::from_str(&manifest).expect("the manifest is JSON");
+        let revision = manifest["revision"].as_str().expect("a revision");
+        let is_revision = revision.len() >= 7 && revision.chars().all(|letter| letter.is_ascii_hexdigit());
+        assert!(is_revision, "{} was made by revision `{revision}`", file("csv"));
+        assert_eq!(manifest["status"], "finished");
+        assert_eq!(manifest["replications"], study.scenarios[0].design.replications);
+        assert_eq!(manifest["weeks"], study.scenarios[0].design.weeks);
+    }
+}
