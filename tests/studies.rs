@@ -3,6 +3,7 @@
 //! They run here for a few weeks with one replication, so that a study that breaks is found at once; `results/renew` runs
 //! them whole.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -101,4 +102,27 @@ fn every_study_has_reference_results_of_its_scenarios_and_says_which_revision_ma
         assert_eq!(manifest["replications"], study.scenarios[0].design.replications);
         assert_eq!(manifest["weeks"], study.scenarios[0].design.weeks);
     }
+}
+
+#[test]
+fn the_list_of_studies_is_up_to_date() {
+    let mut text = String::from(
+        "# Studies\n\n\
+         <!-- Made from the files by `NOABER_RENEW=1 cargo test --test studies`; changes made here are lost. -->\n\n\
+         Each is a folder with a baseline, alternatives and a README that says what is known and what is assumed. Run one with\n\
+         `noaber compare scenarios/<study>`; what came out is in [`results/reference`](../results/README.md).\n\n\
+         | study | question | alternatives |\n|---|---|---|\n",
+    );
+    for folder in folders() {
+        let (name, study) = (name(&folder), read(&folder, &Overrides::default()));
+        let alternatives: Vec<&str> = study.scenarios[1..].iter().map(|scenario| scenario.title[1].as_str()).collect();
+        writeln!(text, "| [{name}]({name}/README.md) | {} | {} |", study.question[1], alternatives.join("; "))
+            .expect("text can be written");
+    }
+    let path = "scenarios/README.md";
+    if std::env::var_os("NOABER_RENEW").is_some() {
+        fs::write(path, &text).expect("the sources can be written");
+    }
+    let there = fs::read_to_string(path).unwrap_or_default();
+    assert!(there == text, "{path} is not up to date; renew it with: NOABER_RENEW=1 cargo test --test studies");
 }
