@@ -308,6 +308,15 @@ fn an_initiative_that_its_grant_may_not_pay_is_refused() {
 }
 
 #[test]
+fn a_priority_without_districts_is_refused() {
+    refused("[neighbourhood]\npriority_to_need_share = 0.5\n", &["no districts to give priority to", "a.toml:6:26"]);
+    refused(
+        "[districts.east]\n[policies.p]\nkind = \"priority\"\nto_need_share = 1\n",
+        &["no districts to give priority to", "wants two districts or more"],
+    );
+}
+
+#[test]
 fn children_without_adults_are_refused() {
     refused(
         "[composition.households]\ncouple_with_children_share = 0\nsingle_parent_share = 0\none_person_share = 0.72\n",

@@ -29,7 +29,24 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     rules::rules(document, &mut faults);
     settings(document, &mut faults);
     silos(document, &mut faults);
+    priority(document, &mut faults);
     faults
+}
+
+/// Priority is given to some districts above others.
+fn priority(document: &Table, faults: &mut Vec<Fault>) {
+    if section(document, "districts").nth(1).is_some() {
+        return;
+    }
+    let always = document.table("neighbourhood").and_then(|table| {
+        let entry = table.entry("priority_to_need_share")?;
+        (table.number(&entry.key)? > 0.0).then_some(entry.node.at)
+    });
+    let policies = section(document, "policies").filter(|(_, _, table)| table.text("kind") == Some("priority"));
+    for at in always.into_iter().chain(policies.map(|(_, at, _)| at)) {
+        let fault = Fault::new(at, "there are no districts to give priority to", "wants two districts or more");
+        faults.push(fault.help("add a `[districts.NAME]` for each neighbourhood, with its own people"));
+    }
 }
 
 /// A grant pays what it says it may pay.
