@@ -312,7 +312,7 @@ mod tests {
         let asked = Event::Asked(Some(WHO), "meal".to_owned(), Answer::Yes);
         let left = vec![week(0, vec![]), week(1, vec![]), week(2, vec![Event::PartnerDied])];
         let right = vec![week(0, vec![]), week(1, vec![]), week(2, vec![Event::PartnerDied, asked])];
-        let text = told(&[left, right], Language::En, 80);
+        let text = told(&[left, right], Language::En, 200);
         assert!(
             text.contains("Weeks 0 to 1, quiet: the same in both\n  Spoke the woman of 67 2 doors away (2×)."),
             "{text}"
