@@ -346,7 +346,7 @@ struct Block {
 #[derive(Clone)]
 struct Blocks {
     pool: Arc<ThreadPool>,
-    blocks: Vec<Block>,
+    all: Vec<Block>,
     marks: Arc<[u32]>,
 }
 
@@ -369,13 +369,13 @@ impl Blocks {
             block
         };
         let marks = marks(network.slots());
-        Self { marks, pool: Arc::new(pool), blocks: (0..network.slots()).step_by(BLOCK).map(block).collect() }
+        Self { marks, pool: Arc::new(pool), all: (0..network.slots()).step_by(BLOCK).map(block).collect() }
     }
 }
 
 impl Storage for Blocks {
     fn live(&mut self, key: u32) {
-        let Self { pool, blocks, marks } = self;
+        let Self { pool, all: blocks, marks } = self;
         pool.install(|| {
             blocks.par_iter_mut().for_each(|block| {
                 for (nth, lonely) in block.lonely.iter_mut().enumerate() {
@@ -393,7 +393,7 @@ impl Storage for Blocks {
     }
 
     fn live_and_renew(&mut self, key: u32, met: &[(u32, u32)]) {
-        let Self { pool, blocks, marks } = self;
+        let Self { pool, all: blocks, marks } = self;
         let ends = both_ends(met);
         pool.install(|| {
             blocks.par_iter_mut().for_each(|block| {
@@ -418,12 +418,12 @@ impl Storage for Blocks {
     }
 
     fn ties(&self) -> usize {
-        self.blocks.iter().map(|block| block.half_ties.len()).sum::<usize>() / 2
+        self.all.iter().map(|block| block.half_ties.len()).sum::<usize>() / 2
     }
 
     fn mean_strength(&self) -> f64 {
         let (mut sum, mut ties) = (0.0, 0);
-        for block in &self.blocks {
+        for block in &self.all {
             for nth in 0..block.lonely.len() {
                 let row = &block.half_ties[block.starts[nth]..block.starts[nth + 1]];
                 for tie in row.iter().filter(|tie| tie.other as usize > block.first + nth) {

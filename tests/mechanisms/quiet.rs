@@ -2,7 +2,7 @@
 //!
 //! Who lives in a given home can reach others by encounters around the home; places and activities; help among ties and
 //! on request; professionals, whose hours are shared; initiatives, whose hands may be enough without somebody else; and
-//! what a newcomer founds, which others then join; who addresses nuisance; and the image that draws or keeps away. All of these are meetings of people of different homes, and go with the
+//! what a newcomer founds, which others then join; and the image that draws or keeps away. All of these are meetings of people of different homes, and go with the
 //! switch `encounters`. Each is also a channel of its own, which alone carries the policy to others.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,12 +90,11 @@ fn where_all_of_it_works_allocation_changes_others_too() {
 fn each_channel_alone_carries_the_allocation_to_other_homes() {
     let (touched, _) = touched_and_untouched(&with(&CORNER, quiet), 1);
     assert_eq!(touched, 0, "with every channel closed");
-    let channels: [(&str, Change); 8] = [
+    let channels: [(&str, Change); 7] = [
         ("encounters around the home", |plan| plan.mechanisms.doorstep = true),
         ("places", |plan| plan.mechanisms.places = true),
         ("help", |plan| plan.mechanisms.helping = true),
         ("professionals", |plan| plan.mechanisms.linking = true),
-        ("nuisance that somebody addresses", |plan| plan.mechanisms.informal_control = true),
         ("the image of the neighbourhood", |plan| plan.mechanisms.image = true),
         ("initiatives", |plan| plan.initiatives = CORNER.initiatives.clone()),
         ("founding", |plan| plan.parameters.asking.founding = 10.0 * CORNER.parameters.asking.founding),
