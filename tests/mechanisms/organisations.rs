@@ -3,7 +3,8 @@
 //! Where the model says less than the claim: another provider costs trust and skill, but hardly a need is met less for it,
 //! because what professionals meet here goes for the most part to people without much trust in one of them (M30). And a
 //! worker who was there for two years leaves no more behind than a campaign of the same hours half a year after: the longer the
-//! relation, the more goes when it ends (M32).
+//! relation, the more goes when it ends; asks spread over two years leave hardly more volunteers than as many asks at once
+//! (M32). Introductions bring money sooner, but meet no more needs: they take hours of those who would have helped (M23).
 
 use noaber::model::blueprint::{Blueprint, InitiativePlan, Period, ProfessionalPlan, Regime};
 use noaber::model::policy::{AskWay, AskWords, Policy, PolicyMeasure};
