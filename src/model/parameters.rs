@@ -309,7 +309,7 @@ parameters! {
         recognition = 0.4, "share", 0.0..=1.0, "Part of the ordinary leaving that recognition of every volunteer prevents", "assumed; Movisie for the direction";
         training = 0.4, "share", 0.0..=1.0, "Part of the energy of too heavy a load that training of every volunteer saves", "assumed; Movisie for the direction";
         founding = 0.00012, "share per volunteer per week", 0.0..=0.1, "Chance a week that a capable volunteer founds something new", "assumed";
-        founding_euros = 500.0, "euros per year", 0.0..=100000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
+        founding_euros = 500.0, "euros per year", 0.0..=100_000.0, "What an initiative costs that residents found", "assumed: a room, coffee, materials";
         meaning = 0.0040, "per week", 0.0..=0.1, "Rise of belonging and capability by a week of volunteering", "assumed";
         control_meaning = 0.5, "share", 0.0..=1.0, "Part of that meaning that is lost where residents decide nothing themselves", "assumed; direction by UvH, LSA and Movisie on pullers";
         control_drain = 0.015, "share per week", 0.0..=0.5, "Energy that it costs those who pull an initiative when others decide everything", "assumed; the same";
