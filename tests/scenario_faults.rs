@@ -97,8 +97,8 @@ fn more_places_than_can_be_numbered_are_refused() {
 
 #[test]
 fn a_key_in_another_unit_is_refused_with_the_unit_that_is_expected() {
-    let text = ALLOCATION.replace("hours_per_month", "hours_per_week");
-    refused(&text, &["another unit than expected", "a.toml:10:1", "the unit here is `hours_per_month`"]);
+    let text = ALLOCATION.replace("over_weeks", "over_months");
+    refused(&text, &["another unit than expected", "a.toml:9:1", "the unit here is `over_weeks`"]);
     baseline_refused("vacant_share", "vacant_percent", &["the unit here is `vacant_share`"]);
 }
 

@@ -2,10 +2,11 @@
 
 mod rules;
 
-use super::document::{Table, Value};
+use super::document::{Node, Table, Value};
 use super::fault::{At, Fault};
 use super::keys::{Section, decimal};
 use crate::model::parameters::Parameters;
+use crate::model::quantities::ActivityKind;
 
 /// Farther than this from every home, nobody goes: metres.
 const FARTHEST_METRES: f64 = 5000.0;
@@ -55,7 +56,10 @@ fn silos(document: &Table, faults: &mut Vec<Fault>) {
         let (Some(activity), Some(name)) = (table.text("activity"), table.text("grant")) else { continue };
         let grant = document.table(Section::Grants.key()).and_then(|grants| grants.table(name));
         let Some(Value::List(pays)) = grant.and_then(|grant| grant.value("pays")) else { continue };
-        if !pays.iter().any(|item| matches!(&item.value, Value::Text(paid) if paid == activity)) {
+        let is_word = |item: &Node| matches!(&item.value, Value::Text(paid) if ActivityKind::from_key(paid).is_some());
+        let paid = pays.iter().any(|item| matches!(&item.value, Value::Text(paid) if paid == activity));
+        // A word that is none was told already; what it stood for is not known.
+        if !paid && pays.iter().all(is_word) {
             let title = format!("`initiatives.{key}` is paid by `grants.{name}`, which may not pay its activity");
             let fault = Fault::new(latest(table, &["grant", "activity"], at), title, "not among what the grant pays");
             faults

@@ -44,7 +44,7 @@ pub(super) fn wanted(kind: Kind) -> String {
         Kind::Flag => "true or false".to_owned(),
         Kind::Whole(low, high) => format!("a whole number from {low} to {high}"),
         Kind::Number(low, high) => format!("a number from {low} to {high}"),
-        Kind::Choice(choices) if choices().len() <= 20 => format!("one of {}", list(choices().into_iter())),
+        Kind::Choice(choices) if choices().len() <= 40 => format!("one of {}", list(choices().into_iter())),
         Kind::Choice(_) => "one of the known words".to_owned(),
         Kind::Choices(_) => "a list of words".to_owned(),
         Kind::Reference(section) => format!("a name from `[{}]`", section.key()),
