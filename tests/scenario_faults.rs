@@ -361,7 +361,7 @@ fn a_policy_that_brings_more_households_than_its_building_has_homes_is_refused()
 #[test]
 fn motivated_tenants_promise_hours_and_vulnerable_ones_need_not() {
     let silent = ALLOCATION.replace("hours_per_month = 10\n", "");
-    refused(&silent, &["`policies.p` has no `hours_per_month`", "or choose who = \"vulnerable\""]);
+    refused(&silent, &["`[policies.p]` has no `hours_per_month`", "motivated tenants always do"]);
     let folder = folder(&[("a.toml", &alternative(&format!("{silent}who = \"vulnerable\"\n")))]);
     assert!(read(folder.path(), &[]).is_ok());
 }

@@ -309,13 +309,24 @@ impl Checker {
                 meaning: "what the policy does",
             }];
             match table.text("kind").and_then(policy_fields) {
-                Some(fields) => self.table(table, &fields, &inner, entry.key_at),
+                Some(mut fields) => {
+                    promise(&mut fields, table);
+                    self.table(table, &fields, &inner, entry.key_at);
+                }
                 None => match table.0.iter_mut().find(|entry| entry.key == "kind") {
                     Some(kind) => self.value(kind, &kind_only[0], &join(&inner, "kind")),
                     None => self.missing(&kind_only[0], &inner, entry.key_at),
                 },
             }
         }
+    }
+}
+
+/// Who is given a home for what they will do promises hours; who is given one for what they need may promise none.
+fn promise(fields: &mut [Field], policy: &Table) {
+    let motivated = policy.text("kind") == Some("allocate-homes") && policy.text("who") != Some("vulnerable");
+    for field in fields.iter_mut().filter(|field| motivated && field.name == "hours_per_month") {
+        field.presence = Presence::Required;
     }
 }
 

@@ -262,14 +262,6 @@ fn policies(document: &Table, faults: &mut Vec<Fault>) {
     for (key, at, table) in section(document, "policies") {
         match table.text("kind") {
             Some("allocate-homes") => {
-                if table.text("who") == Some("motivated") && table.entry("hours_per_month").is_none() {
-                    let fault = Fault::new(
-                        at,
-                        format!("`policies.{key}` has no `hours_per_month`"),
-                        "motivated tenants promise hours",
-                    );
-                    faults.push(fault.help("add `hours_per_month = 10`, or choose who = \"vulnerable\""));
-                }
                 let building = table.text("building");
                 if building.is_none() && table.entry("building").is_some() {
                     continue;

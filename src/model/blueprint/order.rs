@@ -220,8 +220,9 @@ mod tests {
         }
         let builder = &arranged.professionals[0];
         assert_eq!(builder.place.map(|place| arranged.places[place].key.as_str()), Some("new"));
-        assert!(arranged.policies.iter().any(|policy| matches!(policy.measure,
-            PolicyMeasure::OrganisersLeave { initiative, .. } if arranged.initiatives[initiative].key == "new")));
+        let leave = arranged.policies.iter().find(|policy| policy.key == "leave").expect("the organisers");
+        assert!(matches!(leave.measure,
+            PolicyMeasure::OrganisersLeave { initiative, .. } if arranged.initiatives[initiative].key == "new"));
         assert!(matches!(arranged.policies.last().expect("a policy").measure,
             PolicyMeasure::ClosePlace { place } if arranged.places[place].key == "new"));
     }
