@@ -44,7 +44,7 @@ claims! {
     10 "A founder of decades is continuity and a single point of failure", ["policies.organisers-leave", "initiatives.organisers"], ["model/submodels/ask_and_join"], ["who-carries-the-place"];
     11 "Inviting public space, shared entrances and galleries bring unplanned meetings", ["neighbourhood.public_space_share", "buildings.form", "mechanisms.doorstep"], ["model/submodels/meet"], ["home-place-people", "safe-street"];
     12 "Several activities at one time in one place bridge between them", ["places.rooms", "parameters.meeting.passing"], ["model/submodels/choose_places", "model/submodels/meet"], ["many-small"];
-    13 "Scarcity makes people depend on each other, and exhausts them", ["composition.income_difficulty_share", "mechanisms.scarcity"], ["model/submodels/seek_help"], ["overload"];
+    13 "Scarcity makes people depend on each other, and exhausts them", ["composition.income_difficulty_share", "mechanisms.scarcity"], ["model/submodels/seek_help"], ["home-place-people"];
     14 "Self-chosen seclusion of a vulnerable group empowers, and opens to bridging later", ["initiatives.target", "mechanisms.own_space"], ["model/submodels/bond"], ["own-group-or-open"];
     15 "Inclusive neighbourhood against inclusive activity: forcing all open shrinks inclusion", ["policies.open-to-all", "parameters.choosing.among_own"], ["model/submodels/choose_places"], ["own-group-or-open"];
     16 "A strong group becomes a power block; a worker who organises the weak voice mends it", ["mechanisms.dominance", "professionals.place"], ["model/submodels/choose_places", "model/submodels/link"], ["own-group-or-open"];
