@@ -63,7 +63,7 @@ fn meet_outside(
     let mut chance = draws.of(Process::Outside, traits.person);
     // Somebody outgoing keeps in touch more often than somebody who wants few ties.
     let rhythm = (p.ties.outside_weekly * (0.4 + 0.6 * traits.standard / 4.2) * (1.0 - 0.4 * lockdown)).min(0.95);
-    let none_of = |people: u8| libm::powf(1.0 - rhythm, f32::from(people));
+    let none_of = |people: u8| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
     let family = family | chance.happens(1.0 - none_of(traits.kin_outside));
     let friend = friend | chance.happens(1.0 - none_of(traits.friends_outside));
     let recent = 1.0 / RECENT_WEEKS;
