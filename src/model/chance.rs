@@ -74,8 +74,6 @@ pub enum Process {
     Nuisance = 35,
     /// Rehousing when a building goes.
     Rehousing = 36,
-    /// Perceived health and staying at home, as somebody would answer.
-    Health = 37,
     /// Who is in a class, and who comes to a lesson.
     Course = 38,
     /// Who is told of what there is, and of what.

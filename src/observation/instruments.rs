@@ -14,12 +14,15 @@ use crate::model::chance::{Process, WeekChance, mix};
 use crate::model::neighbourhood::resident::State;
 use crate::model::quantities::Person;
 
-/// Items on which residents have a tendency: 11 of loneliness, 6 of cohesion, 1 each of trust, safety and pride.
-pub const TENDENCIES: usize = TRUST + 3;
-/// Places of the last three.
+/// Items on which residents have a tendency: 11 of loneliness, 6 of cohesion, 1 each of trust, safety, pride, health and
+/// staying at home.
+pub const TENDENCIES: usize = TRUST + 5;
+/// Places of the last five.
 const TRUST: usize = loneliness::ITEMS.len() + cohesion::ITEMS.len();
 const SAFE: usize = TRUST + 1;
 const PROUD: usize = TRUST + 2;
+const WELL: usize = TRUST + 3;
+const STAYS: usize = TRUST + 4;
 /// Ten random bits choose among this many levels of tendency.
 const LEVELS: usize = 1 << 10;
 /// Tendencies that one word of 64 random bits serves.
@@ -110,6 +113,13 @@ impl Tendency {
     #[must_use]
     pub fn cohesion(&self) -> &[f32] {
         &self.0[loneliness::ITEMS.len()..TRUST]
+    }
+
+    /// To call the own health good, and to manage at home.
+    #[inline]
+    #[must_use]
+    pub fn health(&self) -> (f32, f32) {
+        (self.0[WELL], self.0[STAYS])
     }
 }
 

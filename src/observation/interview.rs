@@ -3,7 +3,7 @@
 use super::instruments::cohesion::{self, Situation};
 use super::instruments::loneliness::{self, Score};
 use super::instruments::{self, Tendencies};
-use crate::model::chance::{Chance, Process, WeekChance};
+use crate::model::chance::Chance;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
@@ -26,8 +26,6 @@ pub(crate) struct View<'a> {
     pub tendencies: Tendencies,
     /// What health goes along with.
     pub health: Health,
-    /// Chance that has no week, for answers about health.
-    always: WeekChance,
 }
 
 impl<'a> View<'a> {
@@ -40,7 +38,6 @@ impl<'a> View<'a> {
             pride: parameters.image,
             tendencies: Tendencies::new(chance.always()),
             health: parameters.health,
-            always: chance.always(),
         }
     }
 
@@ -56,14 +53,7 @@ impl<'a> View<'a> {
         let state = &neighbourhood.state[slot];
         let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
         let pride = pride(state, neighbourhood.repute.activity, &self.pride);
-        let mut interview = Interview::hold(traits, state, ties, pride, self.week, &self.tendencies);
-        if traits.is_adult(self.week) {
-            let mut draw = self.always.of(Process::Health, traits.person);
-            let (well, stays) = (draw.uniform(), draw.uniform());
-            interview.good_health = instruments::health::is_good(&self.health, traits, state, self.week, well);
-            interview.can_stay_home = instruments::health::can_stay_home(&self.health, traits, state, self.week, stays);
-        }
-        interview
+        Interview::hold(traits, state, ties, pride, self.week, self)
     }
 }
 
@@ -154,8 +144,10 @@ pub(crate) struct Interview {
 
 impl Interview {
     #[inline]
-    fn hold(traits: &Traits, state: &State, ties: TieCounts, pride: f32, week: i32, tendencies: &Tendencies) -> Self {
-        let tendency = tendencies.of(traits.person);
+    fn hold(traits: &Traits, state: &State, ties: TieCounts, pride: f32, week: i32, view: &View<'_>) -> Self {
+        let tendency = view.tendencies.of(traits.person);
+        let (well, stays) = tendency.health();
+        let (is_adult, h) = (traits.is_adult(week), &view.health);
         let situation = Situation {
             faces: ties.all as f32,
             neighbour_to_rely_on: ties.near > 0,
@@ -184,8 +176,10 @@ impl Interview {
             feels_safe: instruments::feels_safe(state, &tendency),
             is_proud: instruments::is_proud(pride, &tendency),
             needed: instruments::needed(state),
-            good_health: false,
-            can_stay_home: None,
+            good_health: is_adult && instruments::health::is_good(h, traits, state, week, well),
+            can_stay_home: is_adult
+                .then(|| instruments::health::can_stay_home(h, traits, state, week, stays))
+                .flatten(),
             unmet: (state.needs - state.needs_informal - state.needs_formal).max(0.0),
         }
     }

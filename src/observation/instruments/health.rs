@@ -3,7 +3,7 @@
 //! People who meet, who are active, who are helped and who make ends meet call their health good more often, and manage
 //! longer at home. What brings about what is not settled, so nothing in the model reads these answers and no money is put
 //! on them. They follow from what happened to a resident by an ordered response: log-odds with the coefficients of the
-//! parameters' group [`Health`], against a draw made once for each person. Each coefficient may be weaker or stronger by
+//! parameters' group [`Health`], against a tendency drawn once for each person. Each coefficient may be weaker or stronger by
 //! [`Health::band`] of itself. To a first approximation a difference between two worlds is proportional to the coefficients,
 //! so the report stretches the interval of such a difference: the end further from zero by `1 + band`, the end nearer to
 //! zero by `1 - band`.
@@ -23,13 +23,9 @@ fn unmet(state: &State) -> f32 {
     (state.needs - state.needs_informal - state.needs_formal).clamp(0.0, MOST_UNMET)
 }
 
-fn says_yes(log_odds: f32, draw: f32) -> bool {
-    draw < 1.0 / (1.0 + libm::expf(-log_odds))
-}
-
-/// Whether somebody calls the own health good; `draw` is the person's own number in `0..1`.
+/// Whether somebody calls the own health good; `tendency` is the person's own, in log-odds: high is slow to agree.
 #[must_use]
-pub fn is_good(h: &Health, traits: &Traits, state: &State, week: i32, draw: f32) -> bool {
+pub fn is_good(h: &Health, traits: &Traits, state: &State, week: i32, tendency: f32) -> bool {
     let one_if = |yes: bool| f32::from(u8::from(yes));
     let log_odds = h.level
         - h.age * (traits.age(week) as f32 - 45.0) / 10.0
@@ -38,21 +34,27 @@ pub fn is_good(h: &Health, traits: &Traits, state: &State, week: i32, draw: f32)
         - h.unmet * unmet(state)
         + h.activity * state.visits.min(MOST_VISITS)
         + h.meeting * 0.5 * (state.neighbour_weeks + state.friend_weeks);
-    says_yes(log_odds, draw)
+    log_odds > tendency
 }
 
 /// Whether somebody of 75 or over or limited by health can manage at home; nothing for others.
 #[must_use]
-pub fn can_stay_home(h: &Health, traits: &Traits, state: &State, week: i32, draw: f32) -> Option<bool> {
+pub fn can_stay_home(h: &Health, traits: &Traits, state: &State, week: i32, tendency: f32) -> Option<bool> {
     (traits.health_limited || traits.age(week) >= OLD).then(|| {
         let company = state.neighbour_weeks.max(state.family_weeks);
-        says_yes(h.stay_level - h.stay_unmet * unmet(state) + h.stay_company * company, draw)
+        h.stay_level - h.stay_unmet * unmet(state) + h.stay_company * company > tendency
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Tendencies of a thousand people, evenly over chance.
+    fn tendency(nth: i32) -> f32 {
+        let part = (nth as f32 + 0.5) / 1000.0;
+        libm::logf(part / (1.0 - part))
+    }
 
     #[test]
     fn money_worries_and_unmet_needs_go_with_worse_health_and_activity_with_better() {
@@ -61,7 +63,7 @@ mod tests {
         let poor = Traits { income_difficulty: true, ..traits };
         let (active, left) = (State { visits: 1.0, ..state }, State { needs: 3.0, ..state });
         let share = |traits: &Traits, state: &State| {
-            (0..1000).filter(|draw| is_good(&h, traits, state, 45 * 52, *draw as f32 / 1000.0)).count()
+            (0..1000).filter(|draw| is_good(&h, traits, state, 45 * 52, tendency(*draw))).count()
         };
         let plain = share(&traits, &state);
         assert!(share(&poor, &state) < plain && share(&traits, &left) < plain && plain < share(&traits, &active));
@@ -78,7 +80,7 @@ mod tests {
         let limited = Traits { health_limited: true, ..traits };
         let left = State { needs: 4.0, ..state };
         let yes = |state: &State| {
-            (0..1000).filter(|draw| can_stay_home(&h, &limited, state, 0, *draw as f32 / 1000.0) == Some(true)).count()
+            (0..1000).filter(|draw| can_stay_home(&h, &limited, state, 0, tendency(*draw)) == Some(true)).count()
         };
         assert!(yes(&left) < yes(&state));
     }
