@@ -2,8 +2,9 @@
 //!
 //! Who lives in a given home can reach others by encounters around the home; places and activities; help among ties and
 //! on request; professionals, whose hours are shared; initiatives, whose hands may be enough without somebody else; and
-//! what a newcomer founds, which others then join; and the image that draws or keeps away. All of these are meetings of people of different homes, and go with the
-//! switch `encounters`. Each is also a channel of its own, which alone carries the policy to others.
+//! what a newcomer founds, which others then join; and the image that draws or keeps away. All of these rest on meetings of
+//! people of different homes, and go with the switch `encounters`. Each is also a channel of its own, which alone carries
+//! the policy to others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
