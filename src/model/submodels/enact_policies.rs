@@ -190,6 +190,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
     for initiative in &mut n.initiatives {
         initiative.open_to_all = false;
     }
+    n.public_space = blueprint.public_space.get();
     for building in &mut n.buildings {
         building.encounters = 1.0;
         building.leaving = 1.0;
@@ -352,6 +353,46 @@ fn make_homes_cheap(n: &mut Neighbourhood, building: Option<usize>, share: f32) 
                 n.state[member as usize].cheap_home = true;
                 member = n.traits[member as usize].next_in_home;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::blueprint::Period;
+    use crate::model::chance::Chance;
+    use crate::model::fixture::small_blueprint;
+    use crate::model::initialization::set_up;
+    use crate::model::policy::Policy;
+    use crate::model::quantities::Share;
+
+    #[test]
+    fn what_a_policy_sets_goes_when_it_ends() {
+        let plan = small_blueprint();
+        let regime = crate::model::blueprint::Regime { contract_weeks: 3, gap_weeks: 9, ..plan.grants[0].regime };
+        let mut without = set_up(&plan, Chance::new(5), 0, 0);
+        enact_policies(&mut without, &plan, 1);
+        for measure in [
+            PolicyMeasure::PublicSpace { inviting: Share::ALL },
+            PolicyMeasure::Rebuild { building: 0, encounters: 0.1, leaving: 4.0 },
+            PolicyMeasure::ImproveHomes { building: None, households: Share::ALL },
+            PolicyMeasure::ClosePlace { place: 0 },
+            PolicyMeasure::OpenToAll { initiative: None },
+            PolicyMeasure::HandOver { initiative: None, residents_lead: Share::NONE },
+            PolicyMeasure::ChangeGrant { grant: 0, regime },
+            PolicyMeasure::WorkerTenure { professional: 0, replaced_every: Some(4), may_leave: false },
+        ] {
+            let mut with = plan.clone();
+            with.policies.push(Policy::new("for-a-week", Period { from: Some(0), until: Some(1) }, measure.clone()));
+            let mut n = set_up(&plan, Chance::new(5), 0, 0);
+            let start = n.clone();
+            enact_policies(&mut n, &with, 0);
+            let mut usual = start;
+            enact_policies(&mut usual, &plan, 0);
+            assert!(n != usual, "{measure:?} sets nothing");
+            enact_policies(&mut n, &with, 1);
+            assert!(n == without, "{measure:?} leaves something behind");
         }
     }
 }
