@@ -37,6 +37,8 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     let e = &rules.parameters.encounters;
     fill_kernels(&mut desk.door_kernels, &rules.parameters);
     let inviting = 1.0 - e.public_space_weight + e.public_space_weight * n.public_space * 2.0;
+    // In dense places many of those whom one runs into live elsewhere, and are not met again.
+    let of_here = e.strangers_half / (e.strangers_half + n.addresses);
     let pair_key = draws.key(Process::Meeting, 0) as u32;
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
@@ -50,6 +52,8 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             * presence(traits, &rules.parameters)
             * inviting
             * building.encounters
+            * of_here
+            * if brings_a_child(n, traits, week) { 1.0 + e.children_bring } else { 1.0 }
             * (1.0 - 0.7 * rules.lockdown);
         for nth in 0..chance.about(often).min(24) {
             // Each encounter has a stream of its own, so that one more or less does not move the others.
@@ -62,7 +66,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
                 continue;
             }
             let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
-            let outgoing = (traits.standard + n.traits[other].standard) / 8.4;
+            let outgoing = (traits.neighbourly * n.traits[other].neighbourly).sqrt();
             let key_figure = traits.key_figure || n.traits[other].key_figure;
             let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
             let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
@@ -85,6 +89,12 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             });
         }
     }
+}
+
+/// Whether a grown-up has a child in the home with whom one plays outside and walks to school.
+fn brings_a_child(n: &Neighbourhood, traits: &Traits, week: i32) -> bool {
+    let plays = |slot: usize| (3..=12).contains(&n.traits[slot].age(week));
+    traits.is_adult(week) && n.members(traits.home).any(plays)
 }
 
 /// Part of the week that somebody is around the home.
