@@ -12,6 +12,7 @@ pub mod recovery;
 pub mod run;
 pub mod statistics;
 pub mod trace;
+pub mod validate;
 
 pub use effects::{Effect, effects};
 pub use record::{Course, InForce, Record, Replication};

@@ -9,6 +9,7 @@ pub mod numbers;
 pub mod page;
 pub mod plot;
 pub mod story;
+pub mod validation;
 pub mod verdict;
 pub mod words;
 

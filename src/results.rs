@@ -13,6 +13,7 @@ pub mod machine;
 pub mod manifest;
 pub mod read;
 pub mod tables;
+pub mod targets;
 
 pub use error::ResultsError;
 pub use folder::{Claim, Folder, Settings};

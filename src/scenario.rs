@@ -14,6 +14,7 @@ mod place_defaults;
 mod plausible;
 mod resolved;
 mod schema;
+pub mod targets;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 pub use fault::Faults;
 pub use new_study::{NewStudyError, new_study};
 pub use schema::json_schema;
+pub use targets::{Targets, read_targets};
 
 use crate::model::blueprint::Blueprint;
 use fault::Fault;

@@ -186,7 +186,7 @@ fn count(table: &Table, key: &str) -> u32 {
 }
 
 /// The words of a list.
-fn listed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> {
+pub(super) fn listed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> {
     let items = match table.value(key) {
         Some(Value::List(items)) => items.as_slice(),
         _ => &[],

@@ -1,0 +1,87 @@
+//! Protocol `ties-kept-seven-years`: which ties are named again after seven years (Mollenhorst, Völker and Flap 2014).
+//!
+//! Asked are adults who live here at both moments. They name kin of other households, friends, and acquaintances whom they
+//! saw in recent weeks. A tie whose other end left or died is not named again, as in the survey.
+
+use std::collections::BTreeMap;
+
+use super::sums::Sum;
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::HalfTie;
+use crate::model::neighbourhood::resident::YEAR;
+use crate::model::parameters::Ties;
+use crate::model::quantities::Person;
+use crate::model::world::World;
+
+/// Weeks between the two interviews.
+pub(super) const WEEKS: u32 = 7 * 52;
+
+/// An acquaintance seen within so many weeks comes to mind.
+const RECENT_WEEKS: i32 = 4;
+
+/// As what somebody is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Kin,
+    Friend,
+    Neighbour,
+    Other,
+}
+
+/// Whom each adult names, in order of person.
+type Named = BTreeMap<Person, BTreeMap<Person, Role>>;
+
+pub(super) struct TiesKept {
+    first: Named,
+}
+
+fn role(tie: &HalfTie, layers: &Ties, week: i32) -> Option<Role> {
+    if tie.is_household() {
+        return None;
+    }
+    let seen = week - i32::from(tie.last_contact) <= RECENT_WEEKS;
+    match tie {
+        _ if tie.is_kin() => Some(Role::Kin),
+        _ if tie.strength >= layers.friend => Some(Role::Friend),
+        _ if tie.strength < layers.known || !seen => None,
+        _ if tie.is_near() => Some(Role::Neighbour),
+        _ => Some(Role::Other),
+    }
+}
+
+fn named(world: &World) -> Named {
+    let (layers, week) = (&world.parameters().ties, world.week());
+    let of = |n: &Neighbourhood, slot: usize| {
+        let row = n.network.of(slot).iter();
+        row.filter_map(|tie| Some((n.traits[tie.other as usize].person, role(tie, layers, week)?))).collect()
+    };
+    let mut named = Named::new();
+    for n in world.neighbourhoods() {
+        let adults = n.residents().filter(|slot| n.traits[*slot].born <= week - 18 * YEAR);
+        named.extend(adults.map(|slot| (n.traits[slot].person, of(n, slot))));
+    }
+    named
+}
+
+impl TiesKept {
+    pub(super) fn begin(world: &World) -> Self {
+        Self { first: named(world) }
+    }
+
+    /// In the order of the protocol's outcomes.
+    pub(super) fn end(&self, world: &World) -> Vec<Sum> {
+        let second = named(world);
+        let [mut before, mut after, mut kept, mut same] = [0.0; 4];
+        for (person, first) in &self.first {
+            let Some(second) = second.get(person) else { continue };
+            before += first.len() as f64;
+            after += second.len() as f64;
+            for (other, role) in first {
+                let again = second.get(other);
+                kept += f64::from(u8::from(again.is_some()));
+                same += f64::from(u8::from(again == Some(role)));
+            }
+        }
+        vec![Sum::of(kept, before), Sum::of(same, before), Sum::of(after, before)]
+    }
+}
