@@ -201,7 +201,9 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
         }
     }
     member.standard = (4.2 + 1.3 * stream.normal()).clamp(1.0, 8.0);
-    member.lonely_trait = stream.normal();
+    // Some of those who stay alone do so because ties come hard to them.
+    let alone = member.partner == NONE && !member.child && member.civil == Civil::NeverMarried && years >= 30;
+    member.lonely_trait = stream.normal() + if alone { SELECTED } else { 0.0 };
 
     let taste = parameters.encounters.taste_spread;
     member.neighbourly = libm::expf(taste * stream.normal() - 0.5 * taste * taste);
@@ -258,6 +260,8 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
     member.friends_outside = circle::number(friends * lost(parameters.ties.partner_friends), stream);
 }
 
+/// Trait of loneliness of those who never had a partner for long, above the mean (assumed).
+const SELECTED: f32 = 0.3;
 /// Way-finding skill of somebody with middle schooling, and trust of somebody with ordinary skill and capability (assumed).
 const WAY_FINDING: f32 = 0.55;
 const TRUST: f32 = 0.605;

@@ -99,7 +99,8 @@ fn brings_a_child(n: &Neighbourhood, traits: &Traits, week: i32) -> bool {
 
 /// Part of the week that somebody is around the home.
 fn presence(traits: &Traits, p: &Parameters) -> f32 {
-    if traits.occupied { 1.0 - p.encounters.away_by_work } else { 1.0 }
+    let away = if traits.occupied { 1.0 - p.encounters.away_by_work } else { 1.0 };
+    away * if traits.health_limited { 1.0 - p.encounters.health } else { 1.0 }
 }
 
 fn fill_kernels(kernels: &mut [Vec<f32>; 2], p: &Parameters) {
@@ -138,7 +139,16 @@ fn somebody_around(
         let doors = building.doors_per_floor();
         let width = doors.div_ceil(building.entrances.max(1)).max(1);
         let floor = ((u64::from(side) * u64::from(building.floors)) >> 32) as u32;
-        let door = u32::from(here.door) / width * width + (draw * width as f32) as u32;
+        let block = u32::from(here.door) / width * width;
+        let door = if building.form == BuildingForm::Gallery {
+            // All who live above and below pass the doors nearest to the stairs, which stand at the ends of the building or, in
+            // between, where the doors of an entrance begin.
+            let steps = (kernels[0].partition_point(|cumulative| *cumulative <= draw) as u32).min(width - 1);
+            let is_last = block + width >= doors && block > 0;
+            if is_last { (doors - 1).saturating_sub(steps).max(block) } else { block + steps }
+        } else {
+            block + (draw * width as f32) as u32
+        };
         (building.first + floor * doors + door.min(doors - 1), TieOrigin::ENTRANCE)
     } else {
         let kernel = &kernels[usize::from(!in_flat)];

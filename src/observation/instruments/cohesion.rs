@@ -62,7 +62,7 @@ pub static ITEMS: [Item; 6] = [
     item("know_each_other", "people know each other", 0.85, [4.0, 0.4, 1.5, 0.5, 0.0, 0.0, 0.0]),
     item("pleasant", "people get on pleasantly", 0.75, [0.0, 0.0, 0.5, 1.5, 1.5, 1.5, 0.0]),
     item("cosy", "it is cosy here, with much togetherness", -0.1, [1.5, 0.0, 1.0, 2.5, 0.5, 0.5, 0.0]),
-    item("at_home", "feels at home with the people here", 0.1, [0.5, 0.0, 0.0, 4.0, 0.5, 1.0, 0.0]),
+    item("at_home", "feels at home with the people here", -0.1, [0.5, 0.0, 0.0, 4.0, 0.5, 1.0, 0.0]),
     item("key_or_watch", "dares to leave a key or have the house watched", 0.5, [0.0, 1.6, 1.0, 0.0, 1.5, 0.0, 0.0]),
     item("address", "dares to address people on what they do", 0.0, [1.5, 0.0, 0.5, 0.5, 0.5, 0.0, 2.0]),
 ];
