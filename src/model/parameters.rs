@@ -129,10 +129,10 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 5.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
-        shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        per_week = 6.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        shared_entrance_share = 0.3, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
-        gallery_decline = 0.66, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
+        gallery_decline = 0.72, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         strangers_half = 2500.0, "addresses per square kilometre", 1.0..=1000000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
         taste_spread = 1.0, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";
@@ -187,7 +187,7 @@ parameters! {
         mixing = 0.8, "share", 0.0..=1.0, "Chance that a circle is drawn from everybody present instead of from the own group", "assumed";
         usual_table = 0.85, "share", 0.0..=1.0, "Chance that somebody sits in the usual circle of a setting instead of any", "assumed";
         recognise = 0.2, "share", 0.0..=1.0, "Chance that a first meeting makes two people recognise each other later", "assumed";
-        appointment = 0.4, "share per week", 0.0..=1.0, "Chance a week that two people with a full-strength tie arrange to meet", "assumed; Roberts and Dunbar 2011 for contact by layer";
+        appointment = 0.45, "share per week", 0.0..=1.0, "Chance a week that two people with a full-strength tie arrange to meet", "assumed; Roberts and Dunbar 2011 for contact by layer";
         appointment_minutes = 110.0, "minutes", 5.0..=600.0, "Length of an arranged meeting", "assumed";
     }
 
@@ -198,7 +198,7 @@ parameters! {
         age_weight = 0.26, "share", 0.0..=1.0, "Weight of age in similarity", "order of McPherson et al. 2001, size assumed";
         education_weight = 0.2, "share", 0.0..=1.0, "Weight of education in similarity", "order of McPherson et al. 2001, size assumed";
         interest_weight = 0.2, "share", 0.0..=1.0, "Weight of shared interests, household stage and sex in similarity", "assumed";
-        hours_bonus = 0.7, "share", 0.0..=5.0, "Extra closeness gained per hour with a fully similar person", "assumed";
+        hours_bonus = 0.7, "share", 0.0..=5.0, "How much faster closeness grows with similarity, per full difference in it", "assumed";
         capability = 0.0016, "per meeting", 0.0..=0.1, "Rise of capability by a bonding meeting", "assumed";
         own_space = 1.5, "times", 0.0..=10.0, "How much more a self-chosen activity of a vulnerable group raises capability", "assumed";
     }
@@ -337,7 +337,7 @@ parameters! {
         moving_young = 3.4, "times", 0.0..=10.0, "The same at age 25 against 45", "CBS 2023: over 25 % at age 25";
         moving_old = 0.4, "times", 0.0..=10.0, "The same from age 70 against 45", "assumed";
         moving_owned = 0.55, "times", 0.0..=10.0, "Moving out of an owned home against the mean", "assumed; owners move least";
-        moving_social = 0.6, "times", 0.0..=10.0, "Moving out of a socially rented home against the mean", "assumed; 6-7 % of these homes come free in a year";
+        moving_social = 0.55, "times", 0.0..=10.0, "Moving out of a socially rented home against the mean", "assumed; 6-7 % of these homes come free in a year";
         moving_private = 2.4, "times", 0.0..=10.0, "Moving out of a privately rented home against the mean", "assumed; tenants there move most";
         belonging_stays = 0.5, "share", 0.0..=1.0, "Part of the moving that full belonging prevents", "assumed";
         vacancy_weeks = 4.0, "weeks", 0.0..=104.0, "Time a home stands empty", "assumed";
@@ -364,7 +364,7 @@ parameters! {
         partner_friends = 0.35, "share", 0.0..=1.0, "Part of the friends outside that goes with a partner after a divorce", "assumed: friends of the couple";
         outside_health = 0.4, "share", 0.0..=1.0, "Part of seeing friends outside that a health limitation takes away", "assumed";
         outside_weekly = 0.28, "share", 0.0..=1.0, "Chance a week that a kin tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family";
-        friends_weekly = 0.36, "share", 0.0..=1.0, "Chance a week that a friend outside the area is met or spoken", "assumed; CBS: 76 % weekly friends";
+        friends_weekly = 0.42, "share", 0.0..=1.0, "Chance a week that a friend outside the area is met or spoken", "assumed; CBS: 76 % weekly friends";
     }
 
     /// Trust, belonging, capability.
@@ -373,7 +373,7 @@ parameters! {
         belonging_return = 0.014, "share per week", 0.0..=1.0, "Return of belonging to what the person's situation supports", "assumed";
         belonging_contact = 0.20, "none", 0.0..=2.0, "Belonging supported by knowing and greeting people around the home", "Movisie, Voelker: small but enough";
         stress_trust = 0.08, "none", 0.0..=1.0, "Own trust in people that worries about money take away: who has little risks more", "assumed";
-        belonging_stress = 0.16, "none", 0.0..=2.0, "Belonging that worries about money take away: who cannot join in keeps apart", "assumed";
+        belonging_stress = 0.20, "none", 0.0..=2.0, "Belonging that worries about money take away: who cannot join in keeps apart", "assumed";
         belonging_tenure = 0.10, "none", 0.0..=2.0, "Belonging supported by ten years in the neighbourhood", "assumed";
         belonging_ties = 0.20, "none", 0.0..=2.0, "Belonging supported by acquaintances and friends in the neighbourhood", "assumed";
         light_contact = 0.0004, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
@@ -406,7 +406,7 @@ parameters! {
         social_trait = 0.62, "none", 0.0..=3.0, "Weight of the personal trait in social loneliness", "assumed; strong and stable in panel studies";
         standard_by_age = 0.4, "share", 0.0..=1.0, "Part of the own standard that is gone at 80 against 50: with the years a few good ties are enough", "assumed; Carstensen 1992 for the direction";
         social_variety = 0.35, "none", 0.0..=3.0, "Relief by having kin, friends and neighbours instead of one kind", "De Jong Gierveld and Van Tilburg 2007";
-        emotional_alone = 0.32, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
+        emotional_alone = 0.24, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
         emotional_confidant = 0.55, "none", 0.0..=3.0, "Weight of having no confidant", "assumed";
         emotional_loss = 1.6, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
         emotional_trait = 0.75, "none", 0.0..=3.0, "Weight of the personal trait in emotional loneliness", "assumed";

@@ -49,7 +49,7 @@ pub const MET_NUISANCE: f32 = 0.367;
 /// Weeks of contact out of all recent weeks, from which somebody says "at least weekly": the more usual answer.
 pub const WEEKLY: f32 = 0.7;
 /// Words with neighbours a week, from which somebody says "(almost) daily": most days (assumed).
-pub const DAILY: f32 = 3.5;
+pub const DAILY: f32 = 4.0;
 /// Upper borders of the first four fifths of comparable household income, hundreds of euros a year: fifths of the model's Dutch
 /// mix of neighbourhoods.
 pub const INCOME_FIFTHS: [u16; 4] = [206, 272, 339, 425];

@@ -57,6 +57,8 @@ fn blueprint() -> Blueprint {
     };
     Blueprint {
         composition,
+        // At the edge of the grounds, where nobody else had to be.
+        addresses: 250.0,
         buildings: (0..BUILDINGS).map(building).collect(),
         places: Vec::new(),
         organisations: Vec::new(),

@@ -11,11 +11,11 @@ use crate::model::parameters::Encounters;
 use crate::model::quantities::BuildingForm;
 
 /// Faces and acquaintances around the home to whom each adult reaches out; each tie counts for two (assumed).
-const AROUND_HOME: f32 = 6.4;
+const AROUND_HOME: f32 = 14.0;
 /// The same, elsewhere in the neighbourhood.
-const ELSEWHERE: f32 = 3.0;
+const ELSEWHERE: f32 = 2.6;
 /// Friends elsewhere in the neighbourhood to whom each adult reaches out.
-const FRIENDS: f32 = 0.6;
+const FRIENDS: f32 = 0.5;
 /// Playmates to whom each child of four and over reaches out.
 const PLAYMATES: f32 = 1.6;
 /// People looked at before one is chosen as a friend.
@@ -171,7 +171,7 @@ fn around_home(
             continue;
         }
         let falling = 1.0 / (1.0 + 0.35 * (distance - 1).max(0) as f32);
-        let strength = 0.02 + 0.18 * warmth * warmth * if same_row { falling } else { 0.4 };
+        let strength = 0.012 + 0.12 * warmth * warmth * if same_row { falling } else { 0.4 };
         let origin = match (building.form, same_row) {
             (BuildingForm::Houses, _) => TieOrigin::STREET,
             (_, true) => TieOrigin::DOORSTEP,
@@ -229,7 +229,7 @@ fn known_elsewhere(n: &Neighbourhood, slot: usize, homes: &[u32], chance: Chance
         let bits = u64::from(stream.word()) | (u64::from(stream.word()) << 32);
         let warmth = stream.uniform();
         if let Some(other) = somebody_alike(n, slot, homes, &mut stream, alike, |them| them.is_adult(week)) {
-            let strength = if nth < friends { 0.35 + 0.45 * warmth * warmth } else { 0.02 + 0.26 * warmth * warmth };
+            let strength = if nth < friends { 0.35 + 0.6 * warmth } else { 0.012 + 0.2 * warmth * warmth };
             ties.push(tie_from_before(n, slot, other, strength, bits, week, TieOrigin::BEFORE));
         }
     }

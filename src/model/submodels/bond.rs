@@ -3,7 +3,8 @@
 //! * **What** similar people grow close faster and strengthen each other; an activity that a vulnerable group chose for
 //!   itself does so most, as far as it is among its own.
 //! * **Equation** similarity `= sum of weights * [same origin], closeness of age, [same education], shared interests`;
-//!   closeness in minutes `= minutes * (1 + hours_bonus * similarity)`.
+//!   closeness in minutes `= minutes * (1 + hours_bonus * (similarity - similar_from))`: an hour is an hour between
+//!   people as alike as friends mostly are.
 //! * **Reads and changes** reads the neighbourhood; sets similarity and closeness of meetings, adds to `gains`.
 //! * **Draws** none.
 //! * **Source** McPherson et al. 2001 for the order of homophily; M14, M15.
@@ -34,6 +35,13 @@ pub fn similarity(a: &Traits, b: &Traits, weights: &Bonding) -> f32 {
     if whole > 0.0 { alike / whole } else { 0.0 }
 }
 
+/// Minutes as they count for closeness between people who are this alike.
+#[inline]
+#[must_use]
+pub fn as_close(minutes: u16, similarity: f32, p: &Bonding) -> u16 {
+    (f32::from(minutes) * (1.0 + p.hours_bonus * (similarity - p.similar_from)).max(0.1)) as u16
+}
+
 /// Works out what meetings of similar people bring.
 pub fn bond(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     let p = &rules.parameters.bonding;
@@ -43,7 +51,7 @@ pub fn bond(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
         if !rules.mechanisms.bonding {
             continue;
         }
-        meeting.closeness = (f32::from(meeting.minutes) * (1.0 + p.hours_bonus * meeting.similarity)) as u16;
+        meeting.closeness = as_close(meeting.minutes, meeting.similarity, p);
         if !meeting.words || meeting.similarity < p.similar_from {
             continue;
         }

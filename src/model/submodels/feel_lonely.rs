@@ -103,7 +103,7 @@ fn support(row: &[HalfTie], people: &[Traits], state: &State, p: &Parameters, we
     kin += f32::from(state.kin_outside) * 0.3 * state.family_weeks;
     friends += f32::from(state.friends_outside) * 0.5 * state.friend_weeks;
     support.confidants +=
-        0.25 * f32::from(state.friends_outside) * state.friend_weeks + 0.08 * f32::from(state.kin_outside);
+        0.2 * f32::from(state.friends_outside) * state.friend_weeks + 0.12 * f32::from(state.kin_outside);
     support.good = kin.min(3.0) + friends + neighbours;
     support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
     support

@@ -143,7 +143,9 @@ fn somebody_around(
         let door = if building.form == BuildingForm::Gallery {
             // All who live above and below pass the doors nearest to the stairs, which stand at the ends of the building or, in
             // between, where the doors of an entrance begin.
-            let steps = (kernels[0].partition_point(|cumulative| *cumulative <= draw) as u32).min(width - 1);
+            let reach = &kernels[0][..(width as usize).min(REACH[0])];
+            let within = draw * reach.last().copied().unwrap_or(1.0);
+            let steps = (reach.partition_point(|cumulative| *cumulative <= within) as u32).min(width - 1);
             let is_last = block + width >= doors && block > 0;
             if is_last { (doors - 1).saturating_sub(steps).max(block) } else { block + steps }
         } else {
@@ -151,8 +153,11 @@ fn somebody_around(
         };
         (building.first + floor * doors + door.min(doors - 1), TieOrigin::ENTRANCE)
     } else {
+        // As far as the floor or street goes, so that on a short one people run into each other the oftener.
         let kernel = &kernels[usize::from(!in_flat)];
-        let doors = kernel.partition_point(|cumulative| *cumulative <= draw) as i64 + 1;
+        let others = (building.doors_per_floor() as usize).saturating_sub(1).clamp(1, kernel.len());
+        let within = draw * kernel[others - 1];
+        let doors = kernel[..others].partition_point(|cumulative| *cumulative <= within).min(others - 1) as i64 + 1;
         let step = if side & 1 == 0 { doors } else { -doors };
         let at = i64::from(home) + step;
         // At the end of the hall or street one turns round.

@@ -6,7 +6,7 @@
 //! * **Draws** none: whether strangers recognise each other was drawn with the meeting.
 //! * **Source** Hall 2019: 50, 90 and 200 hours to casual friend, friend and close friend.
 
-use super::bond::similarity;
+use super::bond::{as_close, similarity};
 use super::enact_policies::Rules;
 use crate::model::desk::{Contact, Desk};
 use crate::model::initialization::homes::are_near;
@@ -47,7 +47,7 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
             let mut closeness = appointment;
             if appointment > 0 && rules.mechanisms.bonding {
                 let alike = similarity(&traits[slot], &traits[tie.other as usize], &p.bonding);
-                closeness = (f32::from(appointment) * (1.0 + p.bonding.hours_bonus * alike)) as u16;
+                closeness = as_close(appointment, alike, &p.bonding);
             }
             if let Some(contact) = mine.next_if(|contact| contact.other == old.other) {
                 tie.minutes = tie.minutes.saturating_add(contact.minutes);

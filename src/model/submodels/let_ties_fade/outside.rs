@@ -18,7 +18,7 @@ use crate::model::submodels::enact_policies::Rules;
 use crate::model::submodels::move_households::death_by_age;
 
 /// Friends made at school and study, at work, and without either, against work (assumed).
-const STAGES: [f32; 3] = [2.0, 1.0, 0.55];
+const STAGES: [f32; 3] = [2.0, 1.0, 0.65];
 /// Age to which work is new and colleagues are many (assumed).
 const YOUNG: i32 = 26;
 /// Age from which mortality of people of one's age matters to a circle of friends.
