@@ -132,7 +132,7 @@ parameters! {
         per_week = 6.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
         shared_entrance_share = 0.3, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
-        gallery_decline = 0.72, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
+        gallery_decline = 0.70, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         strangers_half = 2500.0, "addresses per square kilometre", 1.0..=1000000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
         taste_spread = 1.0, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";
@@ -406,7 +406,7 @@ parameters! {
         social_trait = 0.62, "none", 0.0..=3.0, "Weight of the personal trait in social loneliness", "assumed; strong and stable in panel studies";
         standard_by_age = 0.4, "share", 0.0..=1.0, "Part of the own standard that is gone at 80 against 50: with the years a few good ties are enough", "assumed; Carstensen 1992 for the direction";
         social_variety = 0.35, "none", 0.0..=3.0, "Relief by having kin, friends and neighbours instead of one kind", "De Jong Gierveld and Van Tilburg 2007";
-        emotional_alone = 0.24, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
+        emotional_alone = 0.18, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
         emotional_confidant = 0.55, "none", 0.0..=3.0, "Weight of having no confidant", "assumed";
         emotional_loss = 1.6, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
         emotional_trait = 0.75, "none", 0.0..=3.0, "Weight of the personal trait in emotional loneliness", "assumed";

@@ -142,12 +142,12 @@ fn somebody_around(
         let block = u32::from(here.door) / width * width;
         let door = if building.form == BuildingForm::Gallery {
             // All who live above and below pass the doors nearest to the stairs, which stand at the ends of the building or, in
-            // between, where the doors of an entrance begin.
-            let reach = &kernels[0][..(width as usize).min(REACH[0])];
-            let within = draw * reach.last().copied().unwrap_or(1.0);
-            let steps = (reach.partition_point(|cumulative| *cumulative <= within) as u32).min(width - 1);
-            let is_last = block + width >= doors && block > 0;
-            if is_last { (doors - 1).saturating_sub(steps).max(block) } else { block + steps }
+            // between, where the doors of an entrance begin. Squared, for few come by the doors further on.
+            let own = width.min(doors - block);
+            let reach = &kernels[0][..(own as usize).min(REACH[0])];
+            let within = draw * draw * reach.last().copied().unwrap_or(1.0);
+            let steps = (reach.partition_point(|cumulative| *cumulative <= within) as u32).min(own - 1);
+            if block > 0 && block + own >= doors { doors - 1 - steps } else { block + steps }
         } else {
             block + (draw * width as f32) as u32
         };
