@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod follow;
 mod new;
+mod parameters;
 mod report;
 mod screen;
 mod summary;
@@ -98,6 +99,10 @@ struct RunFlags {
     /// Also write ties.csv: every tie at the start and the end
     #[arg(long)]
     ties: bool,
+    /// Draw parameter sets that agree with published figures, one for each two replications: `plausible` for those that
+    /// come with the program, or a table that `noaber calibrate` wrote
+    #[arg(long, value_name = "plausible|FILE")]
+    parameters: Option<PathBuf>,
     /// Go on with an interrupted run in the results folder
     #[arg(long)]
     resume: bool,

@@ -14,6 +14,7 @@ pub mod recovery;
 pub mod run;
 pub mod statistics;
 pub mod trace;
+pub mod uncertainty;
 
 pub use effects::{Effect, effects};
 pub use record::{Course, InForce, Record, Replication};
