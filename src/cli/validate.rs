@@ -22,8 +22,8 @@ pub fn validate(asked: &ValidateArgs) -> Result<(), Failure> {
         seed: asked.seed,
         ..Overrides::default()
     };
-    let targets = read_targets(asked.targets.as_deref(), &asked.sets, &overrides)
-        .map_err(|faults| Failure::faults(&faults))?;
+    let targets =
+        read_targets(asked.targets.as_deref(), &asked.sets, &overrides).map_err(|faults| Failure::faults(&faults))?;
     let words = Words::of(asked.lang.into())?;
     if let Some(out) = &asked.out {
         std::fs::create_dir_all(out).map_err(|error| cannot_write(out, &error))?;

@@ -114,10 +114,8 @@ impl Watch for Unwatched {}
 /// pool over neighbourhoods; the same for any number of threads.
 #[must_use]
 pub fn survey(validation: &Validation, adjust: &Adjust<'_>, key: u64) -> Vec<f64> {
-    let worlds: Option<Vec<Sums>> = (0..validation.worlds())
-        .into_par_iter()
-        .map(|place| validation.live(place, adjust, key, &Unwatched))
-        .collect();
+    let worlds: Option<Vec<Sums>> =
+        (0..validation.worlds()).into_par_iter().map(|place| validation.live(place, adjust, key, &Unwatched)).collect();
     worlds.map(|worlds| pool(&worlds)).unwrap_or_default()
 }
 
@@ -131,9 +129,7 @@ pub fn validate(validation: &Validation, watch: &impl Watch) -> Option<Vec<Vec<f
         (0..targets.replications).flat_map(|number| (0..worlds).map(move |place| (number, place))).collect();
     let sums: Option<Vec<Sums>> = lives
         .into_par_iter()
-        .map(|(number, place)| {
-            validation.live(place, &as_they_are, replication_key(targets.seed, number), watch)
-        })
+        .map(|(number, place)| validation.live(place, &as_they_are, replication_key(targets.seed, number), watch))
         .collect();
     Some(sums?.chunks(worlds.max(1)).map(pool).collect())
 }

@@ -8,14 +8,16 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::cell::Cell;
-use super::instruments::cohesion;
+use super::instruments::{self, cohesion};
 use super::interview::{Interview, View};
 use super::observe::lives_alone;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::parameters::Asking;
 use crate::model::quantities::{BuildingForm, Person};
+use crate::model::submodels::ask_and_join::elsewhere::hours_elsewhere;
 use crate::model::world::World;
 
 /// What is known of a column of a table.
@@ -73,7 +75,7 @@ columns! {
     "ties_acquaintance", "ties", "0 and up", "Acquaintances here outside the household, not yet friends", "Hall 2019" => r.interview.ties.acquaintances;
     "ties_friend", "ties", "0 and up", "Friends here outside the household, not yet close", "Hall 2019" => r.interview.ties.friends;
     "ties_close", "ties", "0 and up", "Close ties here outside the household", "Hall 2019" => r.interview.ties.close;
-    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => u32::from(r.traits.kin_outside) + u32::from(r.traits.friends_outside);
+    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => u32::from(r.state.kin_outside) + u32::from(r.state.friends_outside);
     "weekly_contact_neighbours", "yes or no", "0, 1", "In contact with neighbours at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_neighbours);
     "weekly_contact_family", "yes or no", "0, 1", "In contact with family outside the household at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_family);
     "weekly_contact_friends", "yes or no", "0, 1", "In contact with friends at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_friends);
@@ -104,6 +106,18 @@ columns! {
     "door", "number", "0 and up", "Place along the floor or street", "model" => r.at_home(|home| home.door.into());
     "chosen_by_policy", "yes or no", "0, 1", "A policy chose this household for the home", "model" => flag(r.traits.person.chosen_by_policy());
     "door_distance_to_chosen", "doors", "-1 and up", "Doors along the same floor or street to the nearest home of somebody chosen by policy; 0 in that home, -1 when there is none", "model" => r.door_distance.to_string();
+    "schooling", "word", "basic, lower, middle, higher, university", "Highest completed education in finer steps; of children their parents'", "CBS" => r.traits.schooling.key();
+    "civil", "word", "married, never-married, divorced, widowed", "Marital status; couples may live together without being married", "CBS" => r.traits.civil.key();
+    "income", "euros per year", "0 and up", "Income of the household after tax, made comparable between households", "model" => u32::from(r.traits.income) * 100;
+    "income_fifth", "number", "1 to 5", "Fifth of the income of households after tax, made comparable between households; borders of the Dutch mix of neighbourhoods", "model" => instruments::income_fifth(r.traits.income) as u32;
+    "great_difficulty", "yes or no", "0, 1", "The household finds it very difficult to make ends meet", "model" => flag(r.traits.income_difficulty && r.traits.great_difficulty);
+    "severely_limited", "yes or no", "0, 1", "Severely limited by health", "model" => flag(r.traits.health_limited && r.traits.severely_limited);
+    "daily_contact_neighbours", "yes or no", "0, 1", "In contact with neighbours (almost) daily", "CBS Sociale samenhang" => flag(r.state.neighbour_words >= instruments::DAILY);
+    "loneliness_six", "score", "0 to 6", "Score on the short loneliness scale; empty under 18", "De Jong Gierveld, 6 items" => r.asked(r.interview.loneliness.short);
+    "volunteer_hours_all", "hours per week", "0 and up", "Hours given to volunteering here and elsewhere; empty for who did not volunteer in the past 12 months", "CBS Sociale samenhang" => r.volunteer_hours_all();
+    "occupied", "yes or no", "0, 1", "Has a week of work or school", "model" => flag(r.traits.occupied);
+    "moved_in_week", "week", "any", "Week of moving in or of birth here; negative before week 0", "model" => number(r.traits.moved_in as f32);
+    "tenure", "word", "social-rent, private-rent, owned", "Who may call the home theirs", "model" => r.tenure();
     "undocumented", "yes or no", "0, 1", "Not registered", "model" => flag(r.traits.undocumented);
 }
 
@@ -135,6 +149,7 @@ struct Resident<'a> {
     state: &'a State,
     interview: Interview,
     door_distance: i32,
+    asking: Asking,
 }
 
 impl<'a> Resident<'a> {
@@ -152,6 +167,7 @@ impl<'a> Resident<'a> {
             state: &neighbourhood.state[slot],
             interview: view.interview(neighbourhood, slot),
             door_distance: distance_to_chosen(neighbourhood, slot, chosen),
+            asking: view.asking,
         }
     }
 
@@ -162,6 +178,19 @@ impl<'a> Resident<'a> {
 
     fn agrees(&self, item: usize) -> Cell {
         self.asked(flag(self.interview.cohesion.agrees(item)))
+    }
+
+    fn volunteer_hours_all(&self) -> Cell {
+        if !self.interview.volunteered {
+            return Cell::Empty;
+        }
+        let elsewhere = if self.state.volunteers_elsewhere { hours_elsewhere(self.traits, &self.asking) } else { 0.0 };
+        number(self.state.volunteer_hours + elsewhere)
+    }
+
+    fn tenure(&self) -> Cell {
+        let home = self.neighbourhood.homes.get(self.traits.home as usize);
+        home.map_or(Cell::Empty, |home| self.neighbourhood.buildings[home.building as usize].tenure.key().into())
     }
 
     fn children(&self) -> usize {

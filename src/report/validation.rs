@@ -55,11 +55,8 @@ pub fn draw(targets: &Targets, judged: &[TargetVerdict], words: &Words) -> Resul
     let top = heading(&mut sheet, &title, explained) + 14.0;
     let rows: usize = targets.targets.iter().map(|target| target.parts.len()).sum();
     let bottom = top + NAME * targets.targets.len() as f64 + ROW * rows as f64 + 6.0;
-    let panel = Panel::new(
-        Frame { left: AXIS.0, right: AXIS.1, top, bottom },
-        (-EDGE - 0.5, EDGE + 0.5),
-        (bottom, top),
-    );
+    let panel =
+        Panel::new(Frame { left: AXIS.0, right: AXIS.1, top, bottom }, (-EDGE - 0.5, EDGE + 0.5), (bottom, top));
     axis(&mut sheet, &panel, words);
     let mut down = top + 4.0;
     let mut description = vec![explained.to_owned()];
@@ -69,7 +66,11 @@ pub fn draw(targets: &Targets, judged: &[TargetVerdict], words: &Words) -> Resul
         sheet.words(&shorten(&name, 13.0, true, NAMES_END - MARGIN), (MARGIN, middle), Type::bold(13.0, INK));
         let source = format!("{} ({})", words.get(is_met(verdict)), target.code);
         let colour = if verdict.is_met() { colour_of(2) } else { GREY };
-        sheet.words(&shorten(&source, 12.5, true, WIDTH - MARGIN - NUMBERS), (NUMBERS, middle), Type::bold(12.5, colour));
+        sheet.words(
+            &shorten(&source, 12.5, true, WIDTH - MARGIN - NUMBERS),
+            (NUMBERS, middle),
+            Type::bold(12.5, colour),
+        );
         description.push(format!("{name}: {source}."));
         down += NAME;
         for (part, found) in target.parts.iter().zip(&verdict.parts) {
@@ -84,9 +85,7 @@ pub fn draw(targets: &Targets, judged: &[TargetVerdict], words: &Words) -> Resul
             down += ROW;
         }
     }
-    sheet
-        .finish("targets", &title, &description.join(" "), bottom + 44.0)
-        .map_err(|what| ReportError::Draw { what })
+    sheet.finish("targets", &title, &description.join(" "), bottom + 44.0).map_err(|what| ReportError::Draw { what })
 }
 
 /// The band of the tolerance, and the ticks in units of it.
@@ -100,11 +99,7 @@ fn axis(sheet: &mut Sheet, panel: &Panel, words: &Words) {
         sheet.words(&text, (panel.x(value), bottom + 13.0), Type::plain(12.0, GREY).aligned(Align::Middle));
     }
     let middle = f64::midpoint(AXIS.0, AXIS.1);
-    sheet.words(
-        words.get("targets_axis"),
-        (middle, bottom + 30.0),
-        Type::plain(12.5, GREY).aligned(Align::Middle),
-    );
+    sheet.words(words.get("targets_axis"), (middle, bottom + 30.0), Type::plain(12.5, GREY).aligned(Align::Middle));
 }
 
 fn row(sheet: &mut Sheet, panel: &Panel, (target, part, found): (&Target, &Part, &PartVerdict), y: f64, words: &Words) {

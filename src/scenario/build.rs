@@ -119,6 +119,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
             })
         }),
         public_space: share(neighbourhood, "public_space_share"),
+        addresses: number(neighbourhood, "addresses_per_square_kilometre") as f32,
         healthy_food: share(neighbourhood, "healthy_food_share"),
         places: each(document, "places", place),
         organisations: each(document, "organisations", |key, table| {

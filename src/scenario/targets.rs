@@ -293,9 +293,10 @@ fn asked(entry: &Entry, table: &Table, neighbourhoods: &[String], faults: &mut V
         _ => {
             let what = if both.0.is_some() { "both `of` and `protocol`" } else { "neither `of` nor `protocol`" };
             let title = format!("the part `{}` has {what}", entry.key);
-            faults.push(Fault::new(entry.key_at, title, "wants one of the two").help(
-                "`of` names a column of the resident table, `protocol` a small experiment with an `outcome`",
-            ));
+            faults
+                .push(Fault::new(entry.key_at, title, "wants one of the two").help(
+                    "`of` names a column of the resident table, `protocol` a small experiment with an `outcome`",
+                ));
             return None;
         }
     };

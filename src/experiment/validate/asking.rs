@@ -36,7 +36,8 @@ impl Plan {
 
     /// For each part the sums over the residents of the neighbourhood with this place, and how many residents there are.
     pub(super) fn ask(&self, world: &World, neighbourhood: usize) -> (Vec<Option<Sum>>, f64) {
-        let empty = |question: &Question| Sum { against: question.relative_to.as_ref().map(|_| (0.0, 0.0)), ..Sum::default() };
+        let empty =
+            |question: &Question| Sum { against: question.relative_to.as_ref().map(|_| (0.0, 0.0)), ..Sum::default() };
         let mut sums: Vec<Option<Sum>> = self.questions.iter().map(|question| question.as_ref().map(empty)).collect();
         let mut residents = 0.0;
         answers(world, &self.columns, |row| {

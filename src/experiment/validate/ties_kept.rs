@@ -1,7 +1,9 @@
 //! Protocol `ties-kept-seven-years`: which ties are named again after seven years (Mollenhorst, Völker and Flap 2014).
 //!
 //! Asked are adults who live here at both moments. They name kin of other households, friends, and acquaintances whom they
-//! saw in recent weeks. A tie whose other end left or died is not named again, as in the survey.
+//! saw in recent weeks. A tie whose other end left or died is not named again, as in the survey. Kin and friends outside the
+//! neighbourhood are counted and not followed one by one: of those named first, as many are expected to be left as the
+//! chances of losing one say. Whether the role is the same is known of ties inside, and taken to be so of all that are kept.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +13,7 @@ use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::parameters::Ties;
 use crate::model::quantities::Person;
+use crate::model::submodels::let_ties_fade::outside::friend_lost;
 use crate::model::world::World;
 
 /// Weeks between the two interviews.
@@ -28,8 +31,16 @@ enum Role {
     Other,
 }
 
+/// Whom an adult names.
+struct Names {
+    inside: BTreeMap<Person, Role>,
+    kin_outside: f64,
+    friends_outside: f64,
+    age: i32,
+}
+
 /// Whom each adult names, in order of person.
-type Named = BTreeMap<Person, BTreeMap<Person, Role>>;
+type Named = BTreeMap<Person, Names>;
 
 pub(super) struct TiesKept {
     first: Named,
@@ -53,7 +64,14 @@ fn named(world: &World) -> Named {
     let (layers, week) = (&world.parameters().ties, world.week());
     let of = |n: &Neighbourhood, slot: usize| {
         let row = n.network.of(slot).iter();
-        row.filter_map(|tie| Some((n.traits[tie.other as usize].person, role(tie, layers, week)?))).collect()
+        Names {
+            inside: row
+                .filter_map(|tie| Some((n.traits[tie.other as usize].person, role(tie, layers, week)?)))
+                .collect(),
+            kin_outside: f64::from(n.state[slot].kin_outside),
+            friends_outside: f64::from(n.state[slot].friends_outside),
+            age: n.traits[slot].age(week),
+        }
     };
     let mut named = Named::new();
     for n in world.neighbourhoods() {
@@ -71,17 +89,26 @@ impl TiesKept {
     /// In the order of the protocol's outcomes.
     pub(super) fn end(&self, world: &World) -> Vec<Sum> {
         let second = named(world);
-        let [mut before, mut after, mut kept, mut same] = [0.0; 4];
+        let p = world.parameters();
+        let [mut before, mut after, mut kept, mut inside, mut same] = [0.0; 5];
         for (person, first) in &self.first {
             let Some(second) = second.get(person) else { continue };
-            before += first.len() as f64;
-            after += second.len() as f64;
-            for (other, role) in first {
-                let again = second.get(other);
+            let all = |names: &Names| names.inside.len() as f64 + names.kin_outside + names.friends_outside;
+            before += all(first);
+            after += all(second);
+            // A friend is left when none of the weeks took it.
+            let friend: f64 =
+                (first.age..first.age + 7).map(|age| (1.0 - f64::from(friend_lost(age, p))).powi(YEAR)).product();
+            let kin = (1.0 - f64::from(p.ties.kin_lost)).powi(7 * YEAR);
+            kept += first.friends_outside * friend + first.kin_outside * kin;
+            for (other, role) in &first.inside {
+                let again = second.inside.get(other);
                 kept += f64::from(u8::from(again.is_some()));
+                inside += f64::from(u8::from(again.is_some()));
                 same += f64::from(u8::from(again == Some(role)));
             }
         }
-        vec![Sum::of(kept, before), Sum::of(same, before), Sum::of(after, before)]
+        let same_role = if inside > 0.0 { kept * same / inside } else { f64::NAN };
+        vec![Sum::of(kept, before), Sum::of(same_role, before), Sum::of(after, before)]
     }
 }

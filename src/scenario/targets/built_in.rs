@@ -9,6 +9,9 @@ pub(super) const TARGETS: &str = "targets.toml";
 /// Name and text of each file, the targets first.
 pub(super) const FILES: &[(&str, &str)] = &[
     (TARGETS, include_str!("../../../scenarios/netherlands/targets.toml")),
-    ("../../src/scenario/new_study/baseline.toml", include_str!("../new_study/baseline.toml")),
-    ("../l-flat/baseline.toml", include_str!("../../../scenarios/l-flat/baseline.toml")),
+    ("very-strongly-urban.toml", include_str!("../../../scenarios/netherlands/very-strongly-urban.toml")),
+    ("strongly-urban.toml", include_str!("../../../scenarios/netherlands/strongly-urban.toml")),
+    ("moderately-urban.toml", include_str!("../../../scenarios/netherlands/moderately-urban.toml")),
+    ("hardly-urban.toml", include_str!("../../../scenarios/netherlands/hardly-urban.toml")),
+    ("not-urban.toml", include_str!("../../../scenarios/netherlands/not-urban.toml")),
 ];

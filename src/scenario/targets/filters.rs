@@ -57,7 +57,8 @@ fn filter(entry: &Entry, faults: &mut Vec<Fault>) -> Option<Filter> {
         (place, Wanted::Below(bound(entry, place, faults)?))
     } else {
         let name = entry.key.trim_end_matches("_from").trim_end_matches("_below");
-        let mut fault = Fault::new(entry.key_at, format!("`{}` is no column of the resident table", entry.key), "unknown");
+        let mut fault =
+            Fault::new(entry.key_at, format!("`{}` is no column of the resident table", entry.key), "unknown");
         if let Some(near) = nearest(name, RESIDENT_COLUMNS.iter().map(|column| column.name)) {
             fault = fault.help(format!("did you mean `{near}`?"));
         }

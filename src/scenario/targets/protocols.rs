@@ -47,14 +47,8 @@ const fn outcome(key: &'static str, unit: Unit, meaning: &'static str) -> Outcom
 
 impl Protocol {
     /// Every protocol.
-    pub const ALL: [Self; 6] = [
-        Self::Households,
-        Self::Moving,
-        Self::JobChange,
-        Self::TiesKept,
-        Self::HoursToFriendship,
-        Self::Proximity,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Households, Self::Moving, Self::JobChange, Self::TiesKept, Self::HoursToFriendship, Self::Proximity];
 
     /// Name in a file of targets.
     #[must_use]
@@ -90,7 +84,11 @@ impl Protocol {
                     &[
                         outcome("people", Share, "People who leave their home in a year"),
                         outcome("at-25", Share, "The same of those aged 24 to 26"),
-                        outcome("social-rent-homes", Share, "Homes of social rent that get another household in a year"),
+                        outcome(
+                            "social-rent-homes",
+                            Share,
+                            "Homes of social rent that get another household in a year",
+                        ),
                     ]
                 }
             }
@@ -107,7 +105,11 @@ impl Protocol {
             Self::HoursToFriendship => {
                 const {
                     &[
-                        outcome("casual-friend", Hours, "Median of the hours shared when a new tie becomes a casual friend"),
+                        outcome(
+                            "casual-friend",
+                            Hours,
+                            "Median of the hours shared when a new tie becomes a casual friend",
+                        ),
                         outcome("friend", Hours, "The same for a friend"),
                         outcome("close-friend", Hours, "The same for a close friend"),
                     ]
@@ -119,7 +121,11 @@ impl Protocol {
                         outcome("next-door", Share, "Next-door neighbours who are among the closest three"),
                         outcome("two-doors", Share, "Neighbours two doors away who are"),
                         outcome("end-of-hall", Share, "Neighbours at the other end of the floor who are"),
-                        outcome("stairs", Ratio, "Choices of upstairs neighbours by who lives at the stairs against by who does not"),
+                        outcome(
+                            "stairs",
+                            Ratio,
+                            "Choices of upstairs neighbours by who lives at the stairs against by who does not",
+                        ),
                     ]
                 }
             }
