@@ -85,9 +85,8 @@ fn a_survey_says_what_the_resident_tables_say() {
     let found = survey(&Validation::new(targets.clone(), Depth::Full), &as_they_are, 77);
     let tables = tables(&targets, 77, 3);
     let number = |row: &[String], name: &str| cell(row, name).parse::<f64>().ok();
-    let at_least = |row: &[String], least: f64| {
-        number(row, "loneliness").map(|score| if score >= least { 1.0 } else { 0.0 })
-    };
+    let at_least =
+        |row: &[String], least: f64| number(row, "loneliness").map(|score| if score >= least { 1.0 } else { 0.0 });
     let age = |row: &[String]| number(row, "age").expect("an age");
     let strongly = |row: &[String]| at_least(row, 9.0);
     let belonging = |row: &[String]| number(row, "belonging");
@@ -189,7 +188,8 @@ fn the_nearer_people_live_the_more_they_are_chosen_unless_doors_do_not_matter() 
     let outcomes = ["next-door", "two-doors", "end-of-hall"];
     let parts = outcomes.map(|outcome| format!("protocol = \"proximity\"\noutcome = \"{outcome}\""));
     let validation = Validation::new(targets(&parts.each_ref().map(String::as_str), 1), Depth::Full);
-    let found = |decline: f32| survey(&validation, &move |parameters| parameters.encounters.gallery_decline = decline, 6);
+    let found =
+        |decline: f32| survey(&validation, &move |parameters| parameters.encounters.gallery_decline = decline, 6);
     let near = found(0.3);
     assert!(near[0] > near[1] + 0.05 && near[1] >= near[2], "{near:?}");
     let flat = found(0.95);
