@@ -15,6 +15,7 @@ mod report;
 mod screen;
 mod summary;
 mod trace;
+mod validate;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -53,6 +54,8 @@ enum Verb {
     Trace(TraceArgs),
     /// Show which mechanisms carry the effect of a scenario, by switching each off in turn
     Explain(ExplainArgs),
+    /// Hold the model against published figures
+    Validate(ValidateArgs),
     /// Measure speed and memory on synthetic neighbourhoods, with the full model
     Bench(BenchArgs),
     /// Print a completion script for a shell
@@ -228,6 +231,40 @@ struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+struct ValidateArgs {
+    /// A file of targets [default: the Dutch ones that come with the program]
+    #[arg(value_name = "FILE")]
+    targets: Option<PathBuf>,
+    /// Populations that are grown [default: as the file says]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    replications: Option<u32>,
+    /// Weeks of burn-in [default: as each neighbourhood says]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    burn_in: Option<u32>,
+    /// Seed of all chance
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Lay another value over every neighbourhood, as `parameters.ties.hours_scale=90`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    sets: Vec<String>,
+    /// Leave out the experiments that take years more
+    #[arg(long)]
+    quick: bool,
+    /// Threads; all cores unless said otherwise. The results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Also write the table as CSV, and the figure, in this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Say nothing but the result
+    #[arg(long, short)]
+    quiet: bool,
+    /// Language of the table and the figure
+    #[arg(long, value_enum, default_value_t = Lang::En, value_name = "LANGUAGE")]
+    lang: Lang,
+}
+
+#[derive(Debug, Args)]
 struct BenchArgs {
     /// Residents, about
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
@@ -299,6 +336,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
             Verb::Report(asked) => report::report(&asked),
             Verb::Trace(asked) => trace::trace(&asked),
             Verb::Explain(asked) => explain::explain(&asked),
+            Verb::Validate(asked) => validate::validate(&asked),
             Verb::Bench(asked) => bench::bench(&asked),
             Verb::Completions(asked) => about::completions(&asked),
             Verb::Man(asked) => about::man(&asked),

@@ -15,6 +15,7 @@ pub mod run;
 pub mod statistics;
 pub mod trace;
 pub mod uncertainty;
+pub mod validate;
 
 pub use effects::{Effect, effects};
 pub use record::{Course, InForce, Record, Replication};

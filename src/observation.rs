@@ -3,6 +3,7 @@
 //! ODD 4.11 (Observation). Each measure has a key, a unit, a range, a meaning in two languages and a source; the column
 //! dictionary and the report's words come from here.
 
+mod cell;
 pub mod diary;
 pub mod dictionary;
 pub mod instruments;
@@ -12,6 +13,7 @@ pub mod profile;
 mod structure;
 mod tables;
 
+pub use cell::Cell;
 pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, Outcome, measure_index};
 pub use observe::{Detail, Observation, observe, read};
-pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, residents, ties};
+pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, answers, residents, ties};

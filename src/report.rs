@@ -5,10 +5,12 @@
 
 pub mod data;
 pub mod figures;
+pub mod learnt;
 pub mod numbers;
 pub mod page;
 pub mod plot;
 pub mod story;
+pub mod validation;
 pub mod verdict;
 pub mod words;
 

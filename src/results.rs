@@ -5,6 +5,7 @@
 
 pub mod again;
 pub mod atomic;
+pub mod calibration;
 pub mod columns;
 pub mod error;
 pub mod folder;
@@ -13,6 +14,7 @@ pub mod machine;
 pub mod manifest;
 pub mod read;
 pub mod tables;
+pub mod targets;
 
 pub use error::ResultsError;
 pub use folder::{Claim, Folder, Settings};

@@ -15,6 +15,7 @@ mod place_defaults;
 mod plausible;
 mod resolved;
 mod schema;
+pub mod targets;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub use fault::Faults;
 pub use new_study::{NewStudyError, new_study};
 pub use parameter_sets::{Draw, Drawn, ParameterSets};
 pub use schema::json_schema;
+pub use targets::{Targets, read_targets};
 
 use crate::model::blueprint::Blueprint;
 use fault::Fault;

@@ -35,6 +35,7 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
         trends: Trends::default(),
         buildings: buildings(homes),
         public_space: share(0.5),
+        addresses: 2000.0,
         healthy_food: share(0.0),
         places: places(),
         organisations: organisations(),

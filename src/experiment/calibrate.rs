@@ -57,9 +57,20 @@ impl Sizes {
     /// Simulations in all.
     #[must_use]
     pub fn simulations(&self) -> usize {
-        (self.first + self.next * self.waves.saturating_sub(1) + self.sets) * self.worlds as usize
+        let lives = (self.first + self.next * self.waves.saturating_sub(1) + self.sets) * self.worlds as usize;
+        lives + if self.worlds > 1 { 0 } else { LUCK_WORLDS as usize }
+    }
+
+    /// The same for `truths` calibrations on known truths.
+    #[must_use]
+    pub fn simulations_of_truths(&self, truths: usize) -> usize {
+        let first = self.first * self.worlds as usize + if self.worlds > 1 { 0 } else { LUCK_WORLDS as usize };
+        first + truths * (self.simulations() - first + self.worlds as usize)
     }
 }
+
+/// Worlds in which the middle of the priors lives to show what luck does, when each set lives in one world only.
+const LUCK_WORLDS: u32 = 12;
 
 /// What is calibrated: values of the free parameters and the key of a world in, outputs out, one for each goal.
 pub trait Simulator: Sync {
@@ -100,12 +111,14 @@ impl Simulated {
 pub struct Wave {
     /// Parameter sets that it simulated.
     pub simulated: usize,
-    /// Of these, how many had an output that is not defined and taught nothing.
+    /// Of these, how many had an output that is not defined, such as the answers of a group with nobody in it.
     pub undefined: usize,
     /// Share of the prior that is left after it.
     pub volume: f64,
-    /// Implausibility from which it refused; above 3 when a target is out of reach.
-    pub cut: f64,
+    /// Goals that no parameters reach, as the emulators have it.
+    pub out_of_reach: usize,
+    /// How many times as far as three standard deviations it had to allow; above 1 when goals exclude each other.
+    pub mildness: f64,
     /// Median over outputs of the share of variance that the emulators explain.
     pub explained: f64,
 }
@@ -187,7 +200,15 @@ impl FirstWave {
         let points = latin_hypercube(sizes.first, priors.len(), &mut Draws::of(seed, [0, 0, 0]));
         let keys = world_keys(seed, sizes.worlds);
         let Some(done) = simulate_all(priors, points, &keys, simulator)? else { return Ok(None) };
-        let luck = luck(&done, sizes.worlds);
+        let luck = if sizes.worlds > 1 {
+            luck(&done, sizes.worlds)
+        } else {
+            let keys = world_keys(!seed, LUCK_WORLDS);
+            let Some(middle) = simulate_all(priors, vec![vec![0.5; priors.len()]], &keys, simulator)? else {
+                return Ok(None);
+            };
+            luck(&middle, 1)
+        };
         let emulator = learn(done.iter());
         Ok(Some(Self { sizes, seed, done, luck, emulator }))
     }
@@ -231,7 +252,8 @@ impl FirstWave {
                 simulated: new,
                 undefined,
                 volume: region.volume,
-                cut: region.judges.last().map_or(f64::NAN, |judge| judge.cut),
+                out_of_reach: region.judges.last().map_or(0, Judge::out_of_reach),
+                mildness: region.judges.last().map_or(f64::NAN, |judge| judge.mildness),
                 explained: explained[explained.len() / 2],
             });
         }
@@ -270,7 +292,7 @@ fn evenly(points: &[Vec<f64>], wanted: usize) -> Vec<Vec<f64>> {
     (0..wanted).map(|nth| points[nth * points.len() / wanted].clone()).collect()
 }
 
-/// The variance by chance of the mean over worlds, as the sets show it on average; 0 with one world.
+/// The variance by chance of the mean over so many worlds, as these sets show it on average.
 fn luck(done: &[Simulated], worlds: u32) -> Vec<f64> {
     let outputs = done.first().map_or(0, |first| first.outputs.len());
     let of = |output: usize| {
@@ -281,11 +303,20 @@ fn luck(done: &[Simulated], worlds: u32) -> Vec<f64> {
     (0..outputs).map(of).collect()
 }
 
+/// Learns from all that was simulated. In the place of what is not defined stands the mean of what is: it teaches nothing.
 fn learn<'a>(simulated: impl Iterator<Item = &'a Simulated>) -> Option<Emulator> {
-    let known: Vec<&Simulated> = simulated.filter(|simulated| simulated.is_defined()).collect();
+    let known: Vec<&Simulated> = simulated.collect();
     let points: Vec<&[f64]> = known.iter().map(|simulated| simulated.point.as_slice()).collect();
-    let outputs: Vec<&[f64]> = known.iter().map(|simulated| simulated.outputs.as_slice()).collect();
-    Emulator::learn(&points, &outputs)
+    let mut outputs: Vec<Vec<f64>> = known.iter().map(|simulated| simulated.outputs.clone()).collect();
+    for output in 0..outputs.first()?.len() {
+        let defined: Vec<f64> = outputs.iter().map(|row| row[output]).filter(|value| value.is_finite()).collect();
+        let middle = if defined.is_empty() { 0.0 } else { defined.iter().sum::<f64>() / defined.len() as f64 };
+        for row in outputs.iter_mut().filter(|row| !row[output].is_finite()) {
+            row[output] = middle;
+        }
+    }
+    let rows: Vec<&[f64]> = outputs.iter().map(Vec::as_slice).collect();
+    Emulator::learn(&points, &rows)
 }
 
 /// Weighs the last sets by what they really simulated.
@@ -294,7 +325,7 @@ fn weighed(goals: &[Goal], luck: &[f64], waves: Vec<Wave>, region: &Region, last
     let tolerances: Vec<f64> = goals.iter().map(|goal| goal.tolerance.powi(2)).collect();
     let chosen_by = |point: &[f64]| region.judges.last().map_or(0.0, |judge| judge.misfit(point));
     let logarithm = |simulated: &Simulated| {
-        if simulated.is_defined() {
+        if simulated.outputs.iter().any(|output| output.is_finite()) {
             0.5 * (chosen_by(&simulated.point) - weigh::misfit(goals, &simulated.outputs, &variances))
         } else {
             f64::NEG_INFINITY

@@ -33,6 +33,8 @@ pub struct Blueprint {
     pub buildings: Vec<BuildingPlan>,
     /// How inviting streets, squares and shared entrances are.
     pub public_space: Share,
+    /// Addresses in a square kilometre around: how many strangers pass by.
+    pub addresses: f32,
     /// Part of the food on offer around school and sport that is healthy (M49).
     pub healthy_food: Share,
     /// Meeting places.

@@ -76,6 +76,10 @@ pub enum Process {
     Rehousing = 36,
     /// Who is in a class, and who comes to a lesson.
     Course = 38,
+    /// Schooling in finer steps, income, how bad worries and limitations are, partners before.
+    Background = 41,
+    /// Friends and kin outside the neighbourhood.
+    Circle = 42,
     /// Who is told of what there is, and of what.
     SocialMap = 29,
 }

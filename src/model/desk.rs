@@ -60,8 +60,8 @@ pub struct Gains {
     pub helped: u16,
     /// Went somewhere for sport or play.
     pub active: bool,
-    /// Had words with a neighbour.
-    pub neighbour: bool,
+    /// How often there were words with a neighbour.
+    pub neighbour: u8,
     /// Met family from another household.
     pub family: bool,
     /// Met friends.

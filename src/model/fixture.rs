@@ -146,6 +146,7 @@ pub fn small_blueprint() -> Blueprint {
             },
         ],
         public_space: share(0.5),
+        addresses: 2000.0,
         healthy_food: Share::NONE,
         places: vec![
             outdoor(place("park", PlaceKind::Park, 120.0, 60.0)),

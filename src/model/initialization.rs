@@ -4,6 +4,7 @@
 //! states and first habits; volunteers; ties. Every draw is keyed by the home or the person it is for.
 
 pub mod adopt;
+pub mod circle;
 mod family;
 pub mod first_ties;
 pub mod homes;
@@ -11,6 +12,7 @@ pub mod people;
 pub mod places;
 pub mod start_state;
 pub mod structure;
+pub mod tenure;
 pub mod traits;
 
 use super::blueprint::Blueprint;
@@ -23,7 +25,7 @@ use super::neighbourhood::resident::{Traits, YEAR};
 use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
 use super::quantities::Person;
-use super::submodels::move_households::moving_by_age;
+use super::submodels::move_households::{moving_by_age, moving_by_tenure};
 use people::{Arrival, Quotas, Source};
 use structure::Structure;
 
@@ -55,6 +57,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         relations: Relations::default(),
         ledger: Ledger::default(),
         public_space: blueprint.public_space.get(),
+        addresses: blueprint.addresses,
         repute: Repute::NEUTRAL,
         given_homes: vec![0; blueprint.policies.len()],
         arrived: vec![0; blueprint.policies.len()],
@@ -102,10 +105,14 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
             like: None,
+            tenure: tenure::Tilt::of(&n.buildings, *home),
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));
-        let since = moved_in(&members[0], composition.moving, &blueprint.parameters.living, week, stream.uniform());
+        let living = &blueprint.parameters.living;
+        let tenure = n.buildings[n.homes[*home as usize].building as usize].tenure;
+        let often = composition.moving * moving_by_tenure(living, tenure);
+        let since = moved_in(&members[0], often, living, week, stream.uniform());
         for member in &mut members {
             member.moved_in = since.max(member.born).min(week);
         }

@@ -66,6 +66,8 @@ pub struct Neighbourhood {
     pub ledger: Ledger,
     /// How inviting streets and entrances are, `0..=1`.
     pub public_space: f32,
+    /// Addresses in a square kilometre around.
+    pub addresses: f32,
     /// How it is known.
     pub repute: Repute,
     /// Allocation policies' progress: homes given so far, by index of the policy.

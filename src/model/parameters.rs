@@ -131,16 +131,20 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 4.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        per_week = 5.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
         shared_entrance_share = 0.2, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
-        gallery_decline = 0.54, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "Festinger et al. 1950: 41 % next door, 22 % two doors, 10 % end of hall";
+        gallery_decline = 0.66, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
-        away_by_work = 0.45, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
+        strangers_half = 2500.0, "addresses per square kilometre", 1.0..=1000000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
+        taste_spread = 1.0, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";
+        away_by_work = 0.05, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
         public_space_weight = 0.6, "share", 0.0..=1.0, "Part of the encounters that depends on inviting public space and entrances", "assumed";
         chat_with_stranger = 0.05, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
         chat_with_known = 0.8, "share", 0.0..=1.0, "Chance of words when the two have a tie of full strength", "assumed";
         familiar = 0.04, "strength", 0.001..=1.0, "Strength of a tie at which half the way from stranger to full acquaintance is gone, as to having words", "assumed";
+        health = 0.3, "share", 0.0..=1.0, "Part of the encounters that a health limitation takes away", "assumed; who is limited goes out less";
+        children_bring = 0.5, "share", 0.0..=5.0, "How much more often those around the home are run into by parents of children of 3 to 12", "assumed; children bring parents together";
         minutes = 20.0, "minutes", 0.5..=60.0, "Length of a chat on the way", "assumed";
         key_figure = 0.5, "share", 0.0..=1.0, "Chance that a key figure has words with a stranger, and that the two will know each other again", "assumed";
     }
@@ -291,9 +295,9 @@ parameters! {
         personal = 0.22, "share", 0.0..=1.0, "Chance that a personal ask by a tie of full strength brings in somebody who can and wants", "Bijker et al. 2019 for the order";
         general = 0.004, "share", 0.0..=1.0, "The same for a leaflet or poster", "Bijker et al. 2019: hardly any";
         spontaneous = 0.0002, "share per week", 0.0..=0.1, "Chance a week that somebody who can and wants starts unasked", "assumed; 40-50 % of volunteers were asked";
-        elsewhere = 0.0150, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
-        motive_low_education = 0.62, "times", 0.0..=2.0, "Motive of people with low education against middle", "CBS 2022: 31 against about 45 %";
-        motive_high_education = 1.25, "times", 0.0..=2.0, "Motive of people with high education against middle", "CBS 2022: 52 against about 45 %";
+        elsewhere = 0.0110, "share per week", 0.0..=0.1, "Chance a week that an adult who can and wants starts volunteering outside the neighbourhood's own initiatives", "assumed; calibrated on 49 % volunteering";
+        skill = 2.5, "none", 0.0..=5.0, "How far way-finding skill decides who is asked and found fit by associations elsewhere, at 1 in proportion", "assumed";
+        hours_share = 0.58, "share", 0.0..=1.0, "Part of free time that volunteering elsewhere takes", "assumed";
         seen = 0.012, "per ask", 0.0..=0.2, "Rise of belonging by being asked in person", "assumed";
         imitation = 0.0012, "share per week per volunteer known", 0.0..=0.2, "Chance a week, per active tie of full strength, to start because of their example", "assumed";
         leave = 0.0070, "share per week", 0.0..=0.2, "Chance a week to stop volunteering with energy to spare", "assumed";
@@ -331,9 +335,12 @@ parameters! {
 
     /// Moving, birth, death.
     living: Living {
-        moving = 0.085, "share of households per year", 0.0..=1.0, "Households that leave their home in a year, at the reference age of 45", "CBS 2023: 9.7 % of people";
-        moving_young = 2.6, "times", 0.0..=10.0, "The same at age 25 against 45", "CBS 2023: over 25 % at age 25";
+        moving = 0.102, "share of households per year", 0.0..=1.0, "Households that leave their home in a year, at the reference age of 45", "CBS 2023: 9.7 % of people";
+        moving_young = 3.4, "times", 0.0..=10.0, "The same at age 25 against 45", "CBS 2023: over 25 % at age 25";
         moving_old = 0.4, "times", 0.0..=10.0, "The same from age 70 against 45", "assumed";
+        moving_owned = 0.55, "times", 0.0..=10.0, "Moving out of an owned home against the mean", "assumed; owners move least";
+        moving_social = 0.6, "times", 0.0..=10.0, "Moving out of a socially rented home against the mean", "assumed; 6-7 % of these homes come free in a year";
+        moving_private = 2.4, "times", 0.0..=10.0, "Moving out of a privately rented home against the mean", "assumed; tenants there move most";
         belonging_stays = 0.5, "share", 0.0..=1.0, "Part of the moving that full belonging prevents", "assumed";
         vacancy_weeks = 4.0, "weeks", 0.0..=104.0, "Time a home stands empty", "assumed";
         births = 0.055, "per woman of 20 to 40 with a partner per year, doubled at 30", 0.0..=1.0, "Births", "assumed; total fertility about 1.5";
@@ -349,8 +356,17 @@ parameters! {
         forgotten = 0.006, "strength", 0.0..=0.2, "Strength under which a face is forgotten", "assumed: under an hour together";
         known = 0.03, "strength", 0.0..=1.0, "Strength from which somebody is an acquaintance and not only recognised", "Hall 2019: about 5 hours";
         friend = 0.32, "strength", 0.0..=1.0, "Strength from which a tie is a friend", "Hall 2019: 40-60 hours for a casual friend";
-        close = 0.7, "strength", 0.0..=1.0, "Strength from which a tie is close", "Hall 2019: between 80-100 and over 200 hours";
-        outside_weekly = 0.32, "share", 0.0..=1.0, "Chance a week that a kin or friend tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family, 76 % weekly friends";
+        close = 0.79, "strength", 0.0..=1.0, "Strength from which a tie is close", "Hall 2019: over 200 hours";
+        friend_made = 0.0185, "per week", 0.0..=1.0, "Chance that somebody with work and an ordinary standard makes a friend outside the neighbourhood", "assumed; with the next keeps about five";
+        friend_lost = 0.0040, "share per week", 0.0..=1.0, "Chance that a friend outside the neighbourhood is lost, but for death", "assumed; Mollenhorst: 48 % of named ties survive seven years";
+        kin_lost = 0.0012, "share per week", 0.0..=1.0, "Chance that a kin tie outside the neighbourhood ends", "Roberts and Dunbar 2011: kin last";
+        friends_cost = 0.25, "share", 0.0..=1.0, "Part of making friends outside that worries about money take away", "assumed: going out costs money";
+        friends_health = 0.2, "share", 0.0..=1.0, "Part of making friends outside that a health limitation takes away", "assumed";
+        partner_kin = 0.4, "share", 0.0..=1.0, "Part of the kin outside that goes with a partner after a divorce", "assumed: in-laws";
+        partner_friends = 0.35, "share", 0.0..=1.0, "Part of the friends outside that goes with a partner after a divorce", "assumed: friends of the couple";
+        outside_health = 0.4, "share", 0.0..=1.0, "Part of seeing friends outside that a health limitation takes away", "assumed";
+        outside_weekly = 0.28, "share", 0.0..=1.0, "Chance a week that a kin tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family";
+        friends_weekly = 0.36, "share", 0.0..=1.0, "Chance a week that a friend outside the area is met or spoken", "assumed; CBS: 76 % weekly friends";
     }
 
     /// Trust, belonging, capability.
@@ -358,9 +374,15 @@ parameters! {
         trust_return = 0.010, "share per week", 0.0..=1.0, "Return of trust and attitude to the person's own level", "assumed";
         belonging_return = 0.014, "share per week", 0.0..=1.0, "Return of belonging to what the person's situation supports", "assumed";
         belonging_contact = 0.20, "none", 0.0..=2.0, "Belonging supported by knowing and greeting people around the home", "Movisie, Voelker: small but enough";
+        stress_trust = 0.08, "none", 0.0..=1.0, "Own trust in people that worries about money take away: who has little risks more", "assumed";
+        belonging_stress = 0.16, "none", 0.0..=2.0, "Belonging that worries about money take away: who cannot join in keeps apart", "assumed";
         belonging_tenure = 0.10, "none", 0.0..=2.0, "Belonging supported by ten years in the neighbourhood", "assumed";
         belonging_ties = 0.20, "none", 0.0..=2.0, "Belonging supported by acquaintances and friends in the neighbourhood", "assumed";
         light_contact = 0.0004, "per greeting", 0.0..=0.1, "Immediate rise of belonging by a greeting", "Sandstrom and Dunn 2014: small";
+        schooling_skill = 0.075, "per step of schooling", 0.0..=0.5, "Way-finding skill that about three years of schooling add", "assumed";
+        schooling_capability = 0.015, "per step of schooling", 0.0..=0.5, "Capability that about three years of schooling add", "assumed";
+        skill_trust = 1.0, "none", 0.0..=3.0, "Own trust in people by way-finding skill: who can cope dares to trust", "assumed; Delhey and Newton 2003 for the direction";
+        capability_trust = 0.3, "none", 0.0..=3.0, "Own trust in people by capability", "assumed; the same";
         capability_return = 0.010, "share per week", 0.0..=1.0, "Return of capability to the person's own level", "assumed";
         way_finding_fade = 0.004, "share per week", 0.0..=1.0, "Return of way-finding skill to the person's own level", "assumed";
     }
@@ -384,16 +406,18 @@ parameters! {
         adjustment = 0.03, "share per week", 0.0..=1.0, "Step a week of felt deficits to what the ties give", "assumed; slow";
         social_shortfall = 1.55, "none", 0.0..=5.0, "Weight of the shortfall of good ties against the own standard", "De Jong Gierveld and Van Tilburg 2007 for the form";
         social_trait = 0.62, "none", 0.0..=3.0, "Weight of the personal trait in social loneliness", "assumed; strong and stable in panel studies";
+        standard_by_age = 0.4, "share", 0.0..=1.0, "Part of the own standard that is gone at 80 against 50: with the years a few good ties are enough", "assumed; Carstensen 1992 for the direction";
         social_variety = 0.35, "none", 0.0..=3.0, "Relief by having kin, friends and neighbours instead of one kind", "De Jong Gierveld and Van Tilburg 2007";
-        emotional_alone = 0.55, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
+        emotional_alone = 0.32, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
         emotional_confidant = 0.55, "none", 0.0..=3.0, "Weight of having no confidant", "assumed";
         emotional_loss = 1.6, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
         emotional_trait = 0.75, "none", 0.0..=3.0, "Weight of the personal trait in emotional loneliness", "assumed";
-        money_stress = 0.55, "none", 0.0..=3.0, "Rise of both with income difficulty", "GGD Kennemerland 2020: about 80 against 46 %";
-        health_stress = 0.45, "none", 0.0..=3.0, "Rise of both with a health limitation", "GGD Kennemerland 2020";
+        money_stress = 0.45, "none", 0.0..=3.0, "Rise of both with income difficulty", "GGD Kennemerland 2020: about 80 against 46 %";
+        health_stress = 0.55, "none", 0.0..=3.0, "Rise of both with a health limitation", "GGD Kennemerland 2020";
+        severe = 1.7, "times", 0.0..=5.0, "Stress of great difficulty to make ends meet or a severe limitation, against some", "assumed";
         belonging_relief = 0.4, "none", 0.0..=3.0, "Relief of social loneliness by belonging", "assumed";
-        social_level = -0.55, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
-        emotional_level = -1.6, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
+        social_level = -0.45, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
+        emotional_level = -1.38, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
     }
 
     /// How perceived health and staying at home go along with what happens: associations that observation reports. Nothing

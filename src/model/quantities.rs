@@ -130,6 +130,12 @@ impl Person {
         Self((self.0 & !0xff) | nth as u64)
     }
 
+    /// A second number for the same person, for draws that stand beside the person's others.
+    #[must_use]
+    pub const fn housemate_again(self) -> Self {
+        Self(self.0 ^ (1 << 58))
+    }
+
     /// A number for the household, shared by its members.
     #[must_use]
     pub const fn household(self) -> u64 {
@@ -198,6 +204,35 @@ keyed! {
 keyed! {
     /// Highest completed education.
     Education { Low = "low", Middle = "middle", High = "high" }
+}
+
+keyed! {
+    /// Highest completed education in finer steps: the two ends of [`Education`] divided.
+    Schooling {
+        /// Primary school.
+        Basic = "basic",
+        /// VMBO, MBO 1.
+        Lower = "lower",
+        /// HAVO, VWO, MBO 2-4.
+        Middle = "middle",
+        /// HBO.
+        Higher = "higher",
+        /// University.
+        University = "university",
+    }
+}
+
+impl Schooling {
+    /// Years at school against the middle, in steps of about two to three years (assumed).
+    #[must_use]
+    pub const fn steps(self) -> f32 {
+        [-1.8, -0.9, 0.0, 1.0, 2.2][self as usize]
+    }
+}
+
+keyed! {
+    /// Marital status. Couples may live together without being married.
+    Civil { Married = "married", NeverMarried = "never-married", Divorced = "divorced", Widowed = "widowed" }
 }
 
 keyed! {

@@ -28,9 +28,9 @@ const LEVELS: usize = 1 << 10;
 /// Tendencies that one word of 64 random bits serves.
 const PER_WORD: usize = 6;
 
-/// How strongly the question about trust tells levels of trust apart (assumed: 31 % say yes at 0.4, 87 % at 0.85).
-const TRUST_DISCRIMINATION: f32 = 6.0;
-/// Level of trust at which half say that most people can be trusted (assumed: 60 % yes at trust 0.6).
+/// How strongly the question about trust tells levels of trust apart (assumed: 26 % say yes at 0.4, 93 % at 0.85).
+const TRUST_DISCRIMINATION: f32 = 8.0;
+/// Level of trust at which half say that most people can be trusted (assumed: 64 % yes at trust 0.6).
 const TRUST_THRESHOLD: f32 = 0.53;
 
 /// Log-odds to feel safe of somebody who met no nuisance, has no words with neighbours and trusts nobody; per incident a
@@ -48,6 +48,17 @@ pub const MET_NUISANCE: f32 = 0.367;
 
 /// Weeks of contact out of all recent weeks, from which somebody says "at least weekly": the more usual answer.
 pub const WEEKLY: f32 = 0.7;
+/// Words with neighbours a week, from which somebody says "(almost) daily": most days (assumed).
+pub const DAILY: f32 = 3.5;
+/// Upper borders of the first four fifths of comparable household income, hundreds of euros a year: fifths of the model's Dutch
+/// mix of neighbourhoods.
+pub const INCOME_FIFTHS: [u16; 4] = [206, 272, 339, 425];
+
+/// In which fifth of incomes a household lies, 1 to 5.
+#[must_use]
+pub fn income_fifth(income: u16) -> usize {
+    1 + INCOME_FIFTHS.iter().filter(|border| income >= **border).count()
+}
 /// Visits a week that make "at least monthly".
 pub const MONTHLY: f32 = 0.23;
 /// Weeks that the question about volunteering looks back.

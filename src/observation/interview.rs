@@ -7,7 +7,7 @@ use crate::model::chance::Chance;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
-use crate::model::parameters::{Health, Image, Parameters, Ties};
+use crate::model::parameters::{Asking, Health, Image, Parameters, Ties};
 use crate::model::submodels::renew_belonging::pride::pride;
 use crate::model::world::World;
 
@@ -26,6 +26,8 @@ pub(crate) struct View<'a> {
     pub tendencies: Tendencies,
     /// What health goes along with.
     pub health: Health,
+    /// Volunteering.
+    pub asking: Asking,
 }
 
 impl<'a> View<'a> {
@@ -38,6 +40,7 @@ impl<'a> View<'a> {
             pride: parameters.image,
             tendencies: Tendencies::new(chance.always()),
             health: parameters.health,
+            asking: parameters.asking,
         }
     }
 

@@ -7,14 +7,17 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::instruments::cohesion;
+use super::cell::Cell;
+use super::instruments::{self, cohesion};
 use super::interview::{Interview, View};
 use super::observe::lives_alone;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::parameters::Asking;
 use crate::model::quantities::{BuildingForm, Person};
+use crate::model::submodels::ask_and_join::elsewhere::hours_elsewhere;
 use crate::model::world::World;
 
 /// What is known of a column of a table.
@@ -49,37 +52,36 @@ macro_rules! columns {
             name: $name, unit: $unit, range: $range, meaning: $meaning, source: $source,
         }),+];
 
-        fn $cells($row: &$Row) -> Vec<String> {
-            vec![$($cell),+]
-        }
+        /// What stands in each column, so that one can be read without the others.
+        static $cells: &[fn(&$Row) -> Cell] = &[$(|$row| Cell::from($cell)),+];
     };
 }
 
 columns! {
     /// Columns of the resident table after `scenario,replication,week`.
-    RESIDENT_COLUMNS, resident_cells(r: Resident<'_>):
+    RESIDENT_COLUMNS, RESIDENT_CELLS(r: Resident<'_>):
     "resident", "number", "0 and up", "Number of the person; the same in two scenarios is the same person", "model" => r.traits.person.to_string();
-    "neighbourhood", "number", "0 and up", "Number of the neighbourhood", "model" => r.neighbourhood.number.to_string();
-    "age", "years", "0 to 120", "Age in whole years", "model" => r.traits.age(r.week).to_string();
-    "sex", "word", "woman, man", "Sex as registered", "model" => r.traits.sex.key().to_owned();
-    "origin", "word", "netherlands, europe, outside-europe", "Origin group", "CBS, since 2022" => r.traits.origin.key().to_owned();
-    "education", "word", "low, middle, high", "Highest completed education; of children their parents'", "CBS" => r.traits.education.key().to_owned();
+    "neighbourhood", "number", "0 and up", "Number of the neighbourhood", "model" => r.neighbourhood.number;
+    "age", "years", "0 to 120", "Age in whole years", "model" => r.traits.age(r.week);
+    "sex", "word", "woman, man", "Sex as registered", "model" => r.traits.sex.key();
+    "origin", "word", "netherlands, europe, outside-europe", "Origin group", "CBS, since 2022" => r.traits.origin.key();
+    "education", "word", "low, middle, high", "Highest completed education; of children their parents'", "CBS" => r.traits.education.key();
     "income_difficulty", "yes or no", "0, 1", "The household finds it difficult to make ends meet", "model" => flag(r.traits.income_difficulty);
     "health_limited", "yes or no", "0, 1", "Limited by health", "model" => flag(r.traits.health_limited);
     "lives_alone", "yes or no", "0, 1", "Has the home alone", "model" => flag(lives_alone(r.neighbourhood, r.slot));
     "partner", "yes or no", "0, 1", "Has a partner in the home", "model" => flag(r.traits.partner != NONE);
-    "children", "people", "0 and up", "Children under 18 of the household; 0 for these children themselves", "model" => r.children().to_string();
-    "ties_recognised", "ties", "0 and up", "People here outside the household who are recognised, and no more", "Hall 2019" => r.interview.ties.recognised.to_string();
-    "ties_acquaintance", "ties", "0 and up", "Acquaintances here outside the household, not yet friends", "Hall 2019" => r.interview.ties.acquaintances.to_string();
-    "ties_friend", "ties", "0 and up", "Friends here outside the household, not yet close", "Hall 2019" => r.interview.ties.friends.to_string();
-    "ties_close", "ties", "0 and up", "Close ties here outside the household", "Hall 2019" => r.interview.ties.close.to_string();
-    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => (u32::from(r.traits.kin_outside) + u32::from(r.traits.friends_outside)).to_string();
+    "children", "people", "0 and up", "Children under 18 of the household; 0 for these children themselves", "model" => r.children() as u32;
+    "ties_recognised", "ties", "0 and up", "People here outside the household who are recognised, and no more", "Hall 2019" => r.interview.ties.recognised;
+    "ties_acquaintance", "ties", "0 and up", "Acquaintances here outside the household, not yet friends", "Hall 2019" => r.interview.ties.acquaintances;
+    "ties_friend", "ties", "0 and up", "Friends here outside the household, not yet close", "Hall 2019" => r.interview.ties.friends;
+    "ties_close", "ties", "0 and up", "Close ties here outside the household", "Hall 2019" => r.interview.ties.close;
+    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => u32::from(r.state.kin_outside) + u32::from(r.state.friends_outside);
     "weekly_contact_neighbours", "yes or no", "0, 1", "In contact with neighbours at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_neighbours);
     "weekly_contact_family", "yes or no", "0, 1", "In contact with family outside the household at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_family);
     "weekly_contact_friends", "yes or no", "0, 1", "In contact with friends at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_friends);
-    "loneliness", "score", "0 to 11", "Score on the loneliness scale; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.total().to_string());
-    "social_loneliness", "score", "0 to 5", "Score on its social items; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.social.to_string());
-    "emotional_loneliness", "score", "0 to 6", "Score on its emotional items; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.emotional.to_string());
+    "loneliness", "score", "0 to 11", "Score on the loneliness scale; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.total());
+    "social_loneliness", "score", "0 to 5", "Score on its social items; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.social);
+    "emotional_loneliness", "score", "0 to 6", "Score on its emotional items; empty under 18", "De Jong Gierveld, 11 items" => r.asked(r.interview.loneliness.emotional);
     "cohesion", "score", "0 to 10", "Score on the cohesion scale; empty under 18", "Veiligheidsmonitor, 6 items" => r.asked(number(r.interview.cohesion.score()));
     "know_each_other", "yes or no", "0, 1", "Disagrees that people hardly know each other; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::KNOW_EACH_OTHER);
     "pleasant", "yes or no", "0, 1", "Agrees that people get on pleasantly; empty under 18", "Veiligheidsmonitor" => r.agrees(cohesion::PLEASANT);
@@ -104,12 +106,24 @@ columns! {
     "door", "number", "0 and up", "Place along the floor or street", "model" => r.at_home(|home| home.door.into());
     "chosen_by_policy", "yes or no", "0, 1", "A policy chose this household for the home", "model" => flag(r.traits.person.chosen_by_policy());
     "door_distance_to_chosen", "doors", "-1 and up", "Doors along the same floor or street to the nearest home of somebody chosen by policy; 0 in that home, -1 when there is none", "model" => r.door_distance.to_string();
+    "schooling", "word", "basic, lower, middle, higher, university", "Highest completed education in finer steps; of children their parents'", "CBS" => r.traits.schooling.key();
+    "civil", "word", "married, never-married, divorced, widowed", "Marital status; couples may live together without being married", "CBS" => r.traits.civil.key();
+    "income", "euros per year", "0 and up", "Income of the household after tax, made comparable between households", "model" => u32::from(r.traits.income) * 100;
+    "income_fifth", "number", "1 to 5", "Fifth of the income of households after tax, made comparable between households; borders of the Dutch mix of neighbourhoods", "model" => instruments::income_fifth(r.traits.income) as u32;
+    "great_difficulty", "yes or no", "0, 1", "The household finds it very difficult to make ends meet", "model" => flag(r.traits.income_difficulty && r.traits.great_difficulty);
+    "severely_limited", "yes or no", "0, 1", "Severely limited by health", "model" => flag(r.traits.health_limited && r.traits.severely_limited);
+    "daily_contact_neighbours", "yes or no", "0, 1", "In contact with neighbours (almost) daily", "CBS Sociale samenhang" => flag(r.state.neighbour_words >= instruments::DAILY);
+    "loneliness_six", "score", "0 to 6", "Score on the short loneliness scale; empty under 18", "De Jong Gierveld, 6 items" => r.asked(r.interview.loneliness.short);
+    "volunteer_hours_all", "hours per week", "0 and up", "Hours given to volunteering here and elsewhere; empty for who did not volunteer in the past 12 months", "CBS Sociale samenhang" => r.volunteer_hours_all();
+    "occupied", "yes or no", "0, 1", "Has a week of work or school", "model" => flag(r.traits.occupied);
+    "moved_in_week", "week", "any", "Week of moving in or of birth here; negative before week 0", "model" => number(r.traits.moved_in as f32);
+    "tenure", "word", "social-rent, private-rent, owned", "Who may call the home theirs", "model" => r.tenure();
     "undocumented", "yes or no", "0, 1", "Not registered", "model" => flag(r.traits.undocumented);
 }
 
 columns! {
     /// Columns of the tie table after `scenario,replication,week`.
-    TIE_COLUMNS, tie_cells(t: Tie<'_>):
+    TIE_COLUMNS, TIE_CELLS(t: Tie<'_>):
     "a", "number", "0 and up", "One person: the lower number", "model" => t.a.to_string();
     "b", "number", "0 and up", "The other person", "model" => t.b.to_string();
     "strength", "strength", "0 to 1", "1 - exp(-hours shared / 130)", "Hall 2019" => number(t.half.strength);
@@ -118,15 +132,12 @@ columns! {
     "since_week", "week", "any", "Week in which the tie was formed; negative during the burn-in", "model" => t.half.since.to_string();
 }
 
-fn flag(yes: bool) -> String {
-    u8::from(yes).to_string()
+fn flag(yes: bool) -> Cell {
+    Cell::Number(f64::from(u8::from(yes)))
 }
 
-/// At most four decimals, and no more than needed.
-fn number(value: f32) -> String {
-    let rounded = (f64::from(value) * 1e4).round() / 1e4;
-    // Adding nothing turns a negative zero into a plain one.
-    (rounded + 0.0).to_string()
+fn number(value: f32) -> Cell {
+    Cell::Number(f64::from(value))
 }
 
 /// A resident as the table sees one.
@@ -138,16 +149,48 @@ struct Resident<'a> {
     state: &'a State,
     interview: Interview,
     door_distance: i32,
+    asking: Asking,
 }
 
-impl Resident<'_> {
-    /// An answer, if the person is of an age to be asked.
-    fn asked(&self, answer: String) -> String {
-        if self.traits.is_adult(self.week) { answer } else { String::new() }
+impl<'a> Resident<'a> {
+    fn of(
+        view: &View<'_>,
+        neighbourhood: &'a Neighbourhood,
+        slot: usize,
+        chosen: &BTreeMap<DoorRow, Vec<u16>>,
+    ) -> Self {
+        Self {
+            week: view.week,
+            neighbourhood,
+            slot,
+            traits: &neighbourhood.traits[slot],
+            state: &neighbourhood.state[slot],
+            interview: view.interview(neighbourhood, slot),
+            door_distance: distance_to_chosen(neighbourhood, slot, chosen),
+            asking: view.asking,
+        }
     }
 
-    fn agrees(&self, item: usize) -> String {
+    /// An answer, if the person is of an age to be asked.
+    fn asked(&self, answer: impl Into<Cell>) -> Cell {
+        if self.traits.is_adult(self.week) { answer.into() } else { Cell::Empty }
+    }
+
+    fn agrees(&self, item: usize) -> Cell {
         self.asked(flag(self.interview.cohesion.agrees(item)))
+    }
+
+    fn volunteer_hours_all(&self) -> Cell {
+        if !self.interview.volunteered {
+            return Cell::Empty;
+        }
+        let elsewhere = if self.state.volunteers_elsewhere { hours_elsewhere(self.traits, &self.asking) } else { 0.0 };
+        number(self.state.volunteer_hours + elsewhere)
+    }
+
+    fn tenure(&self) -> Cell {
+        let home = self.neighbourhood.homes.get(self.traits.home as usize);
+        home.map_or(Cell::Empty, |home| self.neighbourhood.buildings[home.building as usize].tenure.key().into())
     }
 
     fn children(&self) -> usize {
@@ -159,8 +202,8 @@ impl Resident<'_> {
         members.filter(|slot| is_child(&self.neighbourhood.traits[*slot])).count()
     }
 
-    fn at_home(&self, what: impl Fn(&Home) -> u32) -> String {
-        self.neighbourhood.homes.get(self.traits.home as usize).map_or_else(String::new, |home| what(home).to_string())
+    fn at_home(&self, what: impl Fn(&Home) -> u32) -> Cell {
+        self.neighbourhood.homes.get(self.traits.home as usize).map_or(Cell::Empty, |home| what(home).into())
     }
 }
 
@@ -206,21 +249,34 @@ fn residents_in(view: &View<'_>) -> Vec<ResidentRow> {
         .flat_map_iter(|neighbourhood| {
             let chosen = chosen_doors(neighbourhood);
             neighbourhood.residents().map(move |slot| {
-                let resident = Resident {
-                    week: view.week,
-                    neighbourhood,
-                    slot,
-                    traits: &neighbourhood.traits[slot],
-                    state: &neighbourhood.state[slot],
-                    interview: view.interview(neighbourhood, slot),
-                    door_distance: distance_to_chosen(neighbourhood, slot, &chosen),
-                };
-                (resident.traits.person, ResidentRow(resident_cells(&resident)))
+                let resident = Resident::of(view, neighbourhood, slot, &chosen);
+                (resident.traits.person, ResidentRow(texts(RESIDENT_CELLS, &resident)))
             })
         })
         .collect();
     rows.sort_by_key(|(person, _)| *person);
     rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Shows what stands in some columns for every resident, neighbourhood by neighbourhood in order of slot.
+///
+/// `columns` are places in [`RESIDENT_COLUMNS`]. Numbers are as the model has them, not rounded as in the table.
+pub fn answers(world: &World, columns: &[usize], mut look: impl FnMut(&[Cell])) {
+    let view = View::of(world);
+    let mut row = Vec::with_capacity(columns.len());
+    for neighbourhood in view.neighbourhoods {
+        let chosen = chosen_doors(neighbourhood);
+        for slot in neighbourhood.residents() {
+            let resident = Resident::of(&view, neighbourhood, slot, &chosen);
+            row.clear();
+            row.extend(columns.iter().map(|column| RESIDENT_CELLS[*column](&resident)));
+            look(&row);
+        }
+    }
+}
+
+fn texts<Row>(cells: &[fn(&Row) -> Cell], row: &Row) -> Vec<String> {
+    cells.iter().map(|cell| cell(row).to_string()).collect()
 }
 
 /// A tie as the table sees one.
@@ -250,7 +306,7 @@ fn ties_in(neighbourhoods: &[Neighbourhood]) -> Vec<TieRow> {
         })
         .collect();
     ties.sort_by_key(|tie| (tie.a, tie.b));
-    ties.iter().map(|tie| TieRow(tie_cells(tie))).collect()
+    ties.iter().map(|tie| TieRow(texts(TIE_CELLS, tie))).collect()
 }
 
 #[cfg(test)]
@@ -350,13 +406,5 @@ mod tests {
         assert!(pairs.iter().all(|(a, b)| a < b) && pairs.is_sorted_by(|one, next| one < next));
         assert!(ties.iter().all(|row| row.0.len() == TIE_COLUMNS.len()));
         assert!(ties.iter().any(|row| row.0[3] == "1" && row.0[4] == "household"));
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        assert_eq!(number(0.25), "0.25");
-        assert_eq!(number(1.0 / 3.0), "0.3333");
-        assert_eq!(number(-0.000_01), "0");
-        assert_eq!(number(3.0), "3");
     }
 }

@@ -12,9 +12,9 @@ use super::words::Words;
 use crate::observation::dictionary::Measure;
 
 /// Width of every figure, pixels.
-const WIDTH: f64 = 900.0;
+pub(super) const WIDTH: f64 = 900.0;
 /// White at the sides, pixels.
-const MARGIN: f64 = 20.0;
+pub(super) const MARGIN: f64 = 20.0;
 
 /// How many of the headline measures get figures over time and by group.
 const IN_DETAIL: usize = 3;
@@ -63,7 +63,7 @@ pub fn draw(results: &Results, words: &Words) -> Result<Figures, ReportError> {
 }
 
 /// Writes the message and a grey explanation at the top of a sheet; returns how far down they reach.
-fn heading(sheet: &mut Sheet, title: &str, explanation: &str) -> f64 {
+pub(super) fn heading(sheet: &mut Sheet, title: &str, explanation: &str) -> f64 {
     let room = WIDTH - 2.0 * MARGIN;
     let mut down = 26.0;
     for line in wrap_evenly(title, 20.0, true, room) {

@@ -119,6 +119,7 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
             })
         }),
         public_space: share(neighbourhood, "public_space_share"),
+        addresses: number(neighbourhood, "addresses_per_square_kilometre") as f32,
         healthy_food: share(neighbourhood, "healthy_food_share"),
         places: each(document, "places", place),
         organisations: each(document, "organisations", |key, table| {
@@ -185,7 +186,7 @@ fn count(table: &Table, key: &str) -> u32 {
 }
 
 /// The words of a list.
-fn listed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> {
+pub(super) fn listed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a str> {
     let items = match table.value(key) {
         Some(Value::List(items)) => items.as_slice(),
         _ => &[],

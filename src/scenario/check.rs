@@ -38,6 +38,13 @@ pub(super) fn check(document: &mut Table, own: At) -> Vec<Fault> {
     checker.faults
 }
 
+/// Checks a document of another sort against its own keys, and completes it.
+pub(super) fn check_as(document: &mut Table, fields: &[Field], own: At) -> Vec<Fault> {
+    let mut checker = Checker { names: Names::default(), faults: Vec::new(), own };
+    checker.table(document, fields, "", At { source: own.source, ..At::DEFAULT });
+    checker.faults
+}
+
 impl Checker {
     /// Takes out the elements that say `enabled = false`.
     fn switch_off(&mut self, document: &mut Table) {
@@ -154,7 +161,10 @@ impl Checker {
     fn value(&mut self, entry: &mut Entry, field: &Field, path: &str) {
         let Entry { key_at, node, .. } = entry;
         let refusal = match (field.kind, &mut node.value) {
-            (Kind::Text, Value::Text(_)) | (Kind::Flag, Value::Flag(_)) | (_, Value::Refused) => None,
+            (Kind::Text, Value::Text(_))
+            | (Kind::Flag, Value::Flag(_))
+            | (Kind::Open, Value::Table(_))
+            | (_, Value::Refused) => None,
             (Kind::Whole(low, high), Value::Whole(number)) => (!(low..=high).contains(number))
                 .then(|| out_of_range(path, &number.to_string(), &low.to_string(), &high.to_string())),
             (Kind::Number(low, high), Value::Whole(number)) => range(path, *number as f64, low, high),

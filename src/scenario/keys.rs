@@ -6,6 +6,7 @@ mod basis;
 mod model;
 mod people;
 mod policies;
+mod targets;
 
 use std::sync::LazyLock;
 
@@ -13,6 +14,7 @@ pub(super) use basis::{WELCOME, WELCOME_AGES};
 pub(super) use model::{decimal, parameter_keys};
 pub(super) use people::{AGES, EDUCATION, HOUSEHOLDS, ORIGINS};
 pub(super) use policies::{POLICIES, policy_fields, policy_kinds};
+pub(super) use targets::TARGETS;
 
 use basis::{GRANT, INITIATIVE, ORGANISATION, PLACE, PROFESSIONAL};
 use model::{forever, measure_keys, mechanisms, parameter_groups, worthwhile_fields};
@@ -102,6 +104,8 @@ pub(super) enum Kind {
     Elements(&'static [Field]),
     /// Named tables whose keys depend on their `kind`.
     Policies,
+    /// A table whose keys are names from elsewhere; who reads it checks them.
+    Open,
 }
 
 /// One key.

@@ -154,6 +154,18 @@ impl Loader {
         self.load_in_chain(&target, chain, Some(at))
     }
 
+    /// Reads a scenario that a key of another file names.
+    pub(super) fn load_named(&mut self, path: &Path, at: At) -> Option<Loaded> {
+        self.load_in_chain(path, &mut Vec::new(), Some(at))
+    }
+
+    /// Takes a text for the file at a path, whether such a file is there or not.
+    pub(super) fn know(&mut self, path: PathBuf, text: &str) {
+        let hash = blake3::hash(text.as_bytes()).to_hex().to_string();
+        let source = self.sources.add(path.display().to_string(), text.to_owned(), true);
+        self.texts.push((path, Some(source), hash));
+    }
+
     /// The text of a file, read once for the whole study.
     fn text(&mut self, path: &Path, asked: Option<At>) -> Option<(usize, String)> {
         if let Some((_, source, hash)) = self.texts.iter().find(|(known, _, _)| known == path) {

@@ -36,6 +36,7 @@ fn property(field: &Field) -> Value {
         Kind::Table(fields) | Kind::Shares(fields) => object(fields),
         Kind::Elements(fields) => elements(&object(fields)),
         Kind::Policies => elements(&policy()),
+        Kind::Open => json!({ "type": "object" }),
     };
     let needed = match field.presence {
         Presence::Required => " (required, here or in the file this one extends)",

@@ -29,8 +29,13 @@ pub struct Judge {
     goals: Vec<Goal>,
     /// Variance of an output around its goal, by tolerance, emulator and luck.
     variances: Vec<f64>,
-    /// The implausibility from which this judge refuses.
-    pub cut: f64,
+    /// The same, as many times as its target has parts.
+    shared: Vec<f64>,
+    /// The distance of each output from which a point is implausible, in standard deviations: [`CUT`], or more where the
+    /// goal is out of reach.
+    pub cuts: Vec<f64>,
+    /// From which share of these distances this judge refuses: 1, or more when goals are out of reach together.
+    pub mildness: f64,
 }
 
 impl Judge {
@@ -39,26 +44,49 @@ impl Judge {
     pub fn new(emulator: Emulator, goals: &[Goal], luck: &[f64]) -> Self {
         let variance =
             |(output, goal): (usize, &Goal)| goal.tolerance.powi(2) + emulator.variance(output) + luck[output];
-        let variances = goals.iter().enumerate().map(variance).collect();
-        Self { emulator, goals: goals.to_vec(), variances, cut: CUT }
+        let variances: Vec<f64> = goals.iter().enumerate().map(variance).collect();
+        let parts = |goal: &Goal| goals.iter().filter(|other| other.target == goal.target).count() as f64;
+        let shared = goals.iter().zip(&variances).map(|(goal, variance)| variance * parts(goal)).collect();
+        Self { emulator, goals: goals.to_vec(), variances, shared, cuts: vec![CUT; goals.len()], mildness: 1.0 }
     }
 
-    /// The largest distance of any output from its goal, in standard deviations.
+    /// The distance of each output from its goal, in standard deviations.
+    fn distances(&self, point: &[f64]) -> impl Iterator<Item = f64> {
+        let predicted = self.emulator.predict(point).into_iter().zip(&self.goals).zip(&self.variances);
+        predicted.map(|((value, goal), variance)| (value - goal.value).abs() / variance.sqrt())
+    }
+
+    /// The largest distance of any output from its goal, as a share of the distance that is allowed.
     #[must_use]
     pub fn implausibility(&self, point: &[f64]) -> f64 {
-        let predicted = self.emulator.predict(point);
-        let squares = predicted.iter().zip(&self.goals).zip(&self.variances);
-        squares.map(|((value, goal), variance)| (value - goal.value).powi(2) / variance).fold(0.0, f64::max).sqrt()
+        self.distances(point).zip(&self.cuts).map(|(distance, cut)| distance / cut).fold(0.0, f64::max)
+    }
+
+    /// Allows each output that none of these points brings near its goal as far away as the nearest, and one standard
+    /// deviation more: a target that no parameters reach must not hide what the others say.
+    fn allow_for_reach(&mut self, points: &[Vec<f64>]) {
+        let all: Vec<Vec<f64>> = points.par_iter().map(|point| self.distances(point).collect()).collect();
+        for (output, cut) in self.cuts.iter_mut().enumerate() {
+            let nearest = all.iter().map(|distances| distances[output]).fold(f64::INFINITY, f64::min);
+            *cut = CUT.max(nearest + SLACK);
+        }
     }
 
     /// The sum of squared distances, in standard deviations, of which each target has one.
     #[must_use]
     pub fn misfit(&self, point: &[f64]) -> f64 {
-        super::weigh::misfit(&self.goals, &self.emulator.predict(point), &self.variances)
+        let predicted = self.emulator.predict(point).into_iter().zip(&self.goals).zip(&self.shared);
+        predicted.map(|((value, goal), shared)| (value - goal.value).powi(2) / shared).sum()
+    }
+
+    /// Goals that nothing reaches.
+    #[must_use]
+    pub fn out_of_reach(&self) -> usize {
+        self.cuts.iter().filter(|cut| **cut > CUT + SLACK).count()
     }
 
     fn allows(&self, point: &[f64]) -> bool {
-        self.implausibility(point) <= self.cut
+        self.implausibility(point) <= self.mildness
     }
 }
 
@@ -89,12 +117,13 @@ impl Region {
 
     /// Leaves out what one more judge refuses.
     ///
-    /// When that is everything, the judge is made milder, until it allows what comes nearest and one standard deviation
-    /// more.
+    /// When that is everything, since goals are out of reach together, the judge is made milder, until it allows what
+    /// comes nearest and a third more.
     pub fn narrow(&mut self, mut judge: Judge, seed: u64) {
         let wave = self.judges.len() as u64 + 2;
         let many = self.points.len();
         let mut points = std::mem::take(&mut self.points);
+        judge.allow_for_reach(&points);
         let (mut before, mut volume) = (f64::INFINITY, self.volume);
         for step in 0..MOST_STEPS {
             let scores: Vec<f64> = points.par_iter().map(|point| judge.implausibility(point)).collect();
@@ -103,11 +132,11 @@ impl Region {
             let level = sorted[(many as f64 * KEPT) as usize];
             // Points that no longer come nearer show that a target is out of reach.
             let stuck = step + 1 == MOST_STEPS || before - level < 0.02 * level;
-            if level > CUT && stuck {
-                judge.cut = (sorted[0] + SLACK).max(CUT);
+            if level > 1.0 && stuck {
+                judge.mildness = (sorted[0] * 4.0 / 3.0).max(1.0);
             }
-            let last = level <= judge.cut || stuck;
-            let cut = if last { judge.cut } else { level };
+            let last = level <= judge.mildness || stuck;
+            let cut = if last { judge.mildness } else { level };
             let kept: Vec<&Vec<f64>> =
                 points.iter().zip(&scores).filter(|(_, score)| **score <= cut).map(|(p, _)| p).collect();
             volume *= kept.len() as f64 / many as f64;
@@ -261,8 +290,28 @@ mod tests {
     fn a_target_out_of_reach_makes_the_judge_milder_and_leaves_what_comes_nearest() {
         let mut region = Region::whole(2, 1_000, 3);
         region.narrow(judge(&[(2.0, 0.1)], 2), 3);
-        let nearest = region.judges[0].cut;
-        assert!((10.0..11.5).contains(&nearest), "nearest is 10 away, the cut is {nearest}");
+        let cut = region.judges[0].cuts[0];
+        assert!((11.0..11.3).contains(&cut), "the nearest is 10 away, the cut is {cut}");
         assert!(region.points.iter().all(|point| point[0] > 0.85));
+    }
+
+    #[test]
+    fn a_target_out_of_reach_does_not_hide_what_another_says() {
+        let mut region = Region::whole(2, 1_000, 4);
+        region.narrow(judge(&[(9.0, 0.1), (0.5, 0.02)], 2), 4);
+        assert!(region.points.iter().all(|point| (point[1] - 0.5).abs() < 0.07));
+    }
+
+    #[test]
+    fn targets_out_of_reach_together_leave_what_lies_between() {
+        let mut region = Region::whole(1, 1_000, 5);
+        let points = latin_hypercube(30, 1, &mut Draws::of(1, [0; 3]));
+        let rows: Vec<&[f64]> = points.iter().map(Vec::as_slice).collect();
+        let outputs: Vec<[f64; 2]> = points.iter().map(|point| [point[0]; 2]).collect();
+        let outputs: Vec<&[f64]> = outputs.iter().map(<[f64; 2]>::as_slice).collect();
+        let goals = [0.1, 0.9].map(|value| Goal { value, tolerance: 0.02, target: (value * 10.0) as usize });
+        region.narrow(Judge::new(Emulator::learn(&rows, &outputs).expect("enough"), &goals, &[0.0; 2]), 5);
+        assert!(region.judges[0].mildness > 6.0, "each alone is reached, not both");
+        assert!(region.points.iter().all(|point| (point[0] - 0.5).abs() < 0.2));
     }
 }

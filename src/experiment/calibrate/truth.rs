@@ -47,12 +47,12 @@ pub fn coverage(
     let mut draws = Draws::of(seed, [77, 0, 0]);
     let points: Vec<Vec<f64>> = (0..truths).map(|_| priors.iter().map(|_| draws.share()).collect()).collect();
     // The truth lives in other worlds than those that it is sought in.
-    let keys: Vec<u64> = (0..sizes.worlds).map(|world| replication_key(!seed, world)).collect();
+    let keys: Vec<u64> = (0..sizes.worlds).map(|world| replication_key(!seed, 1_000 + world)).collect();
     let Some(known) = simulate_all(priors, points, &keys, simulator)? else { return Ok(None) };
 
     let (mut held, mut held_by_half) = (vec![0.0; priors.len()], 0.0);
     let (mut effective, mut taught, mut tried) = (0.0, 0.0, 0);
-    for (nth, truth) in known.iter().enumerate().filter(|(_, truth)| truth.is_defined()) {
+    for (nth, truth) in known.iter().enumerate() {
         let made = goals_around(goals, &truth.outputs, &first.luck, &mut Draws::of(seed, [78, nth as u64, 0]));
         let Some(found) = first.calibrate(priors, &made, nth as u64 + 1, simulator)? else { return Ok(None) };
         tried += 1;
@@ -86,9 +86,10 @@ fn goals_around(goals: &[Goal], outputs: &[f64], luck: &[f64], draws: &mut Draws
         .zip(outputs)
         .zip(luck)
         .map(|((goal, output), luck)| Goal {
-            value: output + errors[goal.target] * goal.tolerance,
+            // What the truth does not define cannot be a target; a wide tolerance lets it say nothing.
+            value: if output.is_finite() { *output } else { goal.value } + errors[goal.target] * goal.tolerance,
             // The worlds of the truth had luck of their own.
-            tolerance: (goal.tolerance.powi(2) + luck).sqrt(),
+            tolerance: if output.is_finite() { (goal.tolerance.powi(2) + luck).sqrt() } else { 1e6 },
             target: goal.target,
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::Goal;
 
 /// The sum of squared distances in standard deviations. A target has one part of the sum, however many parts it has
-/// itself: they come from one survey and share its error.
+/// itself: they come from one survey and share its error. What is not defined is not counted.
 #[must_use]
 pub fn misfit(goals: &[Goal], outputs: &[f64], variances: &[f64]) -> f64 {
     let parts = |target: usize| goals.iter().filter(|goal| goal.target == target).count() as f64;
@@ -11,6 +11,7 @@ pub fn misfit(goals: &[Goal], outputs: &[f64], variances: &[f64]) -> f64 {
         .iter()
         .zip(outputs)
         .zip(variances)
+        .filter(|((_, output), _)| output.is_finite())
         .map(|((goal, output), variance)| (output - goal.value).powi(2) / variance / parts(goal.target))
         .sum()
 }

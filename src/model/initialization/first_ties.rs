@@ -11,11 +11,11 @@ use crate::model::parameters::Encounters;
 use crate::model::quantities::BuildingForm;
 
 /// Faces and acquaintances around the home to whom each adult reaches out; each tie counts for two (assumed).
-const AROUND_HOME: f32 = 4.8;
+const AROUND_HOME: f32 = 6.4;
 /// The same, elsewhere in the neighbourhood.
-const ELSEWHERE: f32 = 1.6;
+const ELSEWHERE: f32 = 3.0;
 /// Friends elsewhere in the neighbourhood to whom each adult reaches out.
-const FRIENDS: f32 = 0.75;
+const FRIENDS: f32 = 0.6;
 /// Playmates to whom each child of four and over reaches out.
 const PLAYMATES: f32 = 1.6;
 /// People looked at before one is chosen as a friend.

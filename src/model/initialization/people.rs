@@ -5,6 +5,7 @@
 
 use super::family::{adults, children, origins, sexes};
 use super::structure::{Quota, Structure};
+use super::tenure::Tilt;
 use super::traits::{self, Circumstances};
 use crate::model::blueprint::{Composition, KeyFigures};
 use crate::model::chance::{Chance, Process, Stream};
@@ -132,7 +133,8 @@ pub fn new_household(
 ) -> Vec<Traits> {
     let structure = Structure::arriving(composition);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source = Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None };
+    let source =
+        Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None, tenure: Tilt::NONE };
     draw(&source, &structure, &mut Quotas::free())
 }
 
@@ -155,6 +157,8 @@ pub struct Source<'a> {
     pub first: Person,
     /// Whom the household resembles in origin, if anybody.
     pub like: Option<Origin>,
+    /// How the tenure of the home chooses among people.
+    pub tenure: Tilt,
 }
 
 impl Source<'_> {
@@ -264,6 +268,9 @@ pub fn newborn(
         sex,
         origin: father.map_or(mother.origin, |father| mother.origin.max(father.origin)),
         education: mother.education,
+        schooling: mother.schooling,
+        income: mother.income,
+        great_difficulty: mother.great_difficulty,
         income_difficulty: mother.income_difficulty,
         undocumented: mother.undocumented,
         child: true,

@@ -4,11 +4,11 @@ use crate::model::chance::{Stream, mix, unit};
 use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::parameters::Parameters;
+use crate::model::submodels::ask_and_join::elsewhere::{starts_elsewhere, stops_elsewhere};
+use crate::model::submodels::feel_lonely::stress;
 
-/// Adults who volunteered in the past year, by education (CBS 2022: 31 low, 52 high; the level of 2012-19, 48-49 %).
-const VOLUNTEERED: [f32; 3] = [0.34, 0.50, 0.58];
-/// Part of them who still do (assumed: about a fifth stops in a year).
-const STILL: f32 = 0.8;
+/// Part of those who volunteered in the past year who still do (assumed: about a fifth stops in a year).
+const STILL: f32 = 0.7;
 
 /// The state of somebody who lives here at the start.
 #[must_use]
@@ -39,12 +39,12 @@ pub fn newcomer(traits: &Traits, parameters: &Parameters, week: i32, stream: &mu
     state.institutional_trust = (0.5 + 0.12 * stream.normal()).clamp(0.05, 0.95);
     state.attitude = (0.6 + 0.12 * stream.normal()).clamp(0.05, 0.95);
     // CBS 2018-2022: 83 % sees or speaks family weekly, about 76 % friends.
-    let weekly = |ties: u8| 1.0 - libm::powf(1.0 - parameters.ties.outside_weekly.min(0.99), f32::from(ties));
-    state.family_weeks = weekly(traits.kin_outside);
-    state.friend_weeks = weekly(traits.friends_outside);
+    let weekly = |ties: u8, often: f32| 1.0 - libm::powf(1.0 - often.min(0.99), f32::from(ties));
+    state.family_weeks = weekly(state.kin_outside, parameters.ties.outside_weekly);
+    state.friend_weeks = weekly(state.friends_outside, parameters.ties.friends_weekly);
     expect_needs(&mut state, traits, parameters);
     deficits(&mut state, traits, parameters);
-    volunteering(&mut state, traits, week, stream);
+    volunteering(&mut state, traits, parameters, week, stream);
     state
 }
 
@@ -63,9 +63,8 @@ fn expect_needs(state: &mut State, traits: &Traits, parameters: &Parameters) {
 fn deficits(state: &mut State, traits: &Traits, parameters: &Parameters) {
     let weights = &parameters.loneliness;
     let when = |so: bool, weight: f32| if so { weight } else { 0.0 };
-    let stress =
-        when(traits.income_difficulty, weights.money_stress) + when(traits.health_limited, weights.health_stress);
-    let ties = f32::from(traits.kin_outside) * 0.4 + f32::from(traits.friends_outside) * 0.6;
+    let stress = stress(traits, state, parameters);
+    let ties = f32::from(state.kin_outside) * 0.4 + f32::from(state.friends_outside) * 0.6;
     let shortfall = (1.0 - ties / traits.standard).clamp(0.0, 1.0);
     state.social_deficit = weights.social_level
         + weights.social_shortfall * shortfall
@@ -80,15 +79,16 @@ fn deficits(state: &mut State, traits: &Traits, parameters: &Parameters) {
 }
 
 /// Volunteering outside the neighbourhood's own initiatives, now or before.
-fn volunteering(state: &mut State, traits: &Traits, week: i32, stream: &mut Stream) {
+fn volunteering(state: &mut State, traits: &Traits, parameters: &Parameters, week: i32, stream: &mut Stream) {
     let (this_year, still, ago) = (stream.uniform(), stream.uniform(), stream.uniform());
     if !traits.is_adult(week) {
         return;
     }
-    let education = traits.education as usize;
-    // More motive than others of the same education is more volunteering.
-    let relative = traits.motive / [0.31, 0.50, 0.62][education];
-    if this_year < (VOLUNTEERED[education] * (0.25 + 0.75 * relative)).min(0.95) {
+    // As many as starting and stopping keep up, and half of those who start or stop within a year.
+    let starts = starts_elsewhere(traits, state, parameters);
+    let stops = stops_elsewhere(&parameters.asking);
+    let volunteers = starts / (starts + stops);
+    if this_year < volunteers + (1.0 - volunteers) * (1.0 - libm::expf(-30.0 * starts)) {
         state.volunteers_elsewhere = still < STILL;
         let weeks_ago = if state.volunteers_elsewhere { 0 } else { 1 + (ago * 51.0) as i32 };
         state.last_volunteered = week - weeks_ago;

@@ -1,7 +1,7 @@
 //! A resident: what hardly changes, and what does.
 
 use super::NONE;
-use crate::model::quantities::{ActivityKind, Education, Origin, Person, Sex, Target};
+use crate::model::quantities::{ActivityKind, Civil, Education, Origin, Person, Schooling, Sex, Target};
 
 /// Weeks in a year.
 pub const YEAR: i32 = 52;
@@ -31,10 +31,20 @@ pub struct Traits {
     pub origin: Origin,
     /// Highest completed education; for children their parents'.
     pub education: Education,
+    /// The same in finer steps; means nothing of children.
+    pub schooling: Schooling,
+    /// Marital status.
+    pub civil: Civil,
+    /// Income of the household after tax, made comparable between households, in hundreds of euros a year.
+    pub income: u16,
     /// The household finds it difficult to make ends meet.
     pub income_difficulty: bool,
+    /// And very difficult.
+    pub great_difficulty: bool,
     /// Limited by health.
     pub health_limited: bool,
+    /// And severely.
+    pub severely_limited: bool,
     /// Shares the language.
     pub shares_language: bool,
     /// Has a week of work or school.
@@ -51,6 +61,8 @@ pub struct Traits {
     pub interests: u16,
     /// Good ties wanted: the own standard, about 1 to 8.
     pub standard: f32,
+    /// Taste for contact with neighbours, around 1.
+    pub neighbourly: f32,
     /// Personal trait of loneliness, standard normal.
     pub lonely_trait: f32,
     /// Free time for others, hours a week.
@@ -63,9 +75,9 @@ pub struct Traits {
     pub own_capability: f32,
     /// Own level of way-finding skill, `0..=1`.
     pub own_way_finding: f32,
-    /// Kin ties outside the neighbourhood.
+    /// Kin ties outside the neighbourhood on arrival.
     pub kin_outside: u8,
-    /// Good friends outside the neighbourhood.
+    /// Good friends outside the neighbourhood on arrival.
     pub friends_outside: u8,
     /// Hours a month promised to the neighbourhood when the home was allocated; 0 for others.
     pub promised_hours: f32,
@@ -83,8 +95,13 @@ impl Traits {
         sex: Sex::Woman,
         origin: Origin::Netherlands,
         education: Education::Middle,
+        schooling: Schooling::Middle,
+        civil: Civil::NeverMarried,
+        income: 250,
         income_difficulty: false,
+        great_difficulty: false,
         health_limited: false,
+        severely_limited: false,
         shares_language: true,
         occupied: false,
         on_benefit: false,
@@ -93,6 +110,7 @@ impl Traits {
         key_figure: false,
         interests: 0,
         standard: 4.0,
+        neighbourly: 1.0,
         lonely_trait: 0.0,
         free_hours: 0.0,
         motive: 0.0,
@@ -245,6 +263,10 @@ pub struct State {
     pub belonging: f32,
     /// Energy for others, `0..=1`.
     pub energy: f32,
+    /// Kin outside the neighbourhood.
+    pub kin_outside: u8,
+    /// Good friends outside the neighbourhood.
+    pub friends_outside: u8,
     /// Felt social deficit, in standard deviations of the trait.
     pub social_deficit: f32,
     /// Felt emotional deficit, the same.
@@ -267,6 +289,8 @@ pub struct State {
     pub cheap_home: bool,
     /// Part of recent weeks with words with a neighbour, `0..=1`.
     pub neighbour_weeks: f32,
+    /// Words with neighbours a week, recent mean.
+    pub neighbour_words: f32,
     /// Part of recent weeks with family from outside the household.
     pub family_weeks: f32,
     /// Part of recent weeks with friends.
@@ -305,6 +329,8 @@ impl State {
             attitude: 0.6,
             belonging: 0.4,
             energy: 1.0,
+            kin_outside: traits.kin_outside,
+            friends_outside: traits.friends_outside,
             social_deficit: 0.0,
             emotional_deficit: 0.0,
             grief: 0.0,
@@ -316,6 +342,7 @@ impl State {
             organises: false,
             cheap_home: false,
             neighbour_weeks: 0.0,
+            neighbour_words: 0.0,
             family_weeks: 0.0,
             friend_weeks: 0.0,
             visits: 0.0,

@@ -16,19 +16,22 @@
 mod campaigns;
 mod care;
 mod departures;
+pub mod elsewhere;
 pub(super) mod initiatives;
 mod key_figures;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
 use crate::model::desk::{Ask, Desk};
-use crate::model::neighbourhood::resident::{Setting, State, YEAR};
+use crate::model::neighbourhood::resident::{Setting, State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::parameters::Asking;
 use crate::model::policy::AskWords;
 use campaigns::run_campaign;
 pub use care::set_hours_aside;
 use care::{fitting_hours, fitting_initiative};
 use departures::organisers_leave;
+use elsewhere::elsewhere;
 use initiatives::{carry, found};
 use key_figures::ask_as_key_figures;
 
@@ -121,21 +124,25 @@ fn short_initiative(n: &Neighbourhood, slot: usize, chance: &mut Stream) -> Opti
 
 /// Whether somebody can: time, energy, health, and no rule in the way.
 fn can(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
-    let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    let time = ((traits.free_hours - 2.0) / 8.0).clamp(0.0, 1.0);
-    let health = if traits.health_limited { 0.6 } else { 1.0 };
-    let rule = if traits.on_benefit { 1.0 - rules.parameters.asking.benefit_barrier } else { 1.0 };
-    time * health * rule * (1.0 - rules.parameters.asking.paperwork_barrier) * state.energy
+    able(&n.traits[slot], &n.state[slot], &rules.parameters.asking)
 }
 
-/// Whether somebody wants: motive, which goes with education, and daring to.
+/// The same of one resident.
+fn able(traits: &Traits, state: &State, p: &Asking) -> f32 {
+    let time = ((traits.free_hours - 2.0) / 8.0).clamp(0.0, 1.0);
+    let health = if traits.health_limited { 0.6 } else { 1.0 };
+    let rule = if traits.on_benefit { 1.0 - p.benefit_barrier } else { 1.0 };
+    time * health * rule * (1.0 - p.paperwork_barrier) * state.energy
+}
+
+/// Whether somebody wants: motive, and daring to.
 fn wants(n: &Neighbourhood, slot: usize) -> f32 {
-    dares(n, slot, n.state[slot].capability)
+    dares(&n.traits[slot], n.state[slot].capability)
 }
 
 /// The same with the capability that somebody feels.
-fn dares(n: &Neighbourhood, slot: usize, capability: f32) -> f32 {
-    2.0 * n.traits[slot].motive * (0.5 + capability)
+fn dares(traits: &Traits, capability: f32) -> f32 {
+    2.0 * traits.motive * (0.5 + capability)
 }
 
 /// How willing the words of an ask make somebody, against what they would be unasked.
@@ -145,7 +152,7 @@ fn willing_by_words(n: &Neighbourhood, rules: &Rules, slot: usize, words: AskWor
     match words {
         AskWords::Plain => can * wants(n, slot),
         AskWords::Client => can * wants(n, slot) * (1.0 - p.words_client * (1.0 - capability)),
-        AskWords::Talents => can * dares(n, slot, capability + p.words_talents * (1.0 - capability)),
+        AskWords::Talents => can * dares(&n.traits[slot], capability + p.words_talents * (1.0 - capability)),
     }
 }
 
@@ -315,21 +322,5 @@ fn carry_on_or_stop(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, slo
         stop(state);
     } else if nobody_leads && steps_up < p.steps_up * traits.motive * state.capability * state.energy {
         state.organises = true;
-    }
-}
-
-/// Volunteering outside the neighbourhood's own initiatives: at school, club or church in town.
-fn elsewhere(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
-    let p = &rules.parameters.asking;
-    let willing = can(n, rules, slot) * wants(n, slot);
-    let mut chance = draws.stream(Process::Leaving, mix(n.traits[slot].person.0, 1));
-    let state = &mut n.state[slot];
-    let turn = chance.uniform();
-    if state.volunteers_elsewhere {
-        state.last_volunteered = week;
-        state.volunteers_elsewhere = turn >= 3.0 * p.leave;
-    } else if turn < p.elsewhere * willing {
-        state.volunteers_elsewhere = true;
-        state.last_volunteered = week;
     }
 }

@@ -22,7 +22,7 @@ pub fn bridge(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut De
         let around_home = meeting.setting == crate::model::neighbourhood::resident::Setting::NOWHERE;
         for slot in [a, b] {
             let gains = &mut desk.gains[slot];
-            gains.neighbour |= around_home && meeting.words;
+            gains.neighbour = gains.neighbour.saturating_add(u8::from(around_home && meeting.words));
             if rules.mechanisms.light_contact {
                 gains.belonging += rules.parameters.attitudes.light_contact * (1.0 - n.state[slot].belonging);
             }

@@ -346,7 +346,7 @@ fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: 
                 used.1 |= met && !tie.is_kin() && tie.strength >= rules.parameters.ties.friend;
                 // A neighbour whom one visits is a neighbour one has words with.
                 if met && tie.is_near() && !tie.is_household() {
-                    desk.gains[slot].neighbour = true;
+                    desk.gains[slot].neighbour = desk.gains[slot].neighbour.saturating_add(1);
                 }
             }
         }

@@ -35,16 +35,16 @@ struct Support {
 /// Lets deficits follow the ties.
 pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &Desk) {
     let p = &rules.parameters;
-    let Neighbourhood { network, traits, state, .. } = n;
-    for slot in 0..traits.len() {
-        let (traits, state, gains) = (&traits[slot], &mut state[slot], &desk.gains[slot]);
+    let Neighbourhood { network, traits: people, state, .. } = n;
+    for slot in 0..people.len() {
+        let (traits, state, gains) = (&people[slot], &mut state[slot], &desk.gains[slot]);
         if !traits.is_somebody() || traits.age(week) < 12 {
             continue;
         }
         meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, draws);
-        let support = support(network.of(slot), traits, state, p);
+        let support = support(network.of(slot), people, state, p, week);
         let step = p.loneliness.adjustment;
-        state.social_deficit += step * (social_target(traits, state, &support, p) - state.social_deficit);
+        state.social_deficit += step * (social_target(traits, state, &support, p, week) - state.social_deficit);
         state.emotional_deficit += step * (emotional_target(traits, state, &support, p) - state.emotional_deficit);
         state.grief *= 1.0 - GRIEF_WEARS_OFF;
     }
@@ -62,25 +62,28 @@ fn meet_outside(
 ) {
     let mut chance = draws.of(Process::Outside, traits.person);
     // Somebody outgoing keeps in touch more often than somebody who wants few ties.
-    let rhythm = (p.ties.outside_weekly * (0.4 + 0.6 * traits.standard / 4.2) * (1.0 - 0.4 * lockdown)).min(0.95);
-    let none_of = |people: u8| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
-    let family = family | chance.happens(1.0 - none_of(traits.kin_outside));
-    let friend = friend | chance.happens(1.0 - none_of(traits.friends_outside));
+    let outgoing = (0.4 + 0.6 * traits.standard / 4.2) * (1.0 - 0.4 * lockdown);
+    let rhythm = |often: f32| (often * outgoing).min(0.95);
+    // Family visits who cannot come; friends are gone to.
+    let goes = if traits.health_limited { 1.0 - p.ties.outside_health } else { 1.0 };
+    let none_of = |people: u8, rhythm: f32| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
+    let family = family | chance.happens(1.0 - none_of(state.kin_outside, rhythm(p.ties.outside_weekly)));
+    let friend = friend | chance.happens(1.0 - none_of(state.friends_outside, rhythm(p.ties.friends_weekly * goes)));
     let recent = 1.0 / RECENT_WEEKS;
     state.family_weeks += recent * (f32::from(u8::from(family)) - state.family_weeks);
     state.friend_weeks += recent * (f32::from(u8::from(friend)) - state.friend_weeks);
 }
 
 /// Adds up a row of ties and the ties outside.
-fn support(row: &[HalfTie], traits: &Traits, state: &State, p: &Parameters) -> Support {
+fn support(row: &[HalfTie], people: &[Traits], state: &State, p: &Parameters, week: i32) -> Support {
     let mut support = Support::default();
     let (mut kin, mut friends, mut neighbours) = (0.0_f32, 0.0_f32, 0.0_f32);
     for tie in row {
         // From an acquaintance on a tie begins to count; a close one counts whole.
         let worth = ((tie.strength - p.ties.known) / (p.ties.close - p.ties.known)).clamp(0.0, 1.0);
         if tie.is_household() {
-            // The partner is reckoned with below; other housemates are kin at hand.
-            kin += 0.5;
+            // The partner is reckoned with below; other grown housemates are kin at hand.
+            kin += if people[tie.other as usize].is_adult(week) { 0.5 } else { 0.0 };
             continue;
         }
         if tie.is_kin() {
@@ -97,30 +100,31 @@ fn support(row: &[HalfTie], traits: &Traits, state: &State, p: &Parameters) -> S
         }
     }
     // Ties outside count by how often they are met.
-    kin += f32::from(traits.kin_outside) * 0.3 * state.family_weeks;
-    friends += f32::from(traits.friends_outside) * 0.5 * state.friend_weeks;
+    kin += f32::from(state.kin_outside) * 0.3 * state.family_weeks;
+    friends += f32::from(state.friends_outside) * 0.5 * state.friend_weeks;
     support.confidants +=
-        0.25 * f32::from(traits.friends_outside) * state.friend_weeks + 0.08 * f32::from(traits.kin_outside);
+        0.25 * f32::from(state.friends_outside) * state.friend_weeks + 0.08 * f32::from(state.kin_outside);
     support.good = kin.min(3.0) + friends + neighbours;
     support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
     support
 }
 
-fn stress(traits: &Traits, state: &State, p: &Parameters) -> f32 {
-    let mut stress = 0.0;
-    if state.is_short_of_money(traits) {
-        stress += p.loneliness.money_stress;
-    }
-    if traits.health_limited {
-        stress += p.loneliness.health_stress;
-    }
-    stress
+/// What worries about money and limits of health add to both deficits.
+#[must_use]
+pub fn stress(traits: &Traits, state: &State, p: &Parameters) -> f32 {
+    let w = &p.loneliness;
+    let times = |severe: bool| if severe { w.severe } else { 1.0 };
+    let money = if state.is_short_of_money(traits) { w.money_stress * times(traits.great_difficulty) } else { 0.0 };
+    let health = if traits.health_limited { w.health_stress * times(traits.severely_limited) } else { 0.0 };
+    money + health
 }
 
-fn social_target(traits: &Traits, state: &State, support: &Support, p: &Parameters) -> f32 {
+fn social_target(traits: &Traits, state: &State, support: &Support, p: &Parameters, week: i32) -> f32 {
     let w = &p.loneliness;
+    let older = ((traits.age(week) - 50) as f32 / 30.0).clamp(0.0, 1.2);
+    let standard = traits.standard * (1.0 - w.standard_by_age * older);
     w.social_level
-        + w.social_shortfall * libm::expf(-1.6 * support.good / traits.standard)
+        + w.social_shortfall * libm::expf(-1.6 * support.good / standard)
         + w.social_trait * traits.lonely_trait
         - w.social_variety * (support.kinds - 2.0)
         - w.belonging_relief * (state.belonging - 0.5)

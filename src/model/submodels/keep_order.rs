@@ -22,13 +22,18 @@ use crate::model::quantities::Role;
 /// Doors to either side from which an incident is noticed (assumed).
 const NOTICED_DOORS: u32 = 2;
 
+/// Addresses in a square kilometre at which the rate of nuisance is the parameter's: about the Dutch mean.
+const ORDINARY_ADDRESSES: f32 = 2000.0;
+
 /// Lets nuisance happen and be addressed.
 pub fn keep_order(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     let p = &rules.parameters.safety;
     let fade = 1.0 - 1.0 / YEAR as f32;
     n.repute.incidents *= fade;
     n.repute.addressed *= fade;
-    let by_space = 1.0 + p.public_space * (1.0 - 2.0 * n.public_space);
+    // The more people pass, the more goes wrong: with the square root, as most of it is of neighbours.
+    let by_density = libm::sqrtf(n.addresses / ORDINARY_ADDRESSES);
+    let by_space = by_density * (1.0 + p.public_space * (1.0 - 2.0 * n.public_space));
     let by_caretaker = caretakers(n, p);
     for building in 0..n.buildings.len() {
         if !n.buildings[building].period.holds(week) {

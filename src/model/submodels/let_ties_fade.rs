@@ -1,17 +1,21 @@
 //! 14. Without contact ties lose strength, weak ones fastest, kin hardly.
 //!
-//! * **What** a tie without a minute this week fades; a face under the threshold is forgotten.
+//! * **What** [`outside`] the neighbourhood circles change; inside, a tie without a minute this week fades; a face under the threshold is forgotten.
 //! * **Equation** `s' = s * (1 - rate)`, rate from `fade_weak` to `fade_strong` with the square root of strength.
-//! * **Reads and changes** the network.
-//! * **Draws** none.
+//! * **Reads and changes** the network; numbers of friends and kin outside.
+//! * **Draws** one of `Circle` per resident.
 //! * **Source** Roberts and Dunbar 2011, 2015; Mollenhorst: 48 % of named ties survive seven years.
 
+pub mod outside;
+
 use super::enact_policies::Rules;
+use crate::model::chance::WeekChance;
 use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
 
 /// Lets ties fade and drops the forgotten ones.
-pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) {
+pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    outside::change_circles(n, rules, draws, week);
     let p = &rules.parameters.ties;
     n.network.rewrite(&mut desk.spare, |_, row, list| {
         list.extend(row.iter().filter_map(|old| {

@@ -37,6 +37,8 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     let e = &rules.parameters.encounters;
     fill_kernels(&mut desk.door_kernels, &rules.parameters);
     let inviting = 1.0 - e.public_space_weight + e.public_space_weight * n.public_space * 2.0;
+    // In dense places many of those whom one runs into live elsewhere, and are not met again.
+    let of_here = e.strangers_half / (e.strangers_half + n.addresses);
     let pair_key = draws.key(Process::Meeting, 0) as u32;
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
@@ -50,6 +52,8 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             * presence(traits, &rules.parameters)
             * inviting
             * building.encounters
+            * of_here
+            * if brings_a_child(n, traits, week) { 1.0 + e.children_bring } else { 1.0 }
             * (1.0 - 0.7 * rules.lockdown);
         for nth in 0..chance.about(often).min(24) {
             // Each encounter has a stream of its own, so that one more or less does not move the others.
@@ -62,7 +66,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
                 continue;
             }
             let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
-            let outgoing = (traits.standard + n.traits[other].standard) / 8.4;
+            let outgoing = (traits.neighbourly * n.traits[other].neighbourly).sqrt();
             let key_figure = traits.key_figure || n.traits[other].key_figure;
             let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
             let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
@@ -87,9 +91,16 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     }
 }
 
+/// Whether a grown-up has a child in the home with whom one plays outside and walks to school.
+fn brings_a_child(n: &Neighbourhood, traits: &Traits, week: i32) -> bool {
+    let plays = |slot: usize| (3..=12).contains(&n.traits[slot].age(week));
+    traits.is_adult(week) && n.members(traits.home).any(plays)
+}
+
 /// Part of the week that somebody is around the home.
 fn presence(traits: &Traits, p: &Parameters) -> f32 {
-    if traits.occupied { 1.0 - p.encounters.away_by_work } else { 1.0 }
+    let away = if traits.occupied { 1.0 - p.encounters.away_by_work } else { 1.0 };
+    away * if traits.health_limited { 1.0 - p.encounters.health } else { 1.0 }
 }
 
 fn fill_kernels(kernels: &mut [Vec<f32>; 2], p: &Parameters) {
@@ -128,7 +139,16 @@ fn somebody_around(
         let doors = building.doors_per_floor();
         let width = doors.div_ceil(building.entrances.max(1)).max(1);
         let floor = ((u64::from(side) * u64::from(building.floors)) >> 32) as u32;
-        let door = u32::from(here.door) / width * width + (draw * width as f32) as u32;
+        let block = u32::from(here.door) / width * width;
+        let door = if building.form == BuildingForm::Gallery {
+            // All who live above and below pass the doors nearest to the stairs, which stand at the ends of the building or, in
+            // between, where the doors of an entrance begin.
+            let steps = (kernels[0].partition_point(|cumulative| *cumulative <= draw) as u32).min(width - 1);
+            let is_last = block + width >= doors && block > 0;
+            if is_last { (doors - 1).saturating_sub(steps).max(block) } else { block + steps }
+        } else {
+            block + (draw * width as f32) as u32
+        };
         (building.first + floor * doors + door.min(doors - 1), TieOrigin::ENTRANCE)
     } else {
         let kernel = &kernels[usize::from(!in_flat)];

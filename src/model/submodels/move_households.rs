@@ -17,11 +17,12 @@ mod rehousing;
 
 use crate::model::chance::{Chance, Process, mix, unit};
 use crate::model::initialization::first_ties::OwnedTie;
-use crate::model::initialization::traits::{come_of_age, retire};
+use crate::model::initialization::traits::{come_of_age, retire, severe_limitation};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::{HalfTie, Network};
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::parameters::Living;
+use crate::model::quantities::Tenure;
 use crate::model::submodels::enact_policies::Rules;
 
 /// Chance a year that a child of age leaves the parental home (assumed; CBS: half have left by 23 to 24).
@@ -54,6 +55,16 @@ pub fn moving_by_age(living: &Living, age: f32) -> f32 {
     } else {
         let old = ((age - 45.0) / 25.0).min(1.0);
         1.0 + old * (living.moving_old - 1.0)
+    }
+}
+
+/// How moving depends on who may call the home theirs, against the mean.
+#[must_use]
+pub fn moving_by_tenure(living: &Living, tenure: Tenure) -> f32 {
+    match tenure {
+        Tenure::SocialRent => living.moving_social,
+        Tenure::PrivateRent => living.moving_private,
+        Tenure::Owned => living.moving_owned,
     }
 }
 
@@ -110,7 +121,10 @@ fn have_birthdays(n: &mut Neighbourhood, chance: Chance, week: i32) {
             75.. => NEW_LIMITATION[3],
         };
         let key = chance.in_week(week).key(Process::LifeEvents, member.person.0);
-        member.health_limited |= draw(key, 3) < yearly * limitations;
+        if draw(key, 3) < yearly * limitations && !member.health_limited {
+            member.health_limited = true;
+            member.severely_limited = draw(key, 4) < severe_limitation(age);
+        }
     }
 }
 

@@ -34,7 +34,8 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
             continue;
         }
         let recent = 1.0 / RECENT_WEEKS;
-        state.neighbour_weeks += recent * (f32::from(u8::from(gains.neighbour)) - state.neighbour_weeks);
+        state.neighbour_weeks += recent * (f32::from(u8::from(gains.neighbour > 0)) - state.neighbour_weeks);
+        state.neighbour_words += recent * (f32::from(gains.neighbour) - state.neighbour_words);
         state.visits += recent * (f32::from(gains.visits) - state.visits);
         state.active_weeks += recent * (f32::from(u8::from(gains.active)) - state.active_weeks);
         let (mut faces, mut known) = (0.0, 0.0);
@@ -51,7 +52,8 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
             + p.belonging_contact * contact
             + p.belonging_tenure * (years / 10.0).min(1.0)
             + p.belonging_ties * known / (known + 4.0)
-            + 0.2 * state.trust;
+            + 0.2 * state.trust
+            - if state.is_short_of_money(traits) { p.belonging_stress } else { 0.0 };
         state.belonging =
             (state.belonging + gains.belonging + p.belonging_return * (supported - state.belonging)).clamp(0.0, 1.0);
         // Energy comes back by itself.

@@ -254,7 +254,7 @@ fn through_a_bridge(
 
 fn outside(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
     let traits = &n.traits[slot];
-    let people = f32::from(traits.kin_outside) + f32::from(traits.friends_outside);
+    let people = f32::from(n.state[slot].kin_outside) + f32::from(n.state[slot].friends_outside);
     let fit = match kind {
         NeedKind::WatchHouse => 0.4,
         NeedKind::MoneyAndPapers if traits.income_difficulty => 0.5,

@@ -60,9 +60,9 @@ const fn item(key: &'static str, about: &'static str, level: f32, weights: [f32;
 /// The six statements. The survey words the first the other way round: disagreeing with it is cohesion.
 pub static ITEMS: [Item; 6] = [
     item("know_each_other", "people know each other", 0.85, [4.0, 0.4, 1.5, 0.5, 0.0, 0.0, 0.0]),
-    item("pleasant", "people get on pleasantly", 1.1, [0.0, 0.0, 0.5, 1.5, 1.5, 1.5, 0.0]),
-    item("cosy", "it is cosy here, with much togetherness", 0.0, [1.5, 0.0, 1.0, 2.5, 0.5, 0.5, 0.0]),
-    item("at_home", "feels at home with the people here", 0.6, [0.5, 0.0, 0.0, 4.0, 0.5, 1.0, 0.0]),
+    item("pleasant", "people get on pleasantly", 0.75, [0.0, 0.0, 0.5, 1.5, 1.5, 1.5, 0.0]),
+    item("cosy", "it is cosy here, with much togetherness", -0.1, [1.5, 0.0, 1.0, 2.5, 0.5, 0.5, 0.0]),
+    item("at_home", "feels at home with the people here", -0.1, [0.5, 0.0, 0.0, 4.0, 0.5, 1.0, 0.0]),
     item("key_or_watch", "dares to leave a key or have the house watched", 0.5, [0.0, 1.6, 1.0, 0.0, 1.5, 0.0, 0.0]),
     item("address", "dares to address people on what they do", 0.0, [1.5, 0.0, 0.5, 0.5, 0.5, 0.0, 2.0]),
 ];

@@ -48,7 +48,7 @@ pub(super) fn wanted(kind: Kind) -> String {
         Kind::Choice(_) => "one of the known words".to_owned(),
         Kind::Choices(_) => "a list of words".to_owned(),
         Kind::Reference(section) => format!("a name from `[{}]`", section.key()),
-        Kind::Table(_) | Kind::Shares(_) => "a table".to_owned(),
+        Kind::Table(_) | Kind::Shares(_) | Kind::Open => "a table".to_owned(),
         Kind::Elements(_) | Kind::Policies => "named tables".to_owned(),
     }
 }

@@ -63,6 +63,12 @@ pub(in crate::scenario) const NEIGHBOURHOOD: &[Field] = &[
     ),
     field("public_space_share", SHARE, Default(Scalar::Number(0.5)), "How inviting streets, squares and entrances are"),
     field(
+        "addresses_per_square_kilometre",
+        Number(0.0, 100_000.0),
+        Default(Scalar::Number(2000.0)),
+        "Addresses within a kilometre or so, by which strangers pass and nuisance comes; absent: about the Dutch mean",
+    ),
+    field(
         "healthy_food_share",
         SHARE,
         Default(Scalar::Number(0.0)),

@@ -57,6 +57,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         relations: Relations::default(),
         ledger: Ledger::default(),
         public_space: 0.5,
+        addresses: 2000.0,
         repute: Repute::NEUTRAL,
         given_homes: Vec::new(),
         arrived: Vec::new(),

@@ -5,6 +5,7 @@ use crate::model::chance::{Chance, Process, mix};
 use crate::model::initialization::first_ties::{OwnedTie, household_tie, household_ties};
 use crate::model::initialization::people::{self, Arrival, Quotas, Source};
 use crate::model::initialization::structure::Structure;
+use crate::model::initialization::tenure::Tilt;
 use crate::model::initialization::{get_about, settle_in, start_state};
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::YEAR;
@@ -170,7 +171,8 @@ fn move_in(
     let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
     let pull = if ordinary { n.repute.pull() } else { 0.0 };
     let parameters = &rules.parameters;
-    let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like };
+    let tenure = Tilt::of(&n.buildings, home);
+    let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like, tenure };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
     for slot in settle_in(n, home, members) {

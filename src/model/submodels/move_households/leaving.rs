@@ -1,9 +1,10 @@
 //! Who dies and who leaves, and how their slots are emptied.
 
-use super::{GROWN_LEAVE, LATE_LEAVE, Moves, death_by_age, draw, moving_by_age};
+use super::{GROWN_LEAVE, LATE_LEAVE, Moves, death_by_age, draw, moving_by_age, moving_by_tenure};
 use crate::model::chance::{Chance, Process};
 use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::quantities::Civil;
 use crate::model::submodels::enact_policies::Rules;
 
 /// Age from which people stay in their homes longer, where that is the trend.
@@ -13,10 +14,11 @@ const OLD: f32 = 65.0;
 pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
     let mut homes = Vec::new();
-    die(n, rules, chance, week, &mut gone, &mut homes, moves);
+    let died = die(n, rules, chance, week, &mut gone, &mut homes, moves);
     move_out(n, rules, chance, week, &mut gone, &mut homes, moves);
     homes.sort_unstable();
     homes.dedup();
+    keep_in_touch(n, rules, &gone, &died);
     for home in &homes {
         close_ranks(n, *home, week, &mut gone, moves);
     }
@@ -31,7 +33,7 @@ pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: 
     gone
 }
 
-/// Deaths of adults, and grown children who leave home.
+/// Deaths of adults, and grown children who leave home; returns who died.
 fn die(
     n: &mut Neighbourhood,
     rules: &Rules,
@@ -40,8 +42,9 @@ fn die(
     gone: &mut [bool],
     homes: &mut Vec<u32>,
     moves: &mut Moves,
-) {
+) -> Vec<usize> {
     let living = &rules.parameters.living;
+    let mut died = Vec::new();
     for (slot, is_gone) in gone.iter_mut().enumerate() {
         let member = n.traits[slot];
         if !member.is_somebody() || !member.is_adult(week) {
@@ -54,8 +57,12 @@ fn die(
         let flies = member.child && draw(key, 1) < grown / YEAR as f32 && has_parent(n, &member, week);
         if dies {
             moves.died += 1;
+            died.push(slot);
             if member.partner != NONE {
                 n.traits[member.partner as usize].partner = NONE;
+                if member.civil == Civil::Married {
+                    n.traits[member.partner as usize].civil = Civil::Widowed;
+                }
                 n.state[member.partner as usize].grief = 1.0;
             }
         } else if flies {
@@ -65,6 +72,21 @@ fn die(
         }
         *is_gone = true;
         homes.push(member.home);
+    }
+    died
+}
+
+/// Friends and kin of those who moved away are friends and kin outside from now on.
+fn keep_in_touch(n: &mut Neighbourhood, rules: &Rules, gone: &[bool], died: &[usize]) {
+    for slot in (0..gone.len()).filter(|slot| gone[*slot] && died.binary_search(slot).is_err()) {
+        for tie in n.network.of(slot).iter().filter(|tie| !gone[tie.other as usize]) {
+            let state = &mut n.state[tie.other as usize];
+            if tie.is_kin() {
+                state.kin_outside = state.kin_outside.saturating_add(1);
+            } else if tie.strength >= rules.parameters.ties.friend {
+                state.friends_outside = state.friends_outside.saturating_add(1);
+            }
+        }
     }
 }
 
@@ -93,6 +115,7 @@ fn move_out(
             * moving_by_age(living, age)
             * n.composition.moving
             * building.leaving
+            * moving_by_tenure(living, building.tenure)
             * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
             * if age >= OLD { 1.0 - rules.trends.ageing_at_home } else { 1.0 }
             * by_image

@@ -1,0 +1,51 @@
+//! Volunteering outside the neighbourhood's own initiatives: at school, club or church in town.
+//!
+//! * **What** who can and wants starts when asked; those are asked who are known by many, and who find their way in what an
+//!   association wants: rules, forms, meetings. Nobody starts because of a degree.
+//! * **Equation** chance a week `= elsewhere * can * wants * asked * skill`, `asked = 0.4 + 0.6 * friends outside / 4.6`, `skill = 1 + skill *
+//!   (way-finding / 0.54 - 1)`; to stop `= 3 * leave`.
+//! * **Source** Bijker et al. 2019 on asking; weights assumed; M33.
+
+use super::{able, dares};
+use crate::model::chance::{Process, WeekChance, mix};
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::resident::{State, Traits};
+use crate::model::parameters::{Asking, Parameters};
+use crate::model::submodels::enact_policies::Rules;
+
+/// Friends and way-finding skill of an ordinary adult.
+const ORDINARY: (f32, f32) = (4.6, 0.54);
+
+/// Chance a week that somebody starts.
+#[must_use]
+pub fn starts_elsewhere(traits: &Traits, state: &State, parameters: &Parameters) -> f32 {
+    let p = &parameters.asking;
+    let asked = 0.4 + 0.6 * (f32::from(state.friends_outside) / ORDINARY.0).min(2.0);
+    let skill = (1.0 + p.skill * (state.way_finding / ORDINARY.1 - 1.0)).max(0.05);
+    p.elsewhere * able(traits, state, p) * dares(traits, state.capability) * asked * skill
+}
+
+/// Chance a week that somebody stops (assumed: associations are left as often as three initiatives here).
+#[must_use]
+pub fn stops_elsewhere(p: &Asking) -> f32 {
+    (3.0 * p.leave).min(1.0)
+}
+
+/// Hours a week that somebody gives there: what fits beside work.
+#[must_use]
+pub fn hours_elsewhere(traits: &Traits, p: &Asking) -> f32 {
+    p.hours_share * traits.free_hours
+}
+
+/// Lets somebody start, go on or stop.
+pub(super) fn elsewhere(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
+    let (traits, state) = (&n.traits[slot], &mut n.state[slot]);
+    let turn = draws.stream(Process::Leaving, mix(traits.person.0, 1)).uniform();
+    if state.volunteers_elsewhere {
+        state.last_volunteered = week;
+        state.volunteers_elsewhere = turn >= stops_elsewhere(&rules.parameters.asking);
+    } else if turn < starts_elsewhere(traits, state, &rules.parameters) {
+        state.volunteers_elsewhere = true;
+        state.last_volunteered = week;
+    }
+}
