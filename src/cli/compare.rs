@@ -166,7 +166,7 @@ fn begin_line(study: &Study, wanted: &[u32], done: usize) -> String {
 }
 
 /// The command as typed with `--resume`, fit to be pasted in a shell.
-fn resume_command(args: &[OsString]) -> String {
+pub(super) fn resume_command(args: &[OsString]) -> String {
     let mut words: Vec<String> = args
         .iter()
         .map(|arg| arg.to_string_lossy().into_owned())
