@@ -276,13 +276,13 @@ struct CalibrateArgs {
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=20))]
     waves: u16,
     /// Parameter sets of the first wave
-    #[arg(long, value_name = "N", default_value_t = 260, value_parser = clap::value_parser!(u32).range(8..=5_000))]
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u32).range(8..=5_000))]
     first: u32,
     /// Parameter sets of each later wave
-    #[arg(long, value_name = "N", default_value_t = 160, value_parser = clap::value_parser!(u32).range(4..=5_000))]
+    #[arg(long, value_name = "N", default_value_t = 130, value_parser = clap::value_parser!(u32).range(4..=5_000))]
     next: u32,
     /// Plausible parameter sets to find
-    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(4..=5_000))]
+    #[arg(long, value_name = "N", default_value_t = 260, value_parser = clap::value_parser!(u32).range(4..=5_000))]
     sets: u32,
     /// Populations in which each parameter set lives, the same for all
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
@@ -299,7 +299,7 @@ struct CalibrateArgs {
     seed: Option<u64>,
     /// Lay another value over every neighbourhood, as `parameters.ties.hours_scale=90`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
-    sets_over: Vec<String>,
+    values: Vec<String>,
     /// Threads; all cores unless said otherwise. The results are the same for any number
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,

@@ -105,6 +105,7 @@ fn help_names_every_verb() {
         "trace",
         "explain",
         "validate",
+        "calibrate",
         "bench",
         "completions",
         "man",

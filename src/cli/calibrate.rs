@@ -36,8 +36,8 @@ const PULL: f64 = 0.3;
 /// Calibrates on the targets, or on known truths.
 pub fn calibrate(asked: &CalibrateArgs, args: &[OsString]) -> Result<(), Failure> {
     let overrides = Overrides { burn_in: asked.burn_in, seed: asked.seed, ..Overrides::default() };
-    let targets = read_targets(asked.targets.as_deref(), &asked.sets_over, &overrides)
-        .map_err(|faults| Failure::faults(&faults))?;
+    let targets =
+        read_targets(asked.targets.as_deref(), &asked.values, &overrides).map_err(|faults| Failure::faults(&faults))?;
     let words = Words::of(asked.lang.into())?;
     let sizes = Sizes {
         waves: usize::from(asked.waves),
@@ -48,7 +48,7 @@ pub fn calibrate(asked: &CalibrateArgs, args: &[OsString]) -> Result<(), Failure
         cloud: CLOUD,
     };
     let goals = Goals::of(&targets);
-    if goals.goals.is_empty() {
+    if goals.all.is_empty() {
         return Err(Failure::Invalid(
             "error: these targets ask nothing that a calibration can look at\n\nhelp: the experiments that take years more \
              are left out; a figure of residents is needed\n"
@@ -81,22 +81,33 @@ pub fn calibrate(asked: &CalibrateArgs, args: &[OsString]) -> Result<(), Failure
     };
     let pool = pool(asked.threads)?;
     if let Some(truths) = truths {
-        let found = pool.install(|| coverage(PRIORS, &goals.goals, sizes, seed, truths, &model));
+        let found = pool.install(|| coverage(PRIORS, &goals.all, sizes, seed, truths, &model));
         let found = found.map_err(|error| interrupted_or(Some(error)))?.ok_or_else(|| interrupted_or(None))?;
         progress.finish();
         write(&asked.out.join("coverage.csv"), covered(&found).as_bytes())?;
         return say(&format!("{}\n\n{}\n", of_coverage(&found, &words), asked.out.display()));
     }
-    let found = pool.install(|| find(PRIORS, &goals.goals, sizes, seed, &model));
+    let found = pool.install(|| find(PRIORS, &goals.all, sizes, seed, &model));
     let found = found.map_err(|error| interrupted_or(Some(error)))?.ok_or_else(|| interrupted_or(None))?;
     progress.finish();
-    keep(asked, args, &goals, &found, &words)?;
+    let made = format!(
+        "made by: noaber {}; {} figures of targets {}; seed {seed}, waves {}, first {}, next {}, sets {}, worlds {}",
+        version(),
+        goals.all.len(),
+        &identity[..8],
+        sizes.waves,
+        sizes.first,
+        sizes.next,
+        sizes.sets,
+        sizes.worlds
+    );
+    keep(&asked.out, made, &goals, &found, &words)?;
     say(&format!("{}\n{}\n", shown(&goals, &found, &words), asked.out.display()))
 }
 
 /// What of the targets a calibration looks at.
 struct Goals {
-    goals: Vec<Goal>,
+    all: Vec<Goal>,
     /// For each its place among all figures of the targets.
     places: Vec<usize>,
     /// For each the keys of target and part.
@@ -106,14 +117,14 @@ struct Goals {
 impl Goals {
     /// All figures but those of experiments that take years more.
     fn of(targets: &Targets) -> Self {
-        let mut goals = Self { goals: Vec::new(), places: Vec::new(), names: Vec::new() };
+        let mut goals = Self { all: Vec::new(), places: Vec::new(), names: Vec::new() };
         let parts = targets.targets.iter().enumerate();
         let parts = parts.flat_map(|(number, target)| target.parts.iter().map(move |part| (number, target, part)));
         for (place, (number, target, part)) in parts.enumerate() {
             if matches!(part.asked, Asked::Protocol(protocol, _) if protocol.is_slow()) {
                 continue;
             }
-            goals.goals.push(Goal { value: part.value, tolerance: part.tolerance, target: number });
+            goals.all.push(Goal { value: part.value, tolerance: part.tolerance, target: number });
             goals.places.push(place);
             goals.names.push([target.key.clone(), part.key.clone()]);
         }
@@ -166,7 +177,7 @@ impl Simulator for Model<'_> {
 
 fn begin_line(goals: &Goals, simulations: usize, known: usize) -> String {
     let before = if known > 0 { format!(", {known} were done before") } else { String::new() };
-    format!("{} parameters, {} figures, {simulations} simulations{before}", PRIORS.len(), goals.goals.len())
+    format!("{} parameters, {} figures, {simulations} simulations{before}", PRIORS.len(), goals.all.len())
 }
 
 fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
@@ -175,45 +186,36 @@ fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
 }
 
 /// Writes the tables and the figure; the sets last, so that they are there only with what explains them.
-fn keep(
-    asked: &CalibrateArgs,
-    args: &[OsString],
-    goals: &Goals,
-    found: &Calibration,
-    words: &Words,
-) -> Result<(), Failure> {
+fn keep(out: &Path, made: String, goals: &Goals, found: &Calibration, words: &Words) -> Result<(), Failure> {
     let learnt = learnt(PRIORS, found);
-    let figure = draw(&learnt, words)?;
+    let figure = draw(&learnt, found.effective < FEW, words)?;
     let png = figure.png().map_err(Failure::running)?;
     let name = |ending: &str| format!("{}.{}.{ending}", figure.key, words.language.key());
     let files = [
         ("learnt.csv".to_owned(), calibration::learnt(&learnt).into_bytes()),
-        ("fit.csv".to_owned(), calibration::fit(&goals.names, &met(&goals.goals, found)).into_bytes()),
+        ("fit.csv".to_owned(), calibration::fit(&goals.names, &met(&goals.all, found)).into_bytes()),
         ("trade-offs.csv".to_owned(), {
-            calibration::trade_offs(&goals.names, &trade_offs(&goals.goals, found)).into_bytes()
+            calibration::trade_offs(&goals.names, &trade_offs(&goals.all, found)).into_bytes()
         }),
         ("waves.csv".to_owned(), calibration::waves(&found.waves).into_bytes()),
         (name("svg"), figure.svg.clone().into_bytes()),
         (name("png"), png),
-        (SETS.to_owned(), calibration::sets(&header(args, found)?, PRIORS, found).into_bytes()),
+        (SETS.to_owned(), calibration::sets(&header(made, found)?, PRIORS, found).into_bytes()),
     ];
     for (name, content) in files {
-        write(&asked.out.join(name), &content)?;
+        write(&out.join(name), &content)?;
     }
     Ok(())
 }
 
 /// The comment lines above the sets.
-fn header(args: &[OsString], found: &Calibration) -> Result<Vec<String>, Failure> {
+fn header(made: String, found: &Calibration) -> Result<Vec<String>, Failure> {
     let first = found.sets.first().map_or(&[][..], |set| set.parameters.as_slice());
     let free: Vec<(&str, f64)> = PRIORS.iter().map(|prior: &Prior| prior.key).zip(first.iter().copied()).collect();
     let mark = fingerprint(&free).map_err(|error| Failure::running(error.to_string()))?;
-    let command: Vec<String> = args.iter().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
-    // A comment ends with its line.
-    let command = command.join(" ").replace(|letter: char| letter.is_control(), " ");
     Ok(vec![
         "Parameter sets that agree with published figures, each with its weight.".to_owned(),
-        format!("made by: noaber {}, noaber {command}", version()),
+        made,
         format!("effective sets: {:.1}", found.effective),
         format!("fingerprint: {mark}"),
     ])
@@ -246,7 +248,7 @@ fn shown(goals: &Goals, found: &Calibration, words: &Words) -> String {
     for [name, range, learnt] in &lines {
         let _ = writeln!(text, "{name:0$}  {range:1$}  {learnt:>2$}", widths[0], widths[1], widths[2]);
     }
-    let far: Vec<Met> = met(&goals.goals, found);
+    let far: Vec<Met> = met(&goals.all, found);
     let reach = far.iter().enumerate().filter(|(_, met)| met.distance.abs() > 3.0);
     let reach: Vec<String> = reach
         .map(|(goal, met)| format!("{} ({})", goals.name(goal), number(met.distance, 1, words.language)))
@@ -254,7 +256,7 @@ fn shown(goals: &Goals, found: &Calibration, words: &Words) -> String {
     if !reach.is_empty() {
         let _ = writeln!(text, "\n{} {}", words.get("calibrate_reach"), reach.join(", "));
     }
-    let pulls: Vec<String> = trade_offs(&goals.goals, found)
+    let pulls: Vec<String> = trade_offs(&goals.all, found)
         .iter()
         .take_while(|pull| pull.pull >= PULL)
         .take(MOST_PULLS)

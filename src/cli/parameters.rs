@@ -20,24 +20,29 @@ pub fn asked(flags: &RunFlags) -> Result<Option<Parameters>, Failure> {
     let shipped = wanted == Path::new(SHIPPED);
     let sets = if shipped { ParameterSets::shipped() } else { ParameterSets::read(wanted) };
     let sets = sets.map_err(|faults| Failure::faults(&faults))?;
+    if let Some(line) = judged(&sets, shipped)?.filter(|_| !flags.quiet) {
+        note(&line);
+    }
+    Ok(Some(Parameters::Table(sets)))
+}
+
+/// Refuses sets that come with the program and are not of this model; gives what is to be said of others.
+fn judged(sets: &ParameterSets, shipped: bool) -> Result<Option<String>, Failure> {
     if sets.sets.is_empty() {
         return Err(refused("there are no plausible parameter sets in this version of noaber yet"));
     }
-    match matches(&sets)? {
-        Match::Same => {}
-        _ if shipped => {
-            return Err(refused(
-                "the plausible parameter sets that come with this program were found with another version of the model, \
+    match matches(sets)? {
+        Match::Same => Ok(None),
+        _ if shipped => Err(refused(
+            "the plausible parameter sets that come with this program were found with another version of the model, \
                  so they say nothing about this one",
-            ));
-        }
-        Match::Other if !flags.quiet => note(&format!(
-            "Note: the parameter sets in `{}` were found with another version of the model.",
-            wanted.display()
         )),
-        Match::Other | Match::Unknown => {}
+        Match::Other => Ok(Some(format!(
+            "Note: the parameter sets in `{}` were found with another version of the model.",
+            sets.origin
+        ))),
+        Match::Unknown => Ok(None),
     }
-    Ok(Some(Parameters::Table(sets)))
 }
 
 fn refused(what: &str) -> Failure {
@@ -92,4 +97,34 @@ pub fn noted(study: &Study) -> Option<ParametersNote> {
         drawn: drawn.keys.clone(),
         kept,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parameter_sets::ParameterSet;
+
+    fn sets(mark: &str) -> ParameterSets {
+        ParameterSets {
+            origin: "sets.csv".to_owned(),
+            hash: String::new(),
+            fingerprint: Some(mark.to_owned()),
+            keys: vec!["encounters.per_week".to_owned()],
+            sets: vec![ParameterSet { weight: 1.0, values: vec![4.0] }],
+        }
+    }
+
+    #[test]
+    fn sets_of_another_model_are_refused_when_they_come_with_the_program_and_told_of_when_brought_along() {
+        let here = fingerprint(&[("encounters.per_week", 4.0)]).expect("a known parameter");
+        assert_eq!(judged(&sets(&here), true).expect("of this model"), None);
+        let other = sets("0000000000000000");
+        let refused = judged(&other, true).expect_err("of another model");
+        assert_eq!(refused.exit_code(), 3);
+        let text = refused.to_string();
+        for words in ["another version of the model", "noaber calibrate", "--parameters FILE"] {
+            assert!(text.contains(words), "{words} is missing in {text}");
+        }
+        assert!(judged(&other, false).expect("allowed").is_some_and(|line| line.contains("sets.csv")));
+    }
 }

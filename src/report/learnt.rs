@@ -22,14 +22,14 @@ pub fn by_half(found: &[Learnt]) -> usize {
     found.iter().filter(|learnt| learnt.learnt >= HALF).count()
 }
 
-/// Draws every parameter, the best known first.
+/// Draws every parameter, the best known first. Of too `few` simulations the title claims nothing.
 ///
 /// # Errors
 /// If the plotting library fails.
-pub fn draw(found: &[Learnt], words: &Words) -> Result<Figure, ReportError> {
+pub fn draw(found: &[Learnt], few: bool, words: &Words) -> Result<Figure, ReportError> {
     let mut sheet = Sheet::new(WIDTH);
     let (known, all) = (by_half(found).to_string(), found.len().to_string());
-    let title = words.fill("learnt_title", &[("known", &known), ("all", &all)]);
+    let title = words.fill(if few { "learnt_title_few" } else { "learnt_title" }, &[("known", &known), ("all", &all)]);
     let explained = words.get("learnt_figure");
     let top = heading(&mut sheet, &title, explained) + 30.0;
     let bottom = top + ROW * found.len() as f64;
@@ -96,9 +96,11 @@ mod tests {
         let found: Vec<Learnt> = PRIORS.iter().enumerate().map(learnt).collect();
         for language in Language::ALL {
             let words = Words::of(language).expect("words");
-            let figure = draw(&found, &words).expect("draws");
+            let figure = draw(&found, false, &words).expect("draws");
             assert_eq!(figure.faults(), Vec::<String>::new());
             let all = found.len().to_string();
+            let few = draw(&found, true, &words).expect("draws");
+            assert!(few.faults().is_empty() && !few.title.contains(&by_half(&found).to_string()));
             assert!(figure.title.contains(&by_half(&found).to_string()) && figure.title.contains(&all));
             // For who wants to see it.
             if let Some(folder) = std::env::var_os("NOABER_FIGURES") {

@@ -131,7 +131,10 @@ fn understand(text: &str) -> BTreeMap<String, Vec<f64>> {
 /// weight is less than a ten-thousandth of the heaviest is left out.
 #[must_use]
 pub fn sets(header: &[String], priors: &[Prior], calibration: &Calibration) -> String {
-    let mut text: String = header.iter().map(|line| format!("# {line}\n")).collect();
+    let mut text = String::new();
+    for line in header {
+        let _ = writeln!(text, "# {line}");
+    }
     let keys: Vec<&str> = priors.iter().map(|prior| prior.key).collect();
     let _ = writeln!(text, "weight,distance,{}", keys.join(","));
     let heaviest = calibration.sets.first().map_or(0.0, |set| set.weight);

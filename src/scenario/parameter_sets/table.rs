@@ -98,17 +98,17 @@ fn head(cells: &[Cell<'_>], faults: &mut Vec<Fault>) -> Vec<Column> {
     let column = |cell: &Cell<'_>| match cell.text {
         WEIGHT => Column::Weight,
         DISTANCE => Column::Distance,
-        key => match Parameters::info(key) {
-            Some(info) => Column::Parameter(info),
-            None => {
-                let fault = Fault::new(cell.at, format!("there is no parameter `{key}`"), "not known");
-                faults.push(match nearest(key, parameter_keys().into_iter()) {
-                    Some(near) => fault.help(format!("did you mean `{near}`?")),
-                    None => fault.help("a column is `weight`, `distance`, or the group and name of a parameter"),
-                });
-                Column::Unknown
+        key => {
+            if let Some(info) = Parameters::info(key) {
+                return Column::Parameter(info);
             }
-        },
+            let fault = Fault::new(cell.at, format!("there is no parameter `{key}`"), "not known");
+            faults.push(match nearest(key, parameter_keys().into_iter()) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault.help("a column is `weight`, `distance`, or the group and name of a parameter"),
+            });
+            Column::Unknown
+        }
     };
     let columns: Vec<Column> = cells.iter().map(column).collect();
     if !columns.iter().any(|column| matches!(column, Column::Parameter(_) | Column::Unknown))
