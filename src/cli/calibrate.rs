@@ -188,7 +188,7 @@ fn write(path: &Path, content: &[u8]) -> Result<(), Failure> {
 /// Writes the tables and the figure; the sets last, so that they are there only with what explains them.
 fn keep(out: &Path, made: String, goals: &Goals, found: &Calibration, words: &Words) -> Result<(), Failure> {
     let learnt = learnt(PRIORS, found);
-    let figure = draw(&learnt, found.effective < FEW, words)?;
+    let figure = draw(&learnt, found.raw_effective < FEW, words)?;
     let png = figure.png().map_err(Failure::running)?;
     let name = |ending: &str| format!("{}.{}.{ending}", figure.key, words.language.key());
     let files = [
@@ -216,7 +216,10 @@ fn header(made: String, found: &Calibration) -> Result<Vec<String>, Failure> {
     Ok(vec![
         "Parameter sets that agree with published figures, each with its weight.".to_owned(),
         made,
-        format!("effective sets: {:.1}", found.effective),
+        format!(
+            "effective sets: {:.1}; {:.1} before weights were flattened to a steepness of {:.2}",
+            found.effective, found.raw_effective, found.steepness
+        ),
         format!("fingerprint: {mark}"),
     ])
 }
@@ -268,11 +271,11 @@ fn shown(goals: &Goals, found: &Calibration, words: &Words) -> String {
     let distance: f64 = found.sets.iter().map(|set| set.weight * set.distance).sum();
     let values = [
         ("sets", found.sets.len().to_string()),
-        ("effective", number(found.effective, 0, words.language)),
+        ("effective", number(found.raw_effective, 0, words.language)),
         ("distance", number(distance, 2, words.language)),
     ];
     let _ = writeln!(text, "\n{}", filled(words, "calibrate_worth", &values));
-    if found.effective < FEW {
+    if found.raw_effective < FEW {
         let _ = writeln!(text, "{}", words.get("calibrate_few"));
     }
     text

@@ -3,7 +3,8 @@
 //! History matching in waves. A wave simulates well-spread parameter sets, learns an [`emulator`] of each output, and
 //! leaves out the part of the space that is implausible ([`region`]). After the last wave, sets that are likely by the
 //! emulators are simulated themselves and weighted by their real distance to the targets, with the tolerance as standard
-//! deviation ([`weigh`]); the weight makes up for how the sets were chosen, so what the emulators got wrong drops out.
+//! deviation ([`weigh`]); the weight makes up for how the sets were chosen, so what the emulators got wrong drops out. Where so few sets carry the
+//! weight that no range could be told from them, weights are flattened towards what the emulators say.
 //!
 //! All sets live in the same few worlds, so that luck does not pass for an effect of parameters. The result is a function
 //! of the seed and the simulator, for any number of threads.
@@ -68,6 +69,10 @@ impl Sizes {
         first + truths * (self.simulations() - first + self.worlds as usize)
     }
 }
+
+/// Sets of equal weight that the plausible sets must be worth, or half of them when they are fewer than twice as many;
+/// otherwise their weights are flattened.
+const LEAST_EFFECTIVE: f64 = 50.0;
 
 /// Worlds in which the middle of the priors lives to show what luck does, when each set lives in one world only.
 const LUCK_WORLDS: u32 = 12;
@@ -145,6 +150,10 @@ pub struct Calibration {
     pub sets: Vec<Plausible>,
     /// How many sets of equal weight they are worth.
     pub effective: f64,
+    /// The same of the weights before they were flattened.
+    pub raw_effective: f64,
+    /// How much of the differences between the weights' logarithms is left; 1 when they did not have to be flattened.
+    pub steepness: f64,
     /// Variance by chance of each output's mean over worlds.
     pub luck: Vec<f64>,
 }
@@ -331,7 +340,10 @@ fn weighed(goals: &[Goal], luck: &[f64], waves: Vec<Wave>, region: &Region, last
             f64::NEG_INFINITY
         }
     };
-    let weights = weigh::normalized(&last.iter().map(logarithm).collect::<Vec<f64>>());
+    let logarithms: Vec<f64> = last.iter().map(logarithm).collect();
+    let raw = weigh::effective(&weigh::normalized(&logarithms));
+    let half = last.len() as f64 / 2.0;
+    let (weights, steepness) = weigh::flattened(&logarithms, LEAST_EFFECTIVE.min(half));
     let targets = goals.iter().map(|goal| goal.target).collect::<std::collections::BTreeSet<_>>().len() as f64;
     let effective = weigh::effective(&weights);
     let mut sets: Vec<Plausible> = last
@@ -344,5 +356,5 @@ fn weighed(goals: &[Goal], luck: &[f64], waves: Vec<Wave>, region: &Region, last
         })
         .collect();
     sets.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    Calibration { waves, sets, effective, luck: luck.to_vec() }
+    Calibration { waves, sets, effective, raw_effective: raw, steepness, luck: luck.to_vec() }
 }

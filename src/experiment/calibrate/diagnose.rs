@@ -130,7 +130,7 @@ mod tests {
             outputs: outputs.to_vec(),
         };
         let sets = outputs.iter().enumerate().map(set).collect();
-        Calibration { waves: Vec::new(), sets, effective: n, luck: vec![0.0; 2] }
+        Calibration { waves: Vec::new(), sets, effective: n, raw_effective: n, steepness: 1.0, luck: vec![0.0; 2] }
     }
 
     #[test]

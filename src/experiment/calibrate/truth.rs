@@ -24,7 +24,7 @@ pub struct Coverage {
     pub overall: f64,
     /// The share that ranges of half the width would have held: what false certainty looks like on this simulator.
     pub by_half: f64,
-    /// Mean over truths of how many sets of equal weight each calibration was worth.
+    /// Mean over truths of how many sets of equal weight each calibration was worth before its weights were flattened.
     pub effective: f64,
     /// Mean over truths and parameters of how much was learnt.
     pub learnt: f64,
@@ -56,7 +56,7 @@ pub fn coverage(
         let made = goals_around(goals, &truth.outputs, &first.luck, &mut Draws::of(seed, [78, nth as u64, 0]));
         let Some(found) = first.calibrate(priors, &made, nth as u64 + 1, simulator)? else { return Ok(None) };
         tried += 1;
-        effective += found.effective;
+        effective += found.raw_effective;
         for (learnt, (value, held)) in learnt(priors, &found).iter().zip(truth.parameters.iter().zip(&mut held)) {
             let [low, high] = learnt.range;
             let inside = |[low, high]: [f64; 2]| f64::from(u8::from(low <= *value && *value <= high));
@@ -139,7 +139,17 @@ mod tests {
         assert!(found.by_parameter.iter().all(|share| *share > 0.78), "{found:?}");
         // The same bounds refuse ranges of half the width.
         assert!(found.by_half < 0.78, "{found:?}");
+        assert!(found.effective > 20.0, "worth {}", found.effective);
         assert!(found.learnt > 0.4, "the ranges are narrower than the priors: {found:?}");
+    }
+
+    #[test]
+    fn ranges_are_cautious_and_not_narrow_when_few_sets_agree() {
+        // Tight tolerances, few simulations: nearly all weight would be on two or three sets.
+        let sizes = Sizes { waves: 1, first: 24, sets: 24, ..SIZES };
+        let found = coverage(&PRIORS, &goals(0.01), sizes, 5, 60, &toy).expect("no error").expect("not stopped");
+        assert!(found.effective < 8.0, "a hard case: {found:?}");
+        assert!(found.overall > 0.8, "{found:?}");
     }
 
     fn once(threads: usize) -> Calibration {

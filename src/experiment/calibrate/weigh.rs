@@ -35,6 +35,32 @@ pub fn normalized(logarithms: &[f64]) -> Vec<f64> {
     weights.into_iter().map(|weight| weight / total).collect()
 }
 
+/// Weights from their logarithms, flattened no more than is needed to be worth `least` sets of equal weight; and how much
+/// of the differences between logarithms is left, 1 when nothing had to be flattened.
+///
+/// Ranges of a handful of sets are far too narrow. Flat weights are those of the emulators alone, which allow for their
+/// own error and so err on the side of caution.
+#[must_use]
+pub fn flattened(logarithms: &[f64], least: f64) -> (Vec<f64>, f64) {
+    let weights = |left: f64| normalized(&logarithms.iter().map(|logarithm| logarithm * left).collect::<Vec<_>>());
+    let enough = |left: f64| effective(&weights(left)) >= least;
+    if enough(1.0) {
+        return (weights(1.0), 1.0);
+    }
+    let (mut flat, mut steep) = (0.0, 1.0);
+    for _ in 0..40 {
+        let middle = f64::midpoint(flat, steep);
+        if enough(middle) {
+            flat = middle;
+        } else {
+            steep = middle;
+        }
+    }
+    // With less than that, minus infinity times nothing would be no number.
+    let left = f64::max(flat, 1e-9);
+    (weights(left), left)
+}
+
 /// The value below which a share `part` of the weight lies, straight between the middles of neighbouring weights.
 #[must_use]
 pub fn quantile(values: &[f64], weights: &[f64], part: f64) -> f64 {
@@ -95,6 +121,17 @@ mod tests {
     fn weights_add_up_to_one_and_survive_numbers_too_small_for_exp() {
         let weights = normalized(&[-2_000.0, -2_000.0 - 3.0_f64.ln(), f64::NEG_INFINITY]);
         assert!((weights[0] - 0.75).abs() < 1e-12 && (weights[1] - 0.25).abs() < 1e-12 && weights[2] == 0.0);
+    }
+
+    #[test]
+    fn weights_are_flattened_only_as_far_as_is_needed() {
+        let logarithms: Vec<f64> = (0..40).map(|nth| -f64::from(nth)).collect();
+        let (weights, left) = flattened(&logarithms, 10.0);
+        assert!((effective(&weights) - 10.0).abs() < 1e-3 && (0.05..0.5).contains(&left), "{left}");
+        assert!(weights.windows(2).all(|pair| pair[0] > pair[1]), "the order stays");
+        assert_eq!(flattened(&logarithms, 1.5), (normalized(&logarithms), 1.0));
+        let (weights, _) = flattened(&[0.0, f64::NEG_INFINITY, -1.0], 3.0);
+        assert!(weights[1] == 0.0 && (weights[0] - weights[2]).abs() < 1e-6, "{weights:?}");
     }
 
     #[test]
