@@ -4,12 +4,14 @@
 
 mod about;
 mod bench;
+mod calibrate;
 mod check;
 mod compare;
 mod explain;
 mod failure;
 mod follow;
 mod new;
+mod parameters;
 mod report;
 mod screen;
 mod summary;
@@ -55,6 +57,8 @@ enum Verb {
     Explain(ExplainArgs),
     /// Hold the model against published figures
     Validate(ValidateArgs),
+    /// Find the parameters that agree with published figures, and how sure that is
+    Calibrate(CalibrateArgs),
     /// Measure speed and memory on synthetic neighbourhoods, with the full model
     Bench(BenchArgs),
     /// Print a completion script for a shell
@@ -101,6 +105,10 @@ struct RunFlags {
     /// Also write ties.csv: every tie at the start and the end
     #[arg(long)]
     ties: bool,
+    /// Draw parameter sets that agree with published figures, one for each two replications: `plausible` for those that
+    /// come with the program, or a table that `noaber calibrate` wrote
+    #[arg(long, value_name = "plausible|FILE")]
+    parameters: Option<PathBuf>,
     /// Go on with an interrupted run in the results folder
     #[arg(long)]
     resume: bool,
@@ -260,6 +268,59 @@ struct ValidateArgs {
 }
 
 #[derive(Debug, Args)]
+struct CalibrateArgs {
+    /// A file of targets [default: the Dutch ones that come with the program]
+    #[arg(value_name = "FILE")]
+    targets: Option<PathBuf>,
+    /// Waves of simulations, each in what the one before found plausible
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..=20))]
+    waves: u16,
+    /// Parameter sets of the first wave
+    #[arg(long, value_name = "N", default_value_t = 240, value_parser = clap::value_parser!(u32).range(8..=5_000))]
+    first: u32,
+    /// Parameter sets of each later wave
+    #[arg(long, value_name = "N", default_value_t = 130, value_parser = clap::value_parser!(u32).range(4..=5_000))]
+    next: u32,
+    /// Plausible parameter sets to find
+    #[arg(long, value_name = "N", default_value_t = 260, value_parser = clap::value_parser!(u32).range(4..=5_000))]
+    sets: u32,
+    /// Populations in which each parameter set lives, the same for all
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    worlds: u32,
+    /// Instead of the published figures, use those of N parameter sets drawn at random, and see how often each is found
+    /// again; costs nearly N times as much
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    truth: Option<u32>,
+    /// Weeks of burn-in [default: as each neighbourhood says]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    burn_in: Option<u32>,
+    /// Seed of all chance [default: as the file says]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Lay another value over every neighbourhood, as `parameters.ties.hours_scale=90`; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    values: Vec<String>,
+    /// Threads; all cores unless said otherwise. The results are the same for any number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Where the tables, the figure and what is needed to go on are kept
+    #[arg(long, value_name = "DIR", default_value = "results/calibration")]
+    out: PathBuf,
+    /// Go on with an interrupted calibration in the folder
+    #[arg(long)]
+    resume: bool,
+    /// Replace a calibration of other targets or of another program
+    #[arg(long, conflicts_with = "resume")]
+    force: bool,
+    /// Say nothing but the result
+    #[arg(long, short)]
+    quiet: bool,
+    /// Language of the table and the figure
+    #[arg(long, value_enum, default_value_t = Lang::En, value_name = "LANGUAGE")]
+    lang: Lang,
+}
+
+#[derive(Debug, Args)]
 struct BenchArgs {
     /// Residents, about
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
@@ -331,6 +392,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
             Verb::Report(asked) => report::report(&asked),
             Verb::Trace(asked) => trace::trace(&asked),
             Verb::Explain(asked) => explain::explain(&asked),
+            Verb::Calibrate(asked) => calibrate::calibrate(&asked, &args),
             Verb::Validate(asked) => validate::validate(&asked),
             Verb::Bench(asked) => bench::bench(&asked),
             Verb::Completions(asked) => about::completions(&asked),

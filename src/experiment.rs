@@ -4,14 +4,17 @@
 //! there. Effects are differences from the baseline within a replication, so that luck that both worlds share cancels.
 
 pub mod bench;
+pub mod calibrate;
 pub mod costs;
 pub mod effects;
 pub mod explain;
+pub mod fingerprint;
 pub mod record;
 pub mod recovery;
 pub mod run;
 pub mod statistics;
 pub mod trace;
+pub mod uncertainty;
 pub mod validate;
 
 pub use effects::{Effect, effects};

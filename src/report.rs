@@ -5,6 +5,7 @@
 
 pub mod data;
 pub mod figures;
+pub mod learnt;
 pub mod numbers;
 pub mod page;
 pub mod plot;

@@ -5,6 +5,7 @@
 
 pub mod again;
 pub mod atomic;
+pub mod calibration;
 pub mod columns;
 pub mod error;
 pub mod folder;

@@ -10,6 +10,7 @@ mod fault;
 mod keys;
 mod load;
 mod new_study;
+pub mod parameter_sets;
 mod place_defaults;
 mod plausible;
 mod resolved;
@@ -21,12 +22,14 @@ use std::path::{Path, PathBuf};
 
 pub use fault::Faults;
 pub use new_study::{NewStudyError, new_study};
+pub use parameter_sets::{Draw, Drawn, ParameterSets};
 pub use schema::json_schema;
 pub use targets::{Targets, read_targets};
 
 use crate::model::blueprint::Blueprint;
 use fault::Fault;
 use load::{Loaded, Loader};
+use parameter_sets::Parameters;
 
 /// A question: a baseline and its alternatives.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +42,8 @@ pub struct Study {
     pub question: [String; 2],
     /// The baseline first, then the alternatives in alphabetical order of their files.
     pub scenarios: Vec<Scenario>,
+    /// Parameter sets that replications draw; none when all live under the scenarios' own.
+    pub drawn: Option<Drawn>,
 }
 
 /// One scenario, ready to live.
@@ -116,6 +121,19 @@ pub struct Overrides {
 /// # Errors
 /// Every fault of every file at once.
 pub fn read_study(paths: &[PathBuf], sets: &[String], overrides: &Overrides) -> Result<Study, Faults> {
+    read_study_with(paths, sets, overrides, None)
+}
+
+/// Reads a study whose replications draw parameter sets. What a file or `--set` gives a value itself keeps it.
+///
+/// # Errors
+/// Every fault of every file at once.
+pub fn read_study_with(
+    paths: &[PathBuf],
+    sets: &[String],
+    overrides: &Overrides,
+    parameters: Option<Parameters>,
+) -> Result<Study, Faults> {
     let mut loader = Loader::new();
     let files = loader.files(paths);
     let key = study_key(paths, &files);
@@ -124,18 +142,27 @@ pub fn read_study(paths: &[PathBuf], sets: &[String], overrides: &Overrides) -> 
         loader.set(set, &mut loaded);
     }
     loader.flags(overrides, &mut loaded);
-    let (scenarios, documents) = trusted(&mut loader, loaded);
+    let (mut scenarios, mut documents) = trusted(&mut loader, loaded);
     if !loader.faults.is_empty() || scenarios.is_empty() {
         return Err(Faults::new(loader.sources, loader.faults));
     }
     let study = documents.first().and_then(|document| document.table("study"));
     let words = |name| build::pair(study.and_then(|study| study.table(name)));
-    Ok(Study {
-        title: words("title").unwrap_or_else(|| [key.clone(), key.clone()]),
-        question: words("question").unwrap_or_default(),
-        key,
-        scenarios,
-    })
+    let (title, question) = (words("title"), words("question").unwrap_or_default());
+    let drawn = parameters.map(|parameters| {
+        let keys = parameters.keys().to_vec();
+        let mut kept = Vec::with_capacity(scenarios.len());
+        for (scenario, document) in scenarios.iter_mut().zip(&mut documents) {
+            let own = parameter_sets::own_keys(document, &keys);
+            parameter_sets::mark(document, &keys, &own);
+            scenario.resolved = resolved::write(document, &loader.sources);
+            kept.push(own);
+        }
+        let design = scenarios.first().map(|baseline| baseline.design);
+        let (seed, replications) = design.map_or((0, 0), |design| (design.seed, design.replications));
+        parameters.drawn(seed, replications, kept)
+    });
+    Ok(Study { title: title.unwrap_or_else(|| [key.clone(), key.clone()]), question, key, scenarios, drawn })
 }
 
 /// Reads one scenario.

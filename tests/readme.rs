@@ -69,6 +69,10 @@ fn noaber_arguments(line: &str) -> Option<Vec<String>> {
 fn made_small(mut arguments: Vec<String>) -> Vec<String> {
     let small: &[(&str, &str)] = match arguments[0].as_str() {
         "compare" | "run" | "explain" => &[("--replications", "2"), ("--weeks", "13"), ("--burn-in", "13")],
+        "calibrate" => {
+            &[("--waves", "1"), ("--first", "8"), ("--sets", "4"), ("--burn-in", "2"), ("--out", "results/calibration")]
+        }
+        "validate" => &[("--replications", "1"), ("--burn-in", "4")],
         "bench" => &[("--residents", "500"), ("--weeks", "2")],
         _ => &[],
     };

@@ -20,10 +20,10 @@ struct Nobody;
 
 impl Watch for Nobody {}
 
-/// Folders under `scenarios`, by name.
+/// The studies under `scenarios`, by name.
 fn folders() -> Vec<PathBuf> {
     let entries = fs::read_dir("scenarios").expect("the shipped studies").map(|entry| entry.expect("an entry").path());
-    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.join("baseline.toml").is_file()).collect();
     folders.sort();
     folders
 }

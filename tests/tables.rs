@@ -5,8 +5,12 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use noaber::experiment::calibrate::diagnose::ENDS;
+use noaber::experiment::calibrate::weigh::quantile;
+use noaber::model::parameters::priors::{four_digits, prior};
 use noaber::model::parameters::{Mechanisms, Parameters};
 use noaber::observation::{Better, GROUPS, MEASURES};
+use noaber::scenario::ParameterSets;
 
 const MADE: &str =
     "<!-- Made from the code by `NOABER_RENEW=1 cargo test --test tables`; changes made here are lost. -->\n";
@@ -43,16 +47,32 @@ fn held(path: &str, wanted: &str) {
     assert!(there == wanted, "{path} is not up to date; renew it with: NOABER_RENEW=1 cargo test --test tables");
 }
 
+/// Where the middle 90 % of the weight lies; nothing for a parameter that is not free, or before any calibration.
+fn plausible_range(shipped: &ParameterSets, key: &str) -> String {
+    let Some(column) = shipped.keys.iter().position(|known| known == key) else { return String::new() };
+    let values: Vec<f64> = shipped.sets.iter().map(|set| set.values[column]).collect();
+    let weights: Vec<f64> = shipped.sets.iter().map(|set| set.weight).collect();
+    let [low, high] = ENDS.map(|end| four_digits(quantile(&values, &weights, end)));
+    format!("{low} to {high}")
+}
+
 #[test]
 fn the_table_of_parameters_is_up_to_date() {
     let assumed = Parameters::TABLE.iter().filter(|info| info.source.starts_with("assumed")).count();
+    let shipped = ParameterSets::shipped().unwrap_or_else(|faults| panic!("{faults}"));
     let mut text = format!(
         "{MADE}\n## Parameters\n\n{} parameters, of which {assumed} are assumed. A scenario sets one under \
-         `[parameters.<group>]`, `--set` as `parameters.<group>.<name>=value`.\n\n",
+         `[parameters.<group>]`, `--set` as `parameters.<group>.<name>=value`. Those with a prior are free: `noaber \
+         calibrate` looks for the values that agree with published figures. Of these {}\n\n",
         Parameters::TABLE.len(),
+        if shipped.sets.is_empty() {
+            "no plausible range is known yet."
+        } else {
+            "the plausible range holds the middle 90 %."
+        },
     );
     text += &table(
-        ["parameter", "default", "unit", "range", "meaning", "source"],
+        ["parameter", "default", "unit", "range", "meaning", "source", "prior", "plausible range"],
         Parameters::TABLE.iter().map(|info| {
             let range = format!("{} to {}", info.low, info.high);
             [
@@ -62,6 +82,10 @@ fn the_table_of_parameters_is_up_to_date() {
                 range,
                 info.meaning.into(),
                 info.source.into(),
+                prior(&info.key()).map_or_else(String::new, |prior| {
+                    format!("{} to {}, {}: {}", prior.low, prior.high, prior.scale.key(), prior.reason)
+                }),
+                plausible_range(&shipped, &info.key()),
             ]
         }),
     );
@@ -116,6 +140,8 @@ fn the_table_of_columns_is_up_to_date() {
         "costs.csv",
         "cost_per_outcome.csv",
         "recovery.csv",
+        "parameters.csv",
+        "uncertainty.csv",
         "settings.csv",
         "rules.csv",
         "residents.csv",

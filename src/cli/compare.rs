@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::follow::{Follow, interrupted, listen_for_interruption};
 use super::screen::{colour_on_stdout, note, say};
-use super::{CompareArgs, Failure, RunArgs, RunFlags, pool, summary};
+use super::{CompareArgs, Failure, RunArgs, RunFlags, parameters, pool, summary};
 use crate::experiment::run::work;
 use crate::experiment::{Replication, run};
 use crate::model::policy::Policy;
@@ -17,7 +17,7 @@ use crate::results::error::reason;
 use crate::results::folder::hash;
 use crate::results::manifest::{FileNote, Manifest, RuleNote, ScenarioNote, StudyNote};
 use crate::results::{Claim, Folder, Settings, machine, read};
-use crate::scenario::{Study, read_scenario, read_study};
+use crate::scenario::{Study, read_study_with};
 
 /// The version, and the git revision if the build knows it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -34,7 +34,8 @@ pub(super) fn version() -> String {
 /// Runs a baseline and its alternatives, and writes tables and report.
 pub fn compare(asked: &CompareArgs, args: &[OsString]) -> Result<(), Failure> {
     let flags = &asked.flags;
-    let study = read_study(&asked.study, &flags.design.sets, &flags.design.overrides())
+    let drawn = parameters::asked(flags)?;
+    let study = read_study_with(&asked.study, &flags.design.sets, &flags.design.overrides(), drawn)
         .map_err(|faults| Failure::faults(&faults))?;
     let out = flags.out.clone().unwrap_or_else(|| Path::new("results").join(&study.key));
     live(&study, flags, &out, args)?;
@@ -48,7 +49,9 @@ pub fn compare(asked: &CompareArgs, args: &[OsString]) -> Result<(), Failure> {
 /// Runs one scenario, and writes its tables.
 pub fn run_one(asked: &RunArgs, args: &[OsString]) -> Result<(), Failure> {
     let flags = &asked.flags;
-    let study = read_scenario(&asked.scenario, &flags.design.sets, &flags.design.overrides())
+    let only = std::slice::from_ref(&asked.scenario);
+    let drawn = parameters::asked(flags)?;
+    let study = read_study_with(only, &flags.design.sets, &flags.design.overrides(), drawn)
         .map_err(|faults| Failure::faults(&faults))?;
     let name = study.scenarios.first().map_or_else(|| study.key.clone(), |only| format!("{}-{}", study.key, only.key));
     let out = flags.out.clone().unwrap_or_else(|| Path::new("results").join(name));
@@ -89,6 +92,9 @@ fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Resul
         (0..wanted_in_all).filter(|number| replications.iter().all(|done| done.number != *number)).collect();
     if !flags.quiet {
         note(&begin_line(study, &wanted, replications.len()));
+        for line in parameters::said(study) {
+            note(&line);
+        }
     }
 
     listen_for_interruption()?;
@@ -121,6 +127,7 @@ fn live(study: &Study, flags: &RunFlags, out: &Path, args: &[OsString]) -> Resul
             burn_in: study.scenarios.first().map_or(0, |baseline| baseline.design.burn_in),
             seed: study.scenarios.first().map_or(0, |baseline| baseline.design.seed),
             hash: settings.hash,
+            parameters: parameters::noted(study),
             inputs: inputs(study),
             machine: machine::machine(pool.current_num_threads()),
             wall_seconds: begun.elapsed().as_secs_f64(),
@@ -159,7 +166,7 @@ fn begin_line(study: &Study, wanted: &[u32], done: usize) -> String {
 }
 
 /// The command as typed with `--resume`, fit to be pasted in a shell.
-fn resume_command(args: &[OsString]) -> String {
+pub(super) fn resume_command(args: &[OsString]) -> String {
     let mut words: Vec<String> = args
         .iter()
         .map(|arg| arg.to_string_lossy().into_owned())

@@ -189,6 +189,7 @@ mod tests {
             key: "study".to_owned(),
             title: Default::default(),
             question: Default::default(),
+            drawn: None,
             scenarios: vec![scenario("baseline", Vec::new()), scenario("busy", vec![busy])],
         };
         let measure = measure_index("weekly_neighbours").expect("a measure");

@@ -1,5 +1,6 @@
 //! Runs a study: replications and scenarios in parallel, results in order, the same for any number of threads.
 
+use std::borrow::Cow;
 use std::io;
 
 use rayon::prelude::*;
@@ -89,7 +90,12 @@ fn share_burn_ins(study: &Study) -> Vec<SharedBurnIn> {
     for (place, scenario) in study.scenarios.iter().enumerate() {
         let early = scenario.blueprint.for_burn_in();
         let weeks = scenario.design.burn_in;
-        match shared.iter_mut().find(|known| known.weeks == weeks && known.blueprint == early) {
+        // Scenarios that keep other parameters than their replication draws live another burn-in.
+        let kept = |place: usize| study.drawn.as_ref().and_then(|drawn| drawn.kept.get(place));
+        let alike = |known: &&mut SharedBurnIn| {
+            known.weeks == weeks && known.blueprint == early && kept(known.scenarios[0]) == kept(place)
+        };
+        match shared.iter_mut().find(alike) {
             Some(known) => known.scenarios.push(place),
             None => shared.push(SharedBurnIn { blueprint: early, weeks, scenarios: vec![place] }),
         }
@@ -147,7 +153,10 @@ fn run_batch(
     let grown: Vec<Option<World>> = batch
         .par_iter()
         .flat_map_iter(|&number| shared.iter().map(move |group| (number, group)))
-        .map(|(number, group)| live_burn_in(group, replication_key(seed, number), watch))
+        .map(|(number, group)| {
+            let blueprint = in_replication(study, &group.blueprint, group.scenarios[0], number);
+            live_burn_in(&blueprint, group.weeks, replication_key(seed, number), watch)
+        })
         .collect();
 
     let lives: Vec<(usize, usize, usize)> = (0..batch.len())
@@ -179,13 +188,26 @@ fn run_batch(
         .collect())
 }
 
-fn live_burn_in(group: &SharedBurnIn, key: u64, watch: &impl Watch) -> Option<World> {
+/// A blueprint with the parameters that a replication draws, if any.
+pub(super) fn in_replication<'a>(
+    study: &Study,
+    blueprint: &'a Blueprint,
+    scenario: usize,
+    replication: u32,
+) -> Cow<'a, Blueprint> {
+    match &study.drawn {
+        Some(drawn) => Cow::Owned(drawn.applied(blueprint, scenario, replication)),
+        None => Cow::Borrowed(blueprint),
+    }
+}
+
+fn live_burn_in(blueprint: &Blueprint, weeks: u32, key: u64, watch: &impl Watch) -> Option<World> {
     if watch.stop() {
         return None;
     }
-    let weight = weight(&group.blueprint);
-    let mut world = World::grow(&group.blueprint, key, group.weeks);
-    for _ in 0..group.weeks {
+    let weight = weight(blueprint);
+    let mut world = World::grow(blueprint, key, weeks);
+    for _ in 0..weeks {
         if watch.stop() {
             return None;
         }
@@ -208,7 +230,7 @@ fn live_scenario(
     if watch.stop() {
         return Ok(None);
     }
-    world.adopt(&scenario.blueprint);
+    world.adopt(&in_replication(study, &scenario.blueprint, place, replication));
     watch.look(replication, place, Moment::Start, &world)?;
     let mut records = Vec::with_capacity(scenario.design.weeks as usize + 1);
     records.push(Record::keep(&observe(&world, Detail::Full), Detail::Full));
@@ -262,6 +284,7 @@ mod tests {
             key: "study".to_owned(),
             title: Default::default(),
             question: Default::default(),
+            drawn: None,
             scenarios: vec![
                 scenario("baseline", Vec::new()),
                 scenario("later", vec![closing(2)]),

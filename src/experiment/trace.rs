@@ -1,6 +1,6 @@
 //! One replication lived again, to follow one resident and the twin in another scenario.
 
-use super::run::replication_key;
+use super::run::{in_replication, replication_key};
 use crate::model::blueprint::Blueprint;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::quantities::Person;
@@ -16,8 +16,9 @@ pub fn worlds(study: &Study, places: &[usize], replication: u32) -> Vec<World> {
     let seed = study.scenarios.first().map_or(0, |baseline| baseline.design.seed);
     let mut grown: Vec<(Blueprint, u32, World)> = Vec::new();
     let mut worlds = Vec::with_capacity(places.len());
-    for scenario in places.iter().filter_map(|place| study.scenarios.get(*place)) {
-        let (early, weeks) = (scenario.blueprint.for_burn_in(), scenario.design.burn_in);
+    for (place, scenario) in places.iter().filter_map(|place| Some((*place, study.scenarios.get(*place)?))) {
+        let blueprint = in_replication(study, &scenario.blueprint, place, replication);
+        let (early, weeks) = (blueprint.for_burn_in(), scenario.design.burn_in);
         let known = grown.iter().find(|(blueprint, lived, _)| *lived == weeks && *blueprint == early);
         let mut world = if let Some((_, _, world)) = known {
             world.clone()
@@ -29,7 +30,7 @@ pub fn worlds(study: &Study, places: &[usize], replication: u32) -> Vec<World> {
             grown.push((early, weeks, world.clone()));
             world
         };
-        world.adopt(&scenario.blueprint);
+        world.adopt(&blueprint);
         worlds.push(world);
     }
     worlds

@@ -133,3 +133,6 @@ pub fn validate(validation: &Validation, watch: &impl Watch) -> Option<Vec<Vec<f
         .collect();
     Some(sums?.chunks(worlds.max(1)).map(pool).collect())
 }
+
+#[cfg(test)]
+mod tests;

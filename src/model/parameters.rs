@@ -6,6 +6,8 @@
 //!
 #![doc = include_str!("parameters.md")]
 
+pub mod priors;
+
 use std::fmt;
 
 /// What is known about one parameter.

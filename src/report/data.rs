@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use super::ReportError;
 use crate::observation::dictionary::{ASSOCIATIONS, Better, GROUPS, MEASURES, Measure, Outcome, measure_index};
 use crate::observation::profile::SCORES;
+use crate::results::folder::UNCERTAINTY;
 use crate::results::manifest::{Manifest, ScenarioNote};
 
 /// What to do when a folder cannot be read.
@@ -150,6 +151,17 @@ pub struct Results {
     in_force: BTreeMap<(String, String), Vec<f64>>,
     /// The same.
     dips: BTreeMap<(String, usize), Dip>,
+    /// The same, for everybody; empty unless replications drew parameters.
+    ignorance: BTreeMap<(String, usize), Ignorance>,
+}
+
+/// What is unsure about an effect when the parameters are not known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ignorance {
+    /// Where the effect lies under a plausible parameter set that nobody knows, at 90 %.
+    pub ends: Interval,
+    /// Part of the variance that is not knowing the parameters; NaN when nothing varies.
+    pub share: f64,
 }
 
 impl Results {
@@ -189,7 +201,10 @@ impl Results {
         let dips_file = folder.join("recovery.csv");
         // Results of a version before it have none.
         let dips = if dips_file.exists() { read_dips(&dips_file)? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, outcome_costs, profiles, in_force, dips })
+        let ignorance_file = folder.join(UNCERTAINTY);
+        let ignorance =
+            if manifest.parameters.is_some() { read_uncertainty(&ignorance_file)? } else { BTreeMap::new() };
+        Ok(Self { manifest, headline, effects, levels, outcome_costs, profiles, in_force, dips, ignorance })
     }
 
     /// The baseline's words.
@@ -208,6 +223,11 @@ impl Results {
     pub fn effect(&self, scenario: &str, measure: &str, group: usize) -> Option<&Effect> {
         let place = measure_index(measure)?;
         self.effects.get(&(scenario.to_owned(), place, group)).filter(|effect| effect.difference.is_finite())
+    }
+
+    /// What not knowing the parameters adds to an effect on everybody, if parameters were drawn.
+    pub fn ignorance(&self, scenario: &str, measure: &str) -> Option<&Ignorance> {
+        self.ignorance.get(&(scenario.to_owned(), measure_index(measure)?))
     }
 
     /// What a unit of a measure costs with a scenario, if that was calculated.
@@ -502,6 +522,20 @@ fn read_dips(path: &Path) -> Result<BTreeMap<(String, usize), Dip>, ReportError>
         dips.insert((table.word(&row, 0).to_owned(), measure), dip);
     }
     Ok(dips)
+}
+
+fn read_uncertainty(path: &Path) -> Result<BTreeMap<(String, usize), Ignorance>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "measure", "group", "low", "high", "share_ignorance"])?;
+    let mut found = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = measure_index(table.word(&row, 1)).filter(|_| table.word(&row, 2) == GROUPS[0].key) else {
+            continue;
+        };
+        let ends = Interval { low: table.number(&row, 3)?, high: table.number(&row, 4)? };
+        found.insert((table.word(&row, 0).to_owned(), measure), Ignorance { ends, share: table.number(&row, 5)? });
+    }
+    Ok(found)
 }
 
 /// The mean; values are summed in order of size, so that the order of rows does not matter.

@@ -9,9 +9,9 @@ use crate::experiment::validate::{PartVerdict, TargetVerdict};
 use crate::scenario::targets::{Part, Target, Targets, Unit};
 
 /// Pixels from left: where the names end, where the axis begins and ends, where the numbers begin.
-const NAMES_END: f64 = 330.0;
-const AXIS: (f64, f64) = (346.0, 700.0);
-const NUMBERS: f64 = 716.0;
+const NAMES_END: f64 = 372.0;
+const AXIS: (f64, f64) = (388.0, 710.0);
+const NUMBERS: f64 = 726.0;
 /// Height of a figure and of the name of a target above it, pixels.
 const ROW: f64 = 20.0;
 const NAME: f64 = 26.0;
@@ -28,15 +28,15 @@ pub fn is_met(verdict: &TargetVerdict) -> &'static str {
     }
 }
 
-/// A value of a part as it is written: `43.2 %`, `1.74 ×`, `52 h`.
+/// A value of a part as it is written: `43.2%`, `1.74×`, `52 h`.
 #[must_use]
 pub fn level(value: f64, part: &Part, language: Language) -> String {
     if !value.is_finite() {
         return "-".to_owned();
     }
     match part.unit() {
-        Unit::Share => format!("{} %", number(value * 100.0, 1, language)),
-        Unit::Ratio => format!("{} ×", number(value, 2, language)),
+        Unit::Share => format!("{}%", number(value * 100.0, 1, language)),
+        Unit::Ratio => format!("{}×", number(value, 2, language)),
         Unit::Hours => format!("{} {}", number(value, 0, language), if language == Language::Nl { "uur" } else { "h" }),
         Unit::Plain => number(value, 2, language),
     }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::folder::hash;
 use super::manifest::Manifest;
 use super::{ResultsError, read};
-use crate::scenario::{Overrides, Study, read_study};
+use crate::scenario::parameter_sets::Parameters;
+use crate::scenario::{Overrides, Study, read_study_with};
 
 /// How the kept copy of a scenario is named after its key.
 const RESOLVED: &str = ".resolved";
@@ -19,7 +20,9 @@ pub fn study(folder: &Path, version: &str) -> Result<(Manifest, Study), ResultsE
     let failed = |what: String| ResultsError::Read { path: folder.join("scenarios"), what };
     let file = |key: &str| folder.join("scenarios").join(format!("{key}{RESOLVED}.toml"));
     let files: Vec<PathBuf> = manifest.study.scenarios.iter().map(|scenario| file(&scenario.key)).collect();
-    let mut study = read_study(&files, &[], &Overrides::default())
+    let before =
+        manifest.parameters.as_ref().map(|note| read::drawn(folder, note).map(Parameters::Before)).transpose()?;
+    let mut study = read_study_with(&files, &[], &Overrides::default(), before)
         .map_err(|faults| failed(format!("\n{}", faults.render(false))))?;
     study.key.clone_from(&manifest.study.key);
     for scenario in &mut study.scenarios {

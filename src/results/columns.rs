@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use super::folder;
 use super::tables::Csv;
 use crate::model::parameters::Parameters;
 use crate::observation::profile::SETTING_COLUMNS;
@@ -235,6 +236,67 @@ static RECOVERY: &[ColumnInfo] = &[
     column("recovery_weeks", "weeks", "0 and up", "Weeks from the worst to there; 0 if it was never that bad", "model"),
 ];
 
+static PARAMETERS: &[ColumnInfo] = &[
+    column("replication", "number", "0 and up", "Number of the replication; each two share a parameter set", "design"),
+    column("set", "number", "0 and up", "Row of the set in the table that it was drawn from", "noaber calibrate"),
+    column("parameter", "text", "see the rows of scenarios/*.resolved.toml", "Name of the parameter", "model"),
+    column(
+        "value",
+        "the parameter's",
+        "the parameter's",
+        "Value in this replication, in every scenario that gives it none itself",
+        "noaber calibrate",
+    ),
+];
+
+static UNCERTAINTY: &[ColumnInfo] = &[
+    column(
+        "scenario",
+        "text",
+        "an alternative of the study",
+        "Name of the scenario that is compared with the baseline",
+        "study",
+    ),
+    column("measure", "text", "see the rows measure=... of weekly.csv", "What is measured", "dictionary"),
+    column("group", "text", "see the rows group=... of weekly.csv", "Group of adults", "dictionary"),
+    column(
+        "difference",
+        "the measure's",
+        "",
+        "Mean difference in the last week, each parameter set counted once",
+        "model",
+    ),
+    column(
+        "low",
+        "the measure's",
+        "",
+        "Lower end of the 90 % interval of the effect under a plausible parameter set that nobody knows, luck averaged out",
+        "Student's t on the means of parameter sets",
+    ),
+    column("high", "the measure's", "", "Upper end of that interval", "Student's t on the means of parameter sets"),
+    column(
+        "sd_chance",
+        "the measure's",
+        "0 and up",
+        "Standard deviation of the difference between worlds with the same parameters",
+        "one-way analysis of variance, random effects",
+    ),
+    column(
+        "sd_ignorance",
+        "the measure's",
+        "0 and up",
+        "Standard deviation of the difference between parameter sets, luck averaged out",
+        "one-way analysis of variance, random effects",
+    ),
+    column(
+        "share_ignorance",
+        "share",
+        "0 to 1",
+        "Part of the variance of one replication's difference that is not knowing the parameters",
+        "one-way analysis of variance, random effects",
+    ),
+];
+
 /// Writes `columns.csv`.
 ///
 /// # Errors
@@ -242,13 +304,15 @@ static RECOVERY: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 10] = [
+    let files: [(&str, &[&[ColumnInfo]]); 12] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
         ("costs.csv", &[COSTS]),
         ("cost_per_outcome.csv", &[COST_PER_OUTCOME]),
         ("recovery.csv", &[RECOVERY]),
+        (folder::PARAMETERS, &[PARAMETERS]),
+        (folder::UNCERTAINTY, &[UNCERTAINTY]),
         ("settings.csv", &[OPENING, SETTING_COLUMNS]),
         ("rules.csv", &[RULES]),
         ("residents.csv", &[OPENING, RESIDENT_COLUMNS]),
@@ -312,6 +376,8 @@ mod tests {
         assert!(tables::COST_PER_OUTCOME.iter().all(|column| has("cost_per_outcome.csv", column)));
         assert!(tables::RULES.iter().all(|column| has("rules.csv", column)));
         assert!(tables::RECOVERY.iter().all(|column| has("recovery.csv", column)));
+        assert!(tables::PARAMETERS.iter().all(|column| has(folder::PARAMETERS, column)));
+        assert!(tables::UNCERTAINTY.iter().all(|column| has(folder::UNCERTAINTY, column)));
         assert!(tables::OPENING.iter().all(|column| has("residents.csv", column) && has("ties.csv", column)));
         assert!(COLUMNS.iter().all(|column| has("columns.csv", column)));
     }

@@ -10,6 +10,7 @@ use super::atomic::{Pending, UNFINISHED, sync_folder, write_whole};
 use super::journal;
 use super::manifest::Manifest;
 use super::{ResultsError, columns, read, tables};
+use crate::experiment::uncertainty::one_for_each_set;
 use crate::experiment::{Moment, Replication};
 use crate::model::world::World;
 use crate::observation::profile::{Profile, profiles};
@@ -18,6 +19,11 @@ use crate::scenario::Study;
 
 /// Bytes that must fit on the disk before a run begins.
 const PROBE_BYTES: usize = 256 * 1024;
+
+/// The parameter set of each replication.
+pub const PARAMETERS: &str = "parameters.csv";
+/// Chance and ignorance apart.
+pub const UNCERTAINTY: &str = "uncertainty.csv";
 
 /// What a run is, as far as going on with it is concerned: `journal/run.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +79,9 @@ pub fn hash(study: &Study, version: &str) -> String {
             scenario.unit_costs
         );
         hasher.update(all.as_bytes());
+    }
+    if let Some(drawn) = &study.drawn {
+        hasher.update(format!("\0{:?}\0{:?}\0{:?}", drawn.keys, drawn.draws, drawn.kept).as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }
@@ -223,15 +232,22 @@ impl Folder {
             pending.push((path, written));
             Ok(())
         };
+        // Worlds that share a parameter set are one case where a mean gets an interval.
+        let pooled = study.drawn.as_ref().map(|_| one_for_each_set(replications));
+        let cases = pooled.as_deref().unwrap_or(replications);
         add("weekly.csv", &mut |out| tables::weekly(out, study, replications))?;
-        add("effects.csv", &mut |out| tables::effects(out, study, replications))?;
-        add("summary.csv", &mut |out| tables::summary(out, study, replications))?;
-        add("costs.csv", &mut |out| tables::costs(out, study, replications))?;
-        add("cost_per_outcome.csv", &mut |out| tables::cost_per_outcome(out, study, replications))?;
+        add("effects.csv", &mut |out| tables::effects(out, study, cases))?;
+        add("summary.csv", &mut |out| tables::summary(out, study, cases))?;
+        add("costs.csv", &mut |out| tables::costs(out, study, cases))?;
+        add("cost_per_outcome.csv", &mut |out| tables::cost_per_outcome(out, study, cases))?;
+        if study.drawn.is_some() {
+            add(PARAMETERS, &mut |out| tables::parameters(out, study))?;
+            add(UNCERTAINTY, &mut |out| tables::uncertainty(out, study, replications))?;
+        }
         if tables::has_rules(study) {
             add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
         }
-        add("recovery.csv", &mut |out| tables::recovery(out, study, replications))?;
+        add("recovery.csv", &mut |out| tables::recovery(out, study, cases))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         let tables = [("settings", true), ("residents", self.settings.residents), ("ties", self.settings.ties)];
         for (table, wanted) in tables {
@@ -279,7 +295,8 @@ impl Folder {
     /// Takes away the manifest, and then all that would not belong to the new tables.
     fn clear(&self, renewed: &[(PathBuf, Pending)]) -> io::Result<()> {
         remove_if_there(&self.path.join("manifest.json"))?;
-        for name in ["residents.csv", "ties.csv", "rules.csv", "report.nl.html", "report.en.html"] {
+        let only_sometimes = ["residents.csv", "ties.csv", "rules.csv", PARAMETERS, UNCERTAINTY];
+        for name in only_sometimes.into_iter().chain(["report.nl.html", "report.en.html"]) {
             remove_if_there(&self.path.join(name))?;
         }
         let figures = self.path.join("figures");

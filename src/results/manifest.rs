@@ -25,6 +25,9 @@ pub struct Manifest {
     pub seed: u64,
     /// Hash over all that decides the outcome: inputs, settings, seed and version.
     pub hash: String,
+    /// Parameter sets that replications drew, if they did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parameters: Option<ParametersNote>,
     /// Files read.
     pub inputs: Vec<FileNote>,
     /// The machine.
@@ -37,6 +40,19 @@ pub struct Manifest {
     pub peak_rss_bytes: u64,
     /// Date and time of the end, UTC, ISO 8601.
     pub finished_at: String,
+}
+
+/// Where the parameter sets of replications come from; `parameters.csv` has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParametersNote {
+    /// `plausible`, or the path of a file.
+    pub origin: String,
+    /// How many sets were drawn.
+    pub draws: u32,
+    /// Parameters that were drawn.
+    pub drawn: Vec<String>,
+    /// Parameters that a scenario or `--set` gave a value itself, by scenario; only scenarios with any.
+    pub kept: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// The study and its scenarios, with the words a reader sees.

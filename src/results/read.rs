@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::ResultsError;
-use super::manifest::Manifest;
+use super::folder::PARAMETERS;
+use super::manifest::{Manifest, ParametersNote};
+use crate::scenario::{Draw, Drawn};
 
 /// A row of `effects.csv`; ends of intervals that cannot be given are NaN.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
@@ -68,4 +70,30 @@ pub fn effects(folder: &Path, wanted: impl Fn(&EffectRow) -> bool) -> Result<Vec
         }
     }
     Ok(rows)
+}
+
+/// The parameter sets that the replications of a results folder lived under.
+///
+/// # Errors
+/// When there is no table of them, or it cannot be understood.
+pub fn drawn(folder: &Path, note: &ParametersNote) -> Result<Drawn, ResultsError> {
+    let path = folder.join(PARAMETERS);
+    let failed = |what: String| ResultsError::Read { path: path.clone(), what };
+    let mut draws: Vec<Draw> = Vec::new();
+    let mut reader = csv::Reader::from_path(&path).map_err(|error| failed(error.to_string()))?;
+    for row in reader.deserialize() {
+        let (replication, set, key, value): (u32, u32, String, f64) = row.map_err(|error| failed(error.to_string()))?;
+        let number = Drawn::number(replication) as usize;
+        if number == draws.len() {
+            draws.push(Draw { set, values: Vec::new() });
+        }
+        // The second replication of a set says the same once more.
+        if let Some(draw) = draws.get_mut(number).filter(|draw| draw.values.len() < note.drawn.len()) {
+            if note.drawn.get(draw.values.len()) != Some(&key) {
+                return Err(failed(format!("`{key}` stands where another parameter should")));
+            }
+            draw.values.push(value);
+        }
+    }
+    Ok(Drawn::before(note.origin.clone(), note.drawn.clone(), draws))
 }

@@ -8,6 +8,7 @@ use crate::experiment::Replication;
 use crate::experiment::costs::{cost_per_outcome as all_outcome_costs, costs as all_costs};
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
 use crate::experiment::recovery::recoveries;
+use crate::experiment::uncertainty::{Uncertainty, uncertainties};
 use crate::model::quantities::Sphere;
 use crate::observation::profile::SETTING_COLUMNS;
 use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
@@ -252,8 +253,56 @@ pub fn recovery(out: &mut dyn Write, study: &Study, replications: &[Replication]
     table.end()
 }
 
+/// The columns of `parameters.csv`.
+pub const PARAMETERS: [&str; 4] = ["replication", "set", "parameter", "value"];
+
+/// `parameters.csv`: which parameter set each replication lived under.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn parameters(out: &mut dyn Write, study: &Study) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(PARAMETERS)?;
+    let (Some(drawn), Some(baseline)) = (&study.drawn, study.scenarios.first()) else { return table.end() };
+    // Of all replications that were asked for, so that a run that was stopped can be looked into too.
+    for replication in 0..baseline.design.replications {
+        let Some(draw) = drawn.of(replication) else { continue };
+        for (key, value) in drawn.keys.iter().zip(&draw.values) {
+            table.row([&replication.to_string(), &draw.set.to_string(), key, &number(*value)])?;
+        }
+    }
+    table.end()
+}
+
+/// The columns of `uncertainty.csv`.
+pub const UNCERTAINTY: [&str; 9] =
+    ["scenario", "measure", "group", "difference", "low", "high", "sd_chance", "sd_ignorance", "share_ignorance"];
+
+/// `uncertainty.csv`: how much of what is unsure about an effect is luck, and how much not knowing the parameters.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn uncertainty(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(UNCERTAINTY)?;
+    for Uncertainty { scenario, measure, group, spread } in uncertainties(study, replications) {
+        table.row([
+            study.scenarios[scenario].key.clone(),
+            MEASURES[measure].key.to_owned(),
+            GROUPS[group].key.to_owned(),
+            number(spread.mean),
+            number(spread.interval.low),
+            number(spread.interval.high),
+            number(spread.by_chance),
+            number(spread.by_ignorance),
+            number(spread.share_ignorance),
+        ])?;
+    }
+    table.end()
+}
+
 /// A number, or nothing for what is not defined. Minus zero is zero.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     if value.is_finite() { (value + 0.0).to_string() } else { String::new() }
 }
 

@@ -18,6 +18,8 @@ pub(super) enum Value {
     Other(&'static str),
     /// A value that was refused; it stays so that its absence is not a fault as well.
     Refused,
+    /// A value that each replication draws; only in the resolved copy.
+    Drawn,
 }
 
 impl Value {
@@ -32,6 +34,7 @@ impl Value {
             Self::Table(_) => "a table".to_owned(),
             Self::Other(what) => (*what).to_owned(),
             Self::Refused => "refused".to_owned(),
+            Self::Drawn => "drawn".to_owned(),
         }
     }
 }

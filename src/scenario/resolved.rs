@@ -15,6 +15,10 @@ pub(super) fn write(document: &Table, sources: &Sources) -> String {
 fn table(from: &Table, path: &str, sources: &Sources, out: &mut String) {
     let is_table = |node: &Node| matches!(node.value, Value::Table(_));
     for entry in from.0.iter().filter(|entry| !is_table(&entry.node)) {
+        if entry.node.value == Value::Drawn {
+            let _ = writeln!(out, "# {} is drawn for each replication: see parameters.csv", entry.key);
+            continue;
+        }
         let origin = sources.brief(entry.node.at);
         let _ = writeln!(out, "{} = {} # {origin}", entry.key, value(&entry.node.value));
     }
@@ -40,6 +44,6 @@ fn value(value: &Value) -> String {
             let items: Vec<String> = items.iter().map(|item| self::value(&item.value)).collect();
             format!("[{}]", items.join(", "))
         }
-        Value::Table(_) | Value::Other(_) | Value::Refused => "\"\"".to_owned(),
+        Value::Table(_) | Value::Other(_) | Value::Refused | Value::Drawn => "\"\"".to_owned(),
     }
 }

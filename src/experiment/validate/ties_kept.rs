@@ -108,7 +108,8 @@ impl TiesKept {
                 same += f64::from(u8::from(again == Some(role)));
             }
         }
-        let same_role = if inside > 0.0 { kept * same / inside } else { f64::NAN };
-        vec![Sum::of(kept, before), Sum::of(same_role, before), Sum::of(after, before)]
+        // A neighbourhood where nobody is named again inside has no say in the roles of the others.
+        let same_role = if inside > 0.0 { Sum::of(kept * same / inside, before) } else { Sum::of(0.0, 0.0) };
+        vec![Sum::of(kept, before), same_role, Sum::of(after, before)]
     }
 }

@@ -90,3 +90,73 @@ pub fn verdicts(targets: &Targets, populations: &[Vec<f64>]) -> Vec<TargetVerdic
     };
     targets.targets.iter().map(of).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::targets::{Asked, Part, Protocol, Target};
+
+    fn targets(parts: &[&[(f64, f64)]]) -> Targets {
+        let part = |(value, tolerance): &(f64, f64)| Part {
+            key: String::new(),
+            name: Default::default(),
+            asked: Asked::Protocol(Protocol::Households, 0),
+            value: *value,
+            tolerance: *tolerance,
+        };
+        let target = |parts: &&[(f64, f64)]| Target {
+            key: String::new(),
+            title: Default::default(),
+            source: String::new(),
+            code: String::new(),
+            population: String::new(),
+            year: String::new(),
+            tolerance_reason: String::new(),
+            input: false,
+            parts: parts.iter().map(part).collect(),
+        };
+        Targets {
+            weeks: 1,
+            replications: 1,
+            seed: 1,
+            neighbourhoods: Vec::new(),
+            targets: parts.iter().map(target).collect(),
+            inputs: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_target_is_met_when_all_its_parts_are_and_is_as_far_off_as_the_furthest() {
+        let targets = targets(&[&[(0.5, 0.1), (10.0, 2.0)], &[(1.0, 0.25)]]);
+        let judged = verdicts(&targets, &[vec![0.40, 13.0, 1.25], vec![0.50, 11.0, 1.25]]);
+        // Means 0.45, 12 and 1.25: half a tolerance below, one above, one above.
+        let off: Vec<f64> = judged.iter().flat_map(|one| one.parts.iter().map(|part| part.off)).collect();
+        for (found, wanted) in off.iter().zip([-0.5, 1.0, 1.0]) {
+            assert!((found - wanted).abs() < 1e-12, "{off:?}");
+        }
+        assert!(judged.iter().all(|one| one.is_met() && one.is_known()));
+        assert_eq!(judged[0].distance(), 1.0);
+        let missed = verdicts(&targets, &[vec![0.45, 12.1, 1.25]]);
+        assert!(!missed[0].is_met() && missed[0].parts[0].is_met() && missed[1].is_met());
+        assert!((missed[0].distance() - 1.05).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_interval_is_that_of_student_over_populations() {
+        let judged = verdicts(&targets(&[&[(0.0, 1.0)]]), &[vec![1.0], vec![2.0], vec![3.0]]);
+        // t with two degrees of freedom leaves 5 % above 2.920; the standard error is one over the root of three.
+        let half = 2.919_986 / 3.0_f64.sqrt();
+        let interval = judged[0].parts[0].interval;
+        assert!((interval.low - (2.0 - half)).abs() < 1e-5 && (interval.high - (2.0 + half)).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_figure_that_is_not_known_is_neither_met_nor_left_out() {
+        let targets = targets(&[&[(0.5, 0.1), (1.0, 0.1)]]);
+        let judged = verdicts(&targets, &[vec![0.5, f64::NAN], vec![0.5, f64::NAN]]);
+        assert!(!judged[0].is_met() && !judged[0].is_known() && judged[0].distance().is_nan());
+        let half = verdicts(&targets, &[vec![0.5, f64::NAN], vec![0.5, 1.0]]);
+        assert!(half[0].is_met());
+        assert_eq!(half[0].parts[1].populations, 1);
+    }
+}

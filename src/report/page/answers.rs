@@ -1,9 +1,9 @@
 //! The sentences of the page, computed from the data; whatever is claimed is claimed of this model.
 
 use crate::observation::dictionary::{Better, GROUPS, MEASURES, Measure};
-use crate::report::data::{EFFORT, Effect, Results, mean};
+use crate::report::data::{EFFORT, Effect, Ignorance, Results, mean, quantile};
 use crate::report::figures::Figures;
-use crate::report::numbers::number;
+use crate::report::numbers::{number, show, signed};
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
 use crate::results::manifest::ScenarioNote;
@@ -118,12 +118,53 @@ pub fn sure(results: &Results, words: &Words) -> Vec<String> {
         ("rest", count(verdicts.len() - clear - small)),
     ];
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    vec![
+    let drawn = results.manifest.parameters.is_some();
+    let mut sentences = vec![
         words.fill("sure_chance", &[("n", &replications), ("baseline", words.pick(&results.baseline().title))]),
-        words.get("sure_interval").to_owned(),
-        words.get("sure_size").to_owned(),
-        words.fill("sure_counts", &counts),
-    ]
+        words.get(if drawn { "sure_interval_drawn" } else { "sure_interval" }).to_owned(),
+    ];
+    sentences.extend(ignorance(results, words));
+    sentences.extend([words.get("sure_size").to_owned(), words.fill("sure_counts", &counts)]);
+    sentences
+}
+
+/// How much of the spread is not knowing the parameters, and where each alternative's largest effect lies with that
+/// counted; nothing when no parameters were drawn.
+fn ignorance(results: &Results, words: &Words) -> Vec<String> {
+    let Some(parameters) = &results.manifest.parameters else { return Vec::new() };
+    let alternatives = results.alternatives();
+    let known: Vec<(&ScenarioNote, &'static Measure, &Ignorance)> = alternatives
+        .iter()
+        .flat_map(|scenario| results.headline.iter().map(move |measure| (*scenario, *measure)))
+        .filter_map(|(scenario, measure)| Some((scenario, measure, results.ignorance(&scenario.key, measure.key)?)))
+        .collect();
+    let shares: Vec<f64> = known.iter().map(|(.., ignorance)| ignorance.share).filter(|s| s.is_finite()).collect();
+    let sets = parameters.draws.to_string();
+    if shares.is_empty() {
+        return vec![words.fill("ignorance_unknown", &[("sets", &sets)])];
+    }
+    let share = number(quantile(&shares, 0.5) * 100.0, 0, words.language);
+    let mut sentences = vec![words.fill("ignorance_share", &[("sets", &sets), ("share", &share)])];
+    let size = |scenario: &ScenarioNote, measure: &Measure| {
+        let effect = results.effect(&scenario.key, measure.key, 0)?;
+        Some(effect.difference.abs() / effect.worthwhile.max(f64::MIN_POSITIVE))
+    };
+    for scenario in alternatives {
+        let own = known.iter().filter(|(of, _, ignorance)| of.key == scenario.key && ignorance.ends.low.is_finite());
+        let sized = own.filter_map(|(_, measure, ignorance)| Some((size(scenario, measure)?, measure, ignorance)));
+        let Some((_, measure, ignorance)) = sized.max_by(|a, b| a.0.total_cmp(&b.0)) else { continue };
+        let how = show(measure);
+        let end = |value: f64| signed(value * how.factor, how.decimals, words.language);
+        let values = [
+            ("scenario", words.pick(&scenario.title)),
+            ("measure", words.pick(&measure.title)),
+            ("low", &end(ignorance.ends.low)),
+            ("high", &end(ignorance.ends.high)),
+            ("unit", words.get(how.unit)),
+        ];
+        sentences.push(words.fill("ignorance_ends", &values));
+    }
+    sentences
 }
 
 /// For every headline measure and alternative that falls clearly behind in some week: by how much, and until when.
@@ -179,7 +220,9 @@ pub fn reached(results: &Results, figures: &Figures, words: &Words) -> Vec<Strin
 
 /// What a reader should know that the numbers do not say.
 pub fn unknowns(results: &Results, words: &Words) -> Vec<String> {
-    let mut sentences = vec![words.get("unknown_model").to_owned(), words.get("unknown_ignorance").to_owned()];
+    let drawn = results.manifest.parameters.is_some();
+    let ignorance = if drawn { "unknown_ignorance_drawn" } else { "unknown_ignorance" };
+    let mut sentences = vec![words.get("unknown_model").to_owned(), words.get(ignorance).to_owned()];
     if !results.alternatives().is_empty() {
         sentences.extend([words.get("unknown_many").to_owned(), words.get("unknown_worth").to_owned()]);
         let unclear: Vec<String> = results
