@@ -213,6 +213,26 @@ impl Network {
         row.binary_search_by_key(&other, |tie| tie.other).ok().map(|place| &row[place])
     }
 
+    /// Visits each tie once: the slot of its lower end, and where its lower and its higher end stand in
+    /// [`Self::half_ties`]. `next` is room for one number a row.
+    ///
+    /// Nothing is searched: rows are in order of the other's slot and are visited in order of slot, so the higher end is
+    /// always the first of its row that was not met yet.
+    #[inline]
+    pub fn for_each_tie(&self, next: &mut Vec<u32>, mut visit: impl FnMut(usize, usize, usize)) {
+        next.clear();
+        next.extend_from_slice(&self.starts[..self.slots()]);
+        for slot in 0..self.slots() {
+            // Lower neighbours were here already; the next of this row is the first with a higher slot.
+            let own = next[slot] as usize..self.starts[slot + 1] as usize;
+            for (place, tie) in own.clone().zip(&self.half_ties[own]) {
+                let mirror = &mut next[tie.other as usize];
+                visit(slot, place, *mirror as usize);
+                *mirror += 1;
+            }
+        }
+    }
+
     /// Adds empty rows until there are `slots`.
     pub fn grow_to(&mut self, slots: usize) {
         let end = self.half_ties.len() as u32;

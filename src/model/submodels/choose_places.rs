@@ -12,16 +12,17 @@
 //!   person told.
 //! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49, M53; weights assumed.
 
+pub mod appeal;
 pub(super) mod social_map;
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
-use crate::model::desk::{Desk, Gains, Visit};
+use crate::model::desk::{Desk, Gains, Visit, Wish};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::home::Home;
-use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
 use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
+use appeal::{Appeal, note_appeals, place_of};
 
 /// Within this distance people walk past a place, metres.
 const WALKING_PAST_METRES: f32 = 500.0;
@@ -29,8 +30,6 @@ const WALKING_PAST_METRES: f32 = 500.0;
 const GOES_OUT_FROM_AGE: i32 = 8;
 /// Ages at which people have homework.
 pub(super) const SCHOOL_AGE: std::ops::Range<i32> = 8..18;
-/// Up to so many people at a session put nobody off.
-const SMALL_GATHERING: f32 = 8.0;
 /// Attachment with which a place is first known.
 const FIRST_ATTACHMENT: f32 = 0.08;
 
@@ -44,6 +43,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
     note_children(n, week, desk);
     note_near(n, desk);
+    note_appeals(n, rules, desk);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() {
@@ -104,13 +104,23 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         add_visit(n, rules, key, own, slot, desk);
     }
     let invited = asked.filter(|setting| !state.knows(*setting)).map(|setting| Habit { setting, attachment: 0 });
+    let home = &n.homes[traits.home as usize];
+    let who = Decider {
+        traits,
+        state,
+        week,
+        band: traits.age_band(week),
+        with_children: traits.age(week) < 15 || desk.homes_with_children[traits.home as usize],
+        short_of_money: state.is_short_of_money(traits),
+        at: [home.x, home.y],
+    };
     for habit in state.habits.iter().chain(&invited) {
-        if habit.setting == Setting::NOWHERE || habit.setting == own || *left < length || !n.is_open(habit.setting) {
+        if habit.setting == Setting::NOWHERE || habit.setting == own || *left < length {
             continue;
         }
-        let with_children = desk.homes_with_children[traits.home as usize];
-        let pull = utility(n, rules, week, traits, state, *habit, asked == Some(habit.setting), with_children);
-        let p = chance_of(n, rules, habit.setting, pull);
+        let Some(appeal) = desk.appeals.get(place_of(n, habit.setting)).filter(|appeal| appeal.open) else { continue };
+        let pull = utility(n, rules, &who, *habit, asked == Some(habit.setting), appeal);
+        let p = chance_of(appeal, pull);
         if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
             *left -= length;
             add_visit(n, rules, key, habit.setting, slot, desk);
@@ -168,28 +178,25 @@ fn asked_along(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> Optio
         .then_some(habit.setting)
 }
 
-#[expect(clippy::too_many_arguments, reason = "a utility weighs everything that matters at once")]
-fn utility(
-    n: &Neighbourhood,
-    rules: &Rules,
+/// What a resident brings to each decision of the week.
+struct Decider<'a> {
+    traits: &'a Traits,
+    state: &'a State,
     week: i32,
-    traits: &Traits,
-    state: &State,
-    habit: Habit,
-    asked: bool,
+    band: usize,
+    /// A child, or with children in the home.
     with_children: bool,
-) -> f32 {
+    short_of_money: bool,
+    at: [f32; 2],
+}
+
+fn utility(n: &Neighbourhood, rules: &Rules, who: &Decider<'_>, habit: Habit, asked: bool, appeal: &Appeal) -> f32 {
     let w = &rules.parameters.choosing;
-    let place = &n.places[n.place_of(habit.setting)];
-    let plan = &place.plan;
-    let band = traits.age_band(week);
-    let is_child = traits.age(week) < 15;
-    let for_families = matches!(plan.kind, PlaceKind::SchoolGate | PlaceKind::Playground);
-    if for_families && !is_child && !with_children {
+    let Decider { traits, state, week, .. } = *who;
+    if appeal.for_families && !who.with_children {
         return f32::NEG_INFINITY;
     }
-    let own_share = place.origin_shares[traits.origin as usize];
-    let mut formality = plan.formality.get();
+    let origin = traits.origin as usize;
     let mut pull = w.base + w.attachment * habit.attached();
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
@@ -197,62 +204,38 @@ fn utility(
             return f32::NEG_INFINITY;
         }
         pull += w.interest * (f32::from(u8::from(traits.likes(initiative.activity))) * 2.0 - 1.0);
-        pull += w.interest * (initiative.reputation - 0.5);
-        formality = formality.max(initiative.formality);
+        pull += appeal.reputation;
         if rules.mechanisms.own_space && traits.belongs_to(initiative.target, week) {
             // The group feels at ease as far as it is among its own (M15).
-            pull -= w.among_own * (1.0 - initiative.own_share);
+            pull -= appeal.others;
         }
-        let gathering = initiative.gathering();
-        if gathering > SMALL_GATHERING {
-            // Many people at once put off those who are not sure of themselves (M21).
-            pull -= w.large_gathering * libm::log2f(gathering / SMALL_GATHERING) * (1.0 - state.capability);
-        }
+        pull -= appeal.gathering * (1.0 - state.capability);
     } else {
         if rules.mechanisms.place_help {
-            pull += w.support * wanted(plan.offers, traits, state.is_short_of_money(traits), week);
+            pull += w.support * wanted(appeal.offers, traits, who.short_of_money, week);
         }
-        pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
+        pull += w.food * rules.healthy_food * fed(appeal.kind, traits, week);
     }
     pull += w.asked * f32::from(u8::from(asked));
-    pull += w.own_group * (own_share - 1.0 / 3.0);
-    pull += log_welcome(plan.welcome[traits.origin as usize]) + log_welcome(plan.ages[band]);
+    pull += appeal.own_group[origin];
+    pull += appeal.welcome[origin][who.band];
     if rules.mechanisms.formality {
-        pull -= w.formality * formality * (1.0 - 0.5 * state.way_finding);
+        pull -= appeal.formality * (1.0 - 0.5 * state.way_finding);
     }
-    pull -= w.cost * plan.cost * if state.is_short_of_money(traits) { 1.0 } else { 0.2 };
-    pull -= w.distance * metres(&n.homes[traits.home as usize], plan) / 500.0;
+    pull -= appeal.cost * if who.short_of_money { 1.0 } else { 0.2 };
+    pull -= w.distance * libm::hypotf(who.at[0] - appeal.at[0], who.at[1] - appeal.at[1]) / 500.0;
     if traits.health_limited {
         pull -= w.health;
     }
     if !traits.shares_language {
-        pull -= w.language * formality;
+        pull -= appeal.language;
     }
-    pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
+    pull -= appeal.threshold * (1.0 - state.way_finding);
     if traits.undocumented {
-        pull -= w.unregistered * plan.threshold.get();
+        pull -= appeal.unregistered;
     }
-    let mut full = place.visits as f32 / place.room().max(1.0);
-    if plan.commercial || plan.kind.is_run_by_volunteers() {
-        full = longer_hours(full, w.flexible_hours);
-    }
-    if let Some(number) = habit.setting.initiative() {
-        let initiative = &n.initiatives[number];
-        let crowd = initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0);
-        full = full.max(longer_hours(crowd, w.flexible_hours));
-    }
-    pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
-    if rules.mechanisms.dominance {
-        let others = 1.0 - own_share;
-        let largest = place.origin_shares.iter().copied().fold(0.0, f32::max);
-        // Only those outside the largest group feel shut out, and only when that group is closed.
-        if own_share < largest {
-            let push = w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
-            // Who hosts there, and organises the weak voice, takes part of it away (M16).
-            pull -= push * (1.0 - rules.parameters.linking.hosting * place.presence);
-        }
-    }
-    pull
+    pull -= appeal.crowding;
+    pull - appeal.shut_out[origin]
 }
 
 /// How many of the kinds of support that a place offers this person lacks.
@@ -273,27 +256,9 @@ fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
     }
 }
 
-/// How full it is when who runs it keeps open longer for part of those who do not fit; at most twice as long.
-fn longer_hours(full: f32, flexible: f32) -> f32 {
-    full / (1.0 + flexible * (full - 1.0).clamp(0.0, 1.0))
-}
-
-/// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.
-fn log_welcome(welcome: f32) -> f32 {
-    if welcome <= 0.0 { f32::NEG_INFINITY } else { libm::logf(welcome) }
-}
-
 /// The chance of a visit: by its pull, as far as sessions are held and rules allow.
-fn chance_of(n: &Neighbourhood, rules: &Rules, setting: Setting, pull: f32) -> f32 {
-    if pull == f32::NEG_INFINITY {
-        return 0.0;
-    }
-    let plan = &n.places[n.place_of(setting)].plan;
-    let held = setting
-        .initiative()
-        .map_or(1.0, |number| n.initiatives[number].strength * n.initiatives[number].sessions.min(1.0));
-    let allowed = 1.0 - rules.lockdown * if plan.indoor { 1.0 } else { 0.3 };
-    held * allowed / (1.0 + libm::expf(-pull))
+fn chance_of(appeal: &Appeal, pull: f32) -> f32 {
+    if pull == f32::NEG_INFINITY { 0.0 } else { appeal.most / (1.0 + libm::expf(-pull)) }
 }
 
 /// Hears of a setting from a tie that goes there, or notices one near home.
@@ -321,52 +286,59 @@ fn learn(n: &Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk:
 
 /// Ties make appointments of their own, within the time both have left.
 fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
-    let key = draws.key(Process::Appointments, 0);
     desk.appointments.clear();
     desk.appointments.resize(n.network.half_ties().len(), 0);
-    for slot in 0..n.slots() {
-        let mut wanted = 0_u32;
-        for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = wish(rules, key, desk.marks[slot], desk.marks[tie.other as usize], tie);
-            desk.appointments[place] = minutes;
-            wanted += u32::from(minutes);
-        }
-        let left = u32::from(desk.gains[slot].minutes_left);
-        desk.gains[slot].fits = (left * 256).checked_div(wanted).map_or(256, |fits| fits.min(256)) as u16;
+    wish(n, rules, draws, desk);
+    for (gains, wished) in desk.gains.iter_mut().zip(&desk.wished) {
+        let left = u32::from(gains.minutes_left);
+        gains.fits = (left * 256).checked_div(*wished).map_or(256, |fits| fits.min(256)) as u16;
     }
-    for slot in 0..n.slots() {
-        let mut used = (false, false);
-        for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = desk.appointments[place];
-            if minutes > 0 {
-                let fits = desk.gains[slot].fits.min(desk.gains[tie.other as usize].fits);
-                desk.appointments[place] = ((u32::from(minutes) * u32::from(fits)) >> 8) as u16;
-                let met = desk.appointments[place] > 0;
-                used.0 |= met && tie.is_kin();
-                used.1 |= met && !tie.is_kin() && tie.strength >= rules.parameters.ties.friend;
-                // A neighbour whom one visits is a neighbour one has words with.
-                if met && tie.is_near() && !tie.is_household() {
-                    desk.gains[slot].neighbour = true;
-                }
-            }
+    for wish in &desk.wishes {
+        let [a, b] = wish.ends.map(|slot| slot as usize);
+        let fits = desk.gains[a].fits.min(desk.gains[b].fits);
+        let minutes = ((u32::from(wish.minutes) * u32::from(fits)) >> 8) as u16;
+        if minutes == 0 {
+            continue;
         }
-        desk.gains[slot].family |= used.0;
-        desk.gains[slot].friend |= used.1;
+        for place in wish.places {
+            desk.appointments[place as usize] = minutes;
+        }
+        let tie = &n.network.half_ties()[wish.places[0] as usize];
+        for slot in [a, b] {
+            let gains = &mut desk.gains[slot];
+            gains.family |= tie.is_kin();
+            gains.friend |= !tie.is_kin() && tie.strength >= rules.parameters.ties.friend;
+            // A neighbour whom one visits is a neighbour one has words with.
+            gains.neighbour |= tie.is_near();
+        }
     }
 }
 
-/// Minutes that a tie would spend on an appointment this week: both ends find the same.
-fn wish(rules: &Rules, key: u64, mine: u32, theirs: u32, tie: &HalfTie) -> u16 {
+/// Lists the appointments that ties would make this week; a tie draws once, for both its ends.
+fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
+    let Desk { marks, wishes, wished, next, .. } = desk;
+    wishes.clear();
+    wished.clear();
+    wished.resize(n.slots(), 0);
+    if !rules.mechanisms.encounters {
+        return;
+    }
     let p = &rules.parameters;
-    if tie.is_household() || tie.strength < p.ties.known || !rules.mechanisms.encounters {
-        return 0;
-    }
-    let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
-    let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * (1.0 - 0.7 * rules.lockdown);
-    if unit(pair_bits(key as u32, mine, theirs)) < chance {
-        let length = unit(pair_bits((key >> 32) as u32, mine, theirs));
-        (p.meeting.appointment_minutes * (0.5 + length)) as u16
-    } else {
-        0
-    }
+    let key = draws.key(Process::Appointments, 0);
+    let apart = 1.0 - 0.7 * rules.lockdown;
+    n.network.for_each_tie(next, |slot, place, mirror| {
+        let tie = &n.network.half_ties()[place];
+        let (mine, theirs) = (marks[slot], marks[tie.other as usize]);
+        let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
+        let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * apart;
+        let may = !tie.is_household() & (tie.strength >= p.ties.known);
+        if may & (unit(pair_bits(key as u32, mine, theirs)) < chance) {
+            let length = unit(pair_bits((key >> 32) as u32, mine, theirs));
+            let minutes = (p.meeting.appointment_minutes * (0.5 + length)) as u16;
+            wished[slot] += u32::from(minutes);
+            wished[tie.other as usize] += u32::from(minutes);
+            let places = [place as u32, mirror as u32];
+            wishes.push(Wish { ends: [slot as u32, tie.other], places, minutes });
+        }
+    });
 }
