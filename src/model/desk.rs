@@ -9,6 +9,7 @@ use super::policy::AskWords;
 use super::quantities::NeedKind;
 use super::submodels::choose_places::appeal::Appeal;
 use super::submodels::seek_help::Met;
+use super::submodels::strengthen_ties::Apart;
 
 /// Two people who meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -179,6 +180,8 @@ pub struct Desk {
     pub contacts: Vec<Contact>,
     /// Where each resident's contacts start.
     pub contact_starts: Vec<u32>,
+    /// What time together does to strangers.
+    pub apart: Apart,
     /// Asks of the week.
     pub asks: Vec<Ask>,
     /// Adult key figures, when there are any.
