@@ -125,8 +125,7 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         }
         let Some(appeal) = desk.appeals.get(place_of(n, habit.setting)).filter(|appeal| appeal.open) else { continue };
         let pull = utility(n, rules, &who, *habit, asked == Some(habit.setting), appeal);
-        let p = chance_of(appeal, pull);
-        if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
+        if comes(unit(mix(key, u64::from(habit.setting.0)) as u32), appeal.most, pull) {
             *left -= length;
             add_visit(n, rules, key, habit.setting, slot, desk);
             if habit.attachment == 0 {
@@ -261,9 +260,15 @@ fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
     }
 }
 
-/// The chance of a visit: by its pull, as far as sessions are held and rules allow.
-fn chance_of(appeal: &Appeal, pull: f32) -> f32 {
-    if pull == f32::NEG_INFINITY { 0.0 } else { appeal.most / (1.0 + libm::expf(-pull)) }
+/// Whether somebody comes who drew this number: with the logistic chance of the pull, as far as sessions are held and
+/// rules allow, which is `most`.
+fn comes(draw: f32, most: f32, pull: f32) -> bool {
+    // Most do not, and most of these are seen without an exponential, which is at least the start of its series; the
+    // margin is far more than what rounding can do.
+    if pull < 0.0 && draw * (2.0 - pull + 0.5 * pull * pull) > 1.0001 * most {
+        return false;
+    }
+    pull != f32::NEG_INFINITY && draw < most / (1.0 + libm::expf(-pull))
 }
 
 /// Hears of a setting from a tie that goes there, or notices one near home.
@@ -286,5 +291,23 @@ fn learn(n: &Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk:
     if notices && !near.is_empty() {
         let setting = near[((u64::from(pick) * near.len() as u64) >> 32) as usize];
         desk.learnt.push((slot as u32, setting, FIRST_ATTACHMENT));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::comes;
+
+    #[test]
+    fn what_is_seen_without_an_exponential_is_what_the_exponential_says() {
+        for pull in (-2_000..500).map(|pull| pull as f32 / 100.0).chain([f32::NEG_INFINITY, -1e30]) {
+            for most in [0.0, 0.01, 0.4, 1.0] {
+                let chance: f32 = if pull == f32::NEG_INFINITY { 0.0 } else { most / (1.0 + libm::expf(-pull)) };
+                let around = [chance.next_down(), chance, chance.next_up(), 0.999 * chance, 1.001 * chance];
+                for draw in (0..100).map(|draw| draw as f32 / 100.0).chain(around).filter(|draw| *draw >= 0.0) {
+                    assert_eq!(comes(draw, most, pull), draw < chance, "draw {draw}, most {most}, pull {pull}");
+                }
+            }
+        }
     }
 }
