@@ -149,6 +149,9 @@ struct CheckArgs {
     /// Lay another value over every scenario
     #[arg(long = "set", value_name = "KEY=VALUE")]
     sets: Vec<String>,
+    /// Also draw the residents of the start, and say how far they are those of the composition, margin by margin
+    #[arg(long)]
+    population: bool,
     /// Say nothing if all is well
     #[arg(long, short)]
     quiet: bool,
