@@ -95,9 +95,20 @@ fn listing(folder: &Path) -> Vec<PathBuf> {
 fn help_names_every_verb() {
     let help = Desk::new().noaber(&["--help"]);
     assert_eq!(code(&help), 0);
-    for verb in
-        ["compare", "run", "check", "new", "schema", "report", "trace", "explain", "bench", "completions", "man"]
-    {
+    for verb in [
+        "compare",
+        "run",
+        "check",
+        "new",
+        "import",
+        "schema",
+        "report",
+        "trace",
+        "explain",
+        "bench",
+        "completions",
+        "man",
+    ] {
         assert!(stdout(&help).contains(verb), "{verb}");
     }
 }
