@@ -13,10 +13,10 @@ use noaber::model::desk::Desk;
 use noaber::model::schedule::live_one_week;
 use noaber::model::submodels::{
     ask_and_join::ask_and_join, bond::bond, bridge::bridge, choose_places::choose_places,
-    enact_policies::enact_policies, feel_lonely::feel_lonely, grow_capability::grow_capability,
+    enact_policies::enact_policies, feel_lonely::feel_lonely, grow_capability::grow_capability, keep_order::keep_order,
     let_ties_fade::let_ties_fade, link::link, meet::meet, move_households::move_households,
     renew_belonging::renew_belonging, revise_trust::revise_trust, seek_help::seek_help, settle_funding::settle_funding,
-    strengthen_ties::strengthen_ties,
+    strengthen_ties::strengthen_ties, teach::teach,
 };
 use noaber::model::world::World;
 
@@ -69,6 +69,8 @@ fn main() {
         clock.time("bond", || bond(n, &rules, week, &mut desk));
         clock.time("bridge", || bridge(n, &rules, draws, &mut desk));
         clock.time("link", || link(n, &rules, draws, week, &mut desk));
+        clock.time("teach", || teach(n, &rules, chance, week, &mut desk));
+        clock.time("keep_order", || keep_order(n, &rules, draws, week, &mut desk));
         clock.time("seek_help", || seek_help(n, &rules, draws, week, &mut desk));
         clock.time("ask_and_join", || ask_and_join(n, &rules, draws, week, &mut desk));
         clock.time("strengthen_ties", || strengthen_ties(n, &rules, week, &mut desk));

@@ -1,18 +1,29 @@
 //! The same weeks of ties on our rows of half-ties, petgraph's `UnGraph`, and petgraph's `Csr`.
 //!
-//! Two kernels. The **plain** one: a tie is a contact with probability equal to its strength; ties in contact move 5 %
-//! towards full strength, others lose 2 %; loneliness moves 10 % to the shortfall of contacts. The **living** one does what
-//! the model's week does to ties beside that: faces that pale are forgotten and new ones come, about one in a hundred
-//! ties a week. All storages draw the same chance, and the bench refuses to start unless they end at the same number of
-//! ties and mean strength.
+//! Neighbourhoods of 2,000 residents, each in a storage of its own, on one thread and on two. Every storage holds the same
+//! twelve bytes of a tie, and each is written as its documentation recommends. All draw the same chance, and the bench stops
+//! unless they end with the same ties, the same strength and the same that was read, for any number of threads.
 //!
-//! What to look for in `cargo bench --bench storage`: on one thread `UnGraph` is the fastest, about twice as fast as rows,
-//! in both kernels: it keeps a tie once and draws its chance once, where rows do both at each end. A `Csr` is as fast as
-//! rows while nothing changes, and slower when it has to be built anew. Rows are not there for one thread. A row is written
-//! by its owner alone, where an edge of an `UnGraph` belongs to two nodes: blocks of rows need no locks and can be split over
-//! threads and machines. The last line shows it: two threads live the same weeks in about half the time of one, so that they
-//! draw level with `UnGraph` in the plain kernel and a third thread would pass it. `by_cores` shows the same for the full
-//! model, in which ties are a small part of the week.
+//! Three kernels, each the one before with something more:
+//!
+//! 1. The **update**: a tie is a contact with probability equal to its strength; ties in contact move 5 % towards full
+//!    strength, others lose 2 %; loneliness moves 10 % to the shortfall of contacts. Each pair draws once, in rows at its
+//!    lower end, as the model draws appointments. A `Csr` cannot: it does not say where the other end stands.
+//! 2. **And reads**: what a week of the model reads of the ties of each resident, process by process. One look-up of a pair
+//!    for who runs into whom (people run into each other up to four times a week), examples among ties, acquaintances and
+//!    faces, support by kind of tie, and the count of ties in the interview: four walks over the own row.
+//! 3. **And ties that come and go**: faces that pale are forgotten and new ones come, about one in a hundred ties a week.
+//!
+//! What `cargo bench --bench storage -- 100000` showed, one thread against one: rows take seven tenths of the time of
+//! `UnGraph` in the update (and under two fifths of that of `Csr`), two thirds with reads, four fifths with ties that come
+//! and go. Two threads change little in this and live each storage in about half of its own time: neighbourhoods do not
+//! touch each other, whatever they are stored in.
+//!
+//! Why: the row of a resident lies in one piece, where the edges of a node of an `UnGraph` are a linked list. Rows that drew
+//! at both ends, as they once did here, took twice the time of `UnGraph` in the update. Where `UnGraph` wins: what comes and
+//! goes, taken by itself (the third kernel less the second), takes half of what it takes in rows, since a new tie is put at
+//! the end and a pale one dropped where it stands, and rows are written anew. And a tie takes 28 bytes, against 32 for two
+//! half-ties. It would gain on rows if the model read all it needs in one walk, and not in each process what that needs.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -26,40 +37,100 @@ use noaber::model::quantities::Person;
 use petgraph::Directed;
 use petgraph::csr::Csr;
 use petgraph::graph::{NodeIndex, UnGraph};
+use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+/// Residents of a neighbourhood; ties do not leave it, as in the model.
+const NEIGHBOURHOOD: u32 = 2_000;
 /// Ties of a resident, on average.
 const TIES: u32 = 12;
 /// Contacts a week that a resident wants.
 const WANTED: f32 = 4.0;
-/// Residents of a block, about as many as a neighbourhood has.
-const BLOCK: usize = 2_000;
-/// Threads that live the blocks.
-const THREADS: usize = 2;
 /// Weeks lived from the same start each time: strengths drift, and so would the work if the same network lived on.
 const WEEKS: i32 = 5;
+/// Strength with which a new face is remembered, and under which it is forgotten.
+const NEW: f32 = 0.012;
+const FORGOTTEN: f32 = 0.006;
+/// Residents to one new tie a week.
+const RESIDENTS_PER_NEW_TIE: u32 = 10;
+/// Strengths from which somebody is an acquaintance, a friend, and close, as in the model.
+const KNOWN: f32 = 0.05;
+const FRIEND: f32 = 0.3;
+const CLOSE: f32 = 0.5;
+
+/// What the model keeps of a tie beside its ends: the same twelve bytes in each storage.
+#[derive(Debug, Clone, Copy)]
+struct Tie {
+    strength: f32,
+    #[expect(dead_code, reason = "carried along, as every week of the model does")]
+    rest: (i16, i16, u16, TieOrigin),
+    flags: u8,
+}
+
+impl From<&HalfTie> for Tie {
+    fn from(tie: &HalfTie) -> Self {
+        let rest = (tie.last_contact, tie.since, tie.minutes, tie.origin);
+        Self { strength: tie.strength, rest, flags: tie.flags }
+    }
+}
+
+/// A new face, and the first ties.
+fn half_tie(other: u32, strength: f32, bits: u32) -> HalfTie {
+    // A tenth kin, two fifths near; the partner and children are not drawn here.
+    let kin = if bits.is_multiple_of(10) { HalfTie::KIN } else { 0 };
+    let near = if bits % 5 < 2 { HalfTie::NEAR } else { 0 };
+    HalfTie::new(other, strength, 0, TieOrigin::STREET, kin | near)
+}
 
 /// Residents know people who live near: slots within a few hundred.
-fn ties(residents: u32) -> Vec<(u32, HalfTie)> {
+fn ties(nth: u32) -> Vec<(u32, HalfTie)> {
     let chance = Chance::new(1).always();
-    (0..residents)
+    (0..NEIGHBOURHOOD)
         .flat_map(|slot| {
-            let mut draw = chance.stream(Process::FirstTies, u64::from(slot));
+            let mut draw = chance.stream(Process::FirstTies, u64::from(nth) << 32 | u64::from(slot));
             (0..TIES / 2).map(move |_| {
-                let other = (slot + 1 + draw.below(300)) % residents;
+                let other = (slot + 1 + draw.below(300)) % NEIGHBOURHOOD;
                 // A third of the ties are faces about to be forgotten or kept, as in the model.
                 let strength = draw.uniform();
                 let strength = if strength < 0.33 { FORGOTTEN + 0.02 * strength } else { strength };
-                (slot, HalfTie::new(other, strength, 0, TieOrigin::BEFORE, 0))
+                (slot, half_tie(other, strength, draw.word()))
             })
         })
         .collect()
 }
 
-/// Everybody's mark, as on the model's desk.
-fn marks(residents: usize) -> Arc<[u32]> {
-    (0..residents).map(|slot| mark(Person::new(slot as u32, 0, false, 0))).collect()
+/// One week of one neighbourhood: what is the same for all storages, drawn before the clock starts.
+struct Week {
+    key: u32,
+    /// Whom each resident runs into: half of the time one of the ties, else anybody near.
+    encounters: Vec<u32>,
+    /// Pairs who meet for the first time, or again: (lower, higher), in order, each once.
+    met: Vec<(u32, u32)>,
+}
+
+impl Week {
+    fn of(network: &Network, nth: u32, week: i32) -> Self {
+        let draws = Chance::new(1).in_week(week);
+        let key = draws.key(Process::Encounters, u64::from(nth));
+        let near = |slot: u32, bits: u64| (slot + 1 + (bits >> 32) as u32 % 300) % NEIGHBOURHOOD;
+        let encounters = (0..NEIGHBOURHOOD).map(|slot| {
+            let bits = mix(key, u64::from(slot));
+            let row = network.of(slot as usize);
+            if bits & 1 == 0 { row[(bits >> 8) as usize % row.len()].other } else { near(slot, bits) }
+        });
+        let mut met: Vec<(u32, u32)> = (0..NEIGHBOURHOOD / RESIDENTS_PER_NEW_TIE)
+            .map(|pair| {
+                let bits = mix(!key, u64::from(pair));
+                let a = bits as u32 % NEIGHBOURHOOD;
+                let b = near(a, bits);
+                (a.min(b), a.max(b))
+            })
+            .collect();
+        met.sort_unstable();
+        met.dedup();
+        Self { key: draws.key(Process::Appointments, u64::from(nth)) as u32, encounters: encounters.collect(), met }
+    }
 }
 
 fn is_contact(key: u32, a: u32, b: u32, strength: f32) -> bool {
@@ -77,196 +148,247 @@ fn feel(lonely: &mut f32, contacts: u32) {
     *lonely += 0.1 * (shortfall - *lonely);
 }
 
-/// Strength with which a new face is remembered, and under which it is forgotten.
-const NEW: f32 = 0.012;
-const FORGOTTEN: f32 = 0.006;
-/// Residents to one new tie a week.
-const RESIDENTS_PER_NEW_TIE: u32 = 10;
+/// How much of a week is lived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kernel {
+    Update,
+    Read,
+    Whole,
+}
 
-/// Pairs who meet for the first time, or again, in a week: (lower, higher), in order, each once.
-fn newly_met(residents: usize, key: u64) -> Vec<(u32, u32)> {
-    let residents = residents as u32;
-    let mut pairs: Vec<(u32, u32)> = (0..residents / RESIDENTS_PER_NEW_TIE)
-        .map(|nth| {
-            let bits = mix(key, u64::from(nth));
-            let a = ((bits as u32 as u64 * u64::from(residents)) >> 32) as u32;
-            let b = (a + 1 + (bits >> 32) as u32 % 300) % residents;
-            (a.min(b), a.max(b))
-        })
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+/// What is read of ties, summed over residents and weeks.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Seen {
+    /// Acquaintances, and faces under that.
+    counted: [u32; 2],
+    /// Those who were run into and known.
+    recognised: u32,
+    /// Support by kind: kin, friends, neighbours.
+    support: [f64; 3],
+    /// Ties in each layer, kin and near.
+    layers: [u32; 5],
+    /// How much is seen of others who are active.
+    examples: f64,
+}
+
+/// The ties of a neighbourhood, and what they make residents feel.
+trait Storage: Clone + Send {
+    /// Lives a week of contacts.
+    fn update(&mut self, key: u32);
+
+    /// Forgets ties that paled and adds those of people newly met.
+    fn renew(&mut self, met: &[(u32, u32)]);
+
+    /// A resident's own ties: with whom, how strong, of what kind.
+    fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)>;
+
+    /// Strength of the tie between two, if there is one.
+    fn between(&self, slot: usize, other: u32) -> Option<f32>;
+
+    fn live(&mut self, kernel: Kernel, week: &Week, seen: &mut Seen) {
+        self.update(week.key);
+        if kernel != Kernel::Update {
+            self.read(week, seen);
+        }
+        if kernel == Kernel::Whole {
+            self.renew(&week.met);
+        }
+    }
+
+    /// What the model's week reads, each in a loop over all residents of its own, as there.
+    fn read(&self, week: &Week, seen: &mut Seen) {
+        let slots = || 0..NEIGHBOURHOOD as usize;
+        // `meet`: whether those who run into each other know each other.
+        for (slot, other) in week.encounters.iter().enumerate() {
+            seen.recognised += u32::from(self.between(slot, *other).is_some_and(|strength| strength >= KNOWN));
+        }
+        // `ask_and_join`: examples among ties. Every sixteenth resident is active.
+        for slot in slots() {
+            let mut examples = 0.0;
+            for (_, strength, _) in self.row(slot).filter(|(other, _, _)| other % 16 == 0) {
+                examples += strength.sqrt();
+            }
+            seen.examples += f64::from(examples);
+        }
+        // `renew_belonging`: acquaintances and faces.
+        for slot in slots() {
+            let (mut all, mut known) = (0, 0);
+            for (_, strength, _) in self.row(slot) {
+                all += 1;
+                known += u32::from(strength >= KNOWN);
+            }
+            seen.counted[0] += known;
+            seen.counted[1] += all - known;
+        }
+        // `feel_lonely`: support by kind of tie.
+        for slot in slots() {
+            let mut support = [0.0_f32; 3];
+            for (_, strength, flags) in self.row(slot) {
+                let worth = ((strength - KNOWN) / (CLOSE - KNOWN)).clamp(0.0, 1.0);
+                if flags & HalfTie::KIN != 0 {
+                    support[0] += worth;
+                } else if strength >= FRIEND {
+                    support[1] += worth;
+                } else if flags & HalfTie::NEAR != 0 {
+                    support[2] += worth;
+                } else {
+                    support[1] += 0.5 * worth;
+                }
+            }
+            for (sum, part) in seen.support.iter_mut().zip(support) {
+                *sum += f64::from(part);
+            }
+        }
+        // The interview: ties in each layer.
+        for slot in slots() {
+            let mut layers = [0; 5];
+            for (_, strength, flags) in self.row(slot) {
+                layers[0] += u32::from(strength >= KNOWN);
+                layers[1] += u32::from(strength >= FRIEND);
+                layers[2] += u32::from(strength >= CLOSE);
+                layers[3] += u32::from(flags & HalfTie::KIN != 0);
+                layers[4] += u32::from(flags & HalfTie::NEAR != 0);
+            }
+            for (sum, part) in seen.layers.iter_mut().zip(layers) {
+                *sum += part;
+            }
+        }
+    }
+}
+
+/// The rows of [`Network`], with an update in place: where rows begin, and all half-ties.
+#[derive(Clone)]
+struct Rows {
+    starts: Vec<u32>,
+    half_ties: Vec<HalfTie>,
+    /// The other halves of the double buffers, as on the model's desk.
+    spare: (Vec<u32>, Vec<HalfTie>),
+    /// How far each row is: see [`Network::for_each_tie`].
+    next: Vec<u32>,
+    contacts: Vec<u32>,
+    lonely: Vec<f32>,
+    marks: Arc<[u32]>,
+}
+
+impl Rows {
+    fn of(&self, slot: usize) -> &[HalfTie] {
+        &self.half_ties[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    }
+}
+
+impl Storage for Rows {
+    fn update(&mut self, key: u32) {
+        let Self { starts, half_ties, next, contacts, lonely, marks, .. } = self;
+        let (half_ties, contacts, marks) = (half_ties.as_mut_slice(), contacts.as_mut_slice(), &marks[..]);
+        contacts.fill(0);
+        let next = next.as_mut_slice();
+        next.copy_from_slice(&starts[..lonely.len()]);
+        for (slot, to) in starts.iter().skip(1).enumerate() {
+            // At the lower end, for both: the higher end is the first of its row that was not met yet.
+            for place in next[slot] as usize..*to as usize {
+                let tie = &mut half_ties[place];
+                let other = tie.other as usize;
+                let contact = is_contact(key, marks[slot], marks[other], tie.strength);
+                let strength = after(tie.strength, contact);
+                tie.strength = strength;
+                half_ties[next[other] as usize].strength = strength;
+                next[other] += 1;
+                contacts[slot] += u32::from(contact);
+                contacts[other] += u32::from(contact);
+            }
+        }
+        for (lonely, contacts) in lonely.iter_mut().zip(contacts) {
+            feel(lonely, *contacts);
+        }
+    }
+
+    fn renew(&mut self, met: &[(u32, u32)]) {
+        let ends = both_ends(met);
+        let mut new = 0;
+        let (mut starts, mut list) = std::mem::take(&mut self.spare);
+        starts.clear();
+        list.clear();
+        starts.push(0);
+        for slot in 0..self.lonely.len() {
+            let (row, from) = (self.of(slot), list.len());
+            if row.iter().any(|tie| tie.strength < FORGOTTEN) {
+                list.extend(row.iter().filter(|tie| tie.strength >= FORGOTTEN));
+            } else {
+                list.extend_from_slice(row);
+            }
+            while let Some((_, tie)) = ends.get(new).filter(|(owner, _)| *owner as usize == slot) {
+                // Who is known already is not met anew.
+                if let Err(place) = list[from..].binary_search_by_key(&tie.other, |known| known.other) {
+                    list.insert(from + place, *tie);
+                }
+                new += 1;
+            }
+            starts.push(list.len() as u32);
+        }
+        self.spare = (std::mem::replace(&mut self.starts, starts), std::mem::replace(&mut self.half_ties, list));
+    }
+
+    fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)> {
+        self.of(slot).iter().map(|tie| (tie.other, tie.strength, tie.flags))
+    }
+
+    fn between(&self, slot: usize, other: u32) -> Option<f32> {
+        let row = self.of(slot);
+        row.binary_search_by_key(&other, |tie| tie.other).ok().map(|place| row[place].strength)
+    }
 }
 
 /// Both ends of new ties, in order of owner and other.
 fn both_ends(met: &[(u32, u32)]) -> Vec<(u32, HalfTie)> {
-    let half = |owner: u32, other: u32| (owner, HalfTie::new(other, NEW, 0, TieOrigin::STREET, 0));
+    let half = |owner: u32, other: u32| (owner, half_tie(other, NEW, owner ^ other));
     let mut ends: Vec<(u32, HalfTie)> = met.iter().flat_map(|(a, b)| [half(*a, *b), half(*b, *a)]).collect();
     ends.sort_unstable_by_key(|(owner, tie)| (*owner, tie.other));
     ends
 }
 
-/// Writes one row anew and returns the contacts: the row as a whole first, and only where faces paled or came is it put
-/// together again.
-fn rewrite(
-    key: u32,
-    marks: &[u32],
-    slot: usize,
-    row: &[HalfTie],
-    new: &[(u32, HalfTie)],
-    list: &mut Vec<HalfTie>,
-) -> u32 {
-    let from = list.len();
-    list.extend_from_slice(row);
-    let (mut contacts, mut paled) = (0, false);
-    let mine = marks[slot];
-    for tie in &mut list[from..] {
-        let contact = is_contact(key, mine, marks[tie.other as usize], tie.strength);
-        tie.strength = after(tie.strength, contact);
-        contacts += u32::from(contact);
-        paled |= tie.strength < FORGOTTEN;
-    }
-    if paled {
-        let mut kept = from;
-        for place in from..list.len() {
-            if list[place].strength >= FORGOTTEN {
-                list[kept] = list[place];
-                kept += 1;
-            }
-        }
-        list.truncate(kept);
-    }
-    for (_, tie) in new {
-        // Who is known already is not met anew.
-        if let Err(place) = list[from..].binary_search_by_key(&tie.other, |known| known.other) {
-            list.insert(from + place, *tie);
-        }
-    }
-    contacts
-}
-
-/// A storage that can live a week.
-trait Storage: Clone {
-    fn live(&mut self, key: u32);
-
-    /// Lives a week, forgets ties that paled and adds those of people newly met.
-    fn live_and_renew(&mut self, key: u32, met: &[(u32, u32)]);
-
-    fn live_weeks_and_renew(&mut self, met: &[Vec<(u32, u32)>]) {
-        for (week, met) in (0..).zip(met) {
-            self.live_and_renew(Chance::new(1).in_week(week).key(Process::Appointments, 0) as u32, met);
-        }
-    }
-
-    fn live_weeks(&mut self) {
-        for week in 0..WEEKS {
-            self.live(Chance::new(1).in_week(week).key(Process::Appointments, 0) as u32);
-        }
-    }
-
-    /// Mean strength, summed in order of the two ends.
-    fn mean_strength(&self) -> f64;
-
-    fn ties(&self) -> usize;
-}
-
-#[derive(Clone)]
-struct Rows {
-    network: Network,
-    /// The other half of the double buffer, as on the model's desk.
-    spare: Network,
-    lonely: Vec<f32>,
-    marks: Arc<[u32]>,
-}
-
-impl Storage for Rows {
-    fn live(&mut self, key: u32) {
-        for (slot, lonely) in self.lonely.iter_mut().enumerate() {
-            let mine = self.marks[slot];
-            let mut contacts = 0;
-            for tie in self.network.of_mut(slot) {
-                let contact = is_contact(key, mine, self.marks[tie.other as usize], tie.strength);
-                tie.strength = after(tie.strength, contact);
-                contacts += u32::from(contact);
-            }
-            feel(lonely, contacts);
-        }
-    }
-
-    fn live_and_renew(&mut self, key: u32, met: &[(u32, u32)]) {
-        let Self { network, spare, lonely, marks } = self;
-        let ends = both_ends(met);
-        let mut next = 0;
-        network.rewrite(spare, |slot, row, list| {
-            let mine = ends[next..].iter().take_while(|(owner, _)| *owner as usize == slot).count();
-            let contacts = rewrite(key, marks, slot, row, &ends[next..next + mine], list);
-            next += mine;
-            feel(&mut lonely[slot], contacts);
-        });
-    }
-
-    fn ties(&self) -> usize {
-        self.network.ties()
-    }
-
-    fn mean_strength(&self) -> f64 {
-        let mut sum = 0.0;
-        for slot in 0..self.network.slots() {
-            for tie in self.network.of(slot).iter().filter(|tie| tie.other as usize > slot) {
-                sum += f64::from(tie.strength);
-            }
-        }
-        sum / self.network.ties() as f64
-    }
-}
-
 #[derive(Clone)]
 struct Edges {
-    graph: UnGraph<f32, f32>,
+    graph: UnGraph<f32, Tie>,
     contacts: Vec<u32>,
     marks: Arc<[u32]>,
 }
 
 impl Storage for Edges {
-    fn live(&mut self, key: u32) {
-        self.contacts.fill(0);
-        for edge in self.graph.edge_indices() {
-            let Some((a, b)) = self.graph.edge_endpoints(edge) else { continue };
-            let strength = &mut self.graph[edge];
-            let contact = is_contact(key, self.marks[a.index()], self.marks[b.index()], *strength);
-            *strength = after(*strength, contact);
-            self.contacts[a.index()] += u32::from(contact);
-            self.contacts[b.index()] += u32::from(contact);
+    fn update(&mut self, key: u32) {
+        let (graph, contacts, marks) = (&mut self.graph, self.contacts.as_mut_slice(), &self.marks[..]);
+        contacts.fill(0);
+        for edge in graph.edge_indices() {
+            let Some((a, b)) = graph.edge_endpoints(edge) else { continue };
+            let tie = &mut graph[edge];
+            let contact = is_contact(key, marks[a.index()], marks[b.index()], tie.strength);
+            tie.strength = after(tie.strength, contact);
+            contacts[a.index()] += u32::from(contact);
+            contacts[b.index()] += u32::from(contact);
         }
-        for (lonely, contacts) in self.graph.node_weights_mut().zip(&self.contacts) {
+        for (lonely, contacts) in graph.node_weights_mut().zip(contacts) {
             feel(lonely, *contacts);
         }
     }
 
-    fn live_and_renew(&mut self, key: u32, met: &[(u32, u32)]) {
-        self.live(key);
-        self.graph.retain_edges(|graph, edge| graph[edge] >= FORGOTTEN);
+    fn renew(&mut self, met: &[(u32, u32)]) {
+        self.graph.retain_edges(|graph, edge| graph[edge].strength >= FORGOTTEN);
         for (a, b) in met {
+            let tie = Tie::from(&half_tie(*b, NEW, a ^ b));
             let (a, b) = (NodeIndex::new(*a as usize), NodeIndex::new(*b as usize));
             if self.graph.find_edge(a, b).is_none() {
-                self.graph.add_edge(a, b, NEW);
+                self.graph.add_edge(a, b, tie);
             }
         }
     }
 
-    fn ties(&self) -> usize {
-        self.graph.edge_count()
+    fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)> {
+        let edges = self.graph.edges(NodeIndex::new(slot));
+        edges.map(|edge| (edge.target().index() as u32, edge.weight().strength, edge.weight().flags))
     }
 
-    fn mean_strength(&self) -> f64 {
-        let ends = |edge| {
-            let (a, b) = self.graph.edge_endpoints(edge).expect("an edge has ends");
-            (a.min(b), a.max(b))
-        };
-        let mut edges: Vec<_> = self.graph.edge_indices().collect();
-        edges.sort_unstable_by_key(|edge| ends(*edge));
-        edges.iter().map(|edge| f64::from(self.graph[*edge])).sum::<f64>() / self.graph.edge_count() as f64
+    fn between(&self, slot: usize, other: u32) -> Option<f32> {
+        let edge = self.graph.find_edge(NodeIndex::new(slot), NodeIndex::new(other as usize))?;
+        Some(self.graph[edge].strength)
     }
 }
 
@@ -274,236 +396,194 @@ impl Storage for Edges {
 /// in cells.
 #[derive(Clone)]
 struct Compressed {
-    graph: Csr<(), Cell<f32>, Directed>,
+    graph: Csr<(), Cell<Tie>, Directed>,
     lonely: Vec<f32>,
     marks: Arc<[u32]>,
 }
 
 impl Storage for Compressed {
-    fn live(&mut self, key: u32) {
+    fn update(&mut self, key: u32) {
+        let (graph, marks) = (&self.graph, &self.marks[..]);
         for (slot, lonely) in self.lonely.iter_mut().enumerate() {
             let node = slot as u32;
             let mut contacts = 0;
-            for (other, strength) in self.graph.neighbors_slice(node).iter().zip(self.graph.edges_slice(node)) {
-                let contact = is_contact(key, self.marks[slot], self.marks[*other as usize], strength.get());
-                strength.set(after(strength.get(), contact));
+            for (other, tie) in graph.neighbors_slice(node).iter().zip(graph.edges_slice(node)) {
+                let mut now = tie.get();
+                let contact = is_contact(key, marks[slot], marks[*other as usize], now.strength);
+                now.strength = after(now.strength, contact);
+                tie.set(now);
                 contacts += u32::from(contact);
             }
             feel(lonely, contacts);
         }
     }
 
-    fn live_and_renew(&mut self, key: u32, met: &[(u32, u32)]) {
-        self.live(key);
+    fn renew(&mut self, met: &[(u32, u32)]) {
         let ends = both_ends(met);
-        let mut new = ends.iter().map(|(owner, tie)| (*owner, tie.other)).peekable();
+        let mut new = ends.iter().map(|(owner, tie)| (*owner, tie.other, Cell::new(Tie::from(tie)))).peekable();
         let mut sorted = Vec::with_capacity(self.graph.edge_count() + ends.len());
         for slot in 0..self.lonely.len() as u32 {
-            for (other, strength) in self.graph.neighbors_slice(slot).iter().zip(self.graph.edges_slice(slot)) {
-                while let Some((owner, first)) = new.next_if(|first| *first < (slot, *other)) {
-                    sorted.push((owner, first, Cell::new(NEW)));
+            for (other, tie) in self.graph.neighbors_slice(slot).iter().zip(self.graph.edges_slice(slot)) {
+                while let Some(first) = new.next_if(|first| (first.0, first.1) < (slot, *other)) {
+                    sorted.push(first);
                 }
-                if strength.get() >= FORGOTTEN {
-                    new.next_if(|first| *first == (slot, *other));
-                    sorted.push((slot, *other, strength.clone()));
+                if tie.get().strength >= FORGOTTEN {
+                    new.next_if(|first| (first.0, first.1) == (slot, *other));
+                    sorted.push((slot, *other, tie.clone()));
                 }
             }
         }
-        sorted.extend(new.map(|(owner, other)| (owner, other, Cell::new(NEW))));
+        sorted.extend(new);
         self.graph = Csr::from_sorted_edges(&sorted).expect("the edges are sorted");
     }
 
-    fn ties(&self) -> usize {
-        self.graph.edge_count() / 2
+    fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)> {
+        let edges = self.graph.edges(slot as u32);
+        edges.map(|edge| (edge.target(), edge.weight().get().strength, edge.weight().get().flags))
     }
 
-    fn mean_strength(&self) -> f64 {
-        let mut sum = 0.0;
-        for slot in 0..self.lonely.len() as u32 {
-            for (other, strength) in self.graph.neighbors_slice(slot).iter().zip(self.graph.edges_slice(slot)) {
-                if *other > slot {
-                    sum += f64::from(strength.get());
-                }
-            }
-        }
-        sum / (self.graph.edge_count() / 2) as f64
+    fn between(&self, slot: usize, other: u32) -> Option<f32> {
+        let others = self.graph.neighbors_slice(slot as u32);
+        let place = others.binary_search(&other).ok()?;
+        Some(self.graph.edges_slice(slot as u32)[place].get().strength)
     }
 }
 
-/// The rows of the residents of one block, as a neighbourhood of the model has them.
+/// All neighbourhoods, each in a storage of its own, and the threads that live them.
 #[derive(Clone)]
-struct Block {
-    first: usize,
-    starts: Vec<usize>,
-    half_ties: Vec<HalfTie>,
-    /// The other halves of the double buffers.
-    spare: (Vec<usize>, Vec<HalfTie>),
-    lonely: Vec<f32>,
-}
-
-/// Rows in blocks that are shared among threads. An `UnGraph` keeps a tie once, for both ends, so that no thread could
-/// own it; a row is written by its owner alone.
-#[derive(Clone)]
-struct Blocks {
+struct World<S> {
     pool: Arc<ThreadPool>,
-    all: Vec<Block>,
-    marks: Arc<[u32]>,
+    all: Vec<(S, Seen)>,
 }
 
-impl Blocks {
-    fn of(network: &Network) -> Self {
-        let pool = ThreadPoolBuilder::new().num_threads(THREADS).build().expect("threads can be started");
-        let block = |first: usize| {
-            let slots = first..network.slots().min(first + BLOCK);
-            let mut block = Block {
-                first,
-                starts: vec![0],
-                half_ties: Vec::new(),
-                spare: (Vec::new(), Vec::new()),
-                lonely: vec![0.5; slots.len()],
-            };
-            for slot in slots {
-                block.half_ties.extend_from_slice(network.of(slot));
-                block.starts.push(block.half_ties.len());
+impl<S: Storage> World<S> {
+    fn new(threads: usize, networks: &[Network], store: fn(&Network, Arc<[u32]>) -> S) -> Self {
+        let pool = ThreadPoolBuilder::new().num_threads(threads).build().expect("threads can be started");
+        let marks: Arc<[u32]> = (0..NEIGHBOURHOOD).map(|slot| mark(Person::new(slot, 0, false, 0))).collect();
+        let all = networks.iter().map(|network| (store(network, Arc::clone(&marks)), Seen::default()));
+        Self { pool: Arc::new(pool), all: all.collect() }
+    }
+
+    fn live(&mut self, kernel: Kernel, weeks: &[Vec<Week>]) {
+        let Self { pool, all } = self;
+        pool.install(|| {
+            for week in weeks {
+                all.par_iter_mut().zip(week).for_each(|((storage, seen), week)| storage.live(kernel, week, seen));
             }
-            block
-        };
-        let marks = marks(network.slots());
-        Self { marks, pool: Arc::new(pool), all: (0..network.slots()).step_by(BLOCK).map(block).collect() }
-    }
-}
-
-impl Storage for Blocks {
-    fn live(&mut self, key: u32) {
-        let Self { pool, all: blocks, marks } = self;
-        pool.install(|| {
-            blocks.par_iter_mut().for_each(|block| {
-                for (nth, lonely) in block.lonely.iter_mut().enumerate() {
-                    let mine = marks[block.first + nth];
-                    let mut contacts = 0;
-                    for tie in &mut block.half_ties[block.starts[nth]..block.starts[nth + 1]] {
-                        let contact = is_contact(key, mine, marks[tie.other as usize], tie.strength);
-                        tie.strength = after(tie.strength, contact);
-                        contacts += u32::from(contact);
-                    }
-                    feel(lonely, contacts);
-                }
-            });
         });
     }
 
-    fn live_and_renew(&mut self, key: u32, met: &[(u32, u32)]) {
-        let Self { pool, all: blocks, marks } = self;
-        let ends = both_ends(met);
-        pool.install(|| {
-            blocks.par_iter_mut().for_each(|block| {
-                let mut next = ends.partition_point(|(owner, _)| (*owner as usize) < block.first);
-                let (starts, list) = &mut block.spare;
-                starts.clear();
-                list.clear();
-                starts.push(0);
-                for (nth, lonely) in block.lonely.iter_mut().enumerate() {
-                    let slot = block.first + nth;
-                    let mine = ends[next..].iter().take_while(|(owner, _)| *owner as usize == slot).count();
-                    let row = &block.half_ties[block.starts[nth]..block.starts[nth + 1]];
-                    let contacts = rewrite(key, marks, slot, row, &ends[next..next + mine], list);
-                    next += mine;
-                    starts.push(list.len());
-                    feel(lonely, contacts);
+    /// Ties, their strength, and what was read: the same in all storages, but for the order in which a row is added up.
+    fn end(&self) -> [f64; 11] {
+        let mut end = [0.0; 11];
+        for (storage, seen) in &self.all {
+            let mut sums = [0.0; 11];
+            for slot in 0..NEIGHBOURHOOD as usize {
+                for (_, strength, _) in storage.row(slot) {
+                    sums[0] += 0.5;
+                    sums[1] += f64::from(strength);
                 }
-                std::mem::swap(starts, &mut block.starts);
-                std::mem::swap(list, &mut block.half_ties);
-            });
-        });
-    }
-
-    fn ties(&self) -> usize {
-        self.all.iter().map(|block| block.half_ties.len()).sum::<usize>() / 2
-    }
-
-    fn mean_strength(&self) -> f64 {
-        let (mut sum, mut ties) = (0.0, 0);
-        for block in &self.all {
-            for nth in 0..block.lonely.len() {
-                let row = &block.half_ties[block.starts[nth]..block.starts[nth + 1]];
-                for tie in row.iter().filter(|tie| tie.other as usize > block.first + nth) {
-                    sum += f64::from(tie.strength);
-                    ties += 1;
-                }
+            }
+            sums[2] = f64::from(seen.recognised);
+            sums[3..6].copy_from_slice(&seen.support);
+            sums[6..8].copy_from_slice(&seen.counted.map(f64::from));
+            sums[8] = f64::from(seen.layers.iter().sum::<u32>());
+            sums[9] = seen.examples;
+            for (sum, part) in end.iter_mut().zip(sums) {
+                *sum += part;
             }
         }
-        sum / f64::from(ties)
+        end
     }
 }
 
-fn storages(residents: u32) -> (Rows, Edges, Compressed) {
-    let slots = residents as usize;
-    let network = Network::from_ties(slots, ties(residents));
-    let mut graph = UnGraph::with_capacity(slots, network.ties());
-    let mut sorted = Vec::with_capacity(network.half_ties().len());
-    for _ in 0..slots {
+fn rows(network: &Network, marks: Arc<[u32]>) -> Rows {
+    let slots = network.slots();
+    Rows {
+        starts: (0..slots)
+            .map(|slot| network.row(slot).start as u32)
+            .chain([network.half_ties().len() as u32])
+            .collect(),
+        half_ties: network.half_ties().to_vec(),
+        spare: (Vec::new(), Vec::new()),
+        next: vec![0; slots],
+        contacts: vec![0; slots],
+        lonely: vec![0.5; slots],
+        marks,
+    }
+}
+
+fn edges(network: &Network, marks: Arc<[u32]>) -> Edges {
+    let mut graph = UnGraph::with_capacity(network.slots(), network.ties());
+    for _ in 0..network.slots() {
         graph.add_node(0.5);
     }
-    for slot in 0..slots {
-        for tie in network.of(slot) {
-            sorted.push((slot as u32, tie.other, Cell::new(tie.strength)));
-            if tie.other as usize > slot {
-                graph.add_edge(NodeIndex::new(slot), NodeIndex::new(tie.other as usize), tie.strength);
-            }
+    for slot in 0..network.slots() {
+        for tie in network.of(slot).iter().filter(|tie| tie.other as usize > slot) {
+            graph.add_edge(NodeIndex::new(slot), NodeIndex::new(tie.other as usize), Tie::from(tie));
         }
     }
-    let marks = marks(slots);
-    let compressed = Csr::from_sorted_edges(&sorted).expect("the edges are sorted");
-    (
-        Rows { network, spare: Network::default(), lonely: vec![0.5; slots], marks: Arc::clone(&marks) },
-        Edges { graph, contacts: vec![0; slots], marks: Arc::clone(&marks) },
-        Compressed { graph: compressed, lonely: vec![0.5; slots], marks },
-    )
+    Edges { graph, contacts: vec![0; network.slots()], marks }
 }
 
-fn lived<S: Storage>(storage: &S, weeks: impl FnOnce(&mut S)) -> (usize, f64) {
-    let mut storage = storage.clone();
-    weeks(&mut storage);
-    (storage.ties(), storage.mean_strength())
+fn compressed(network: &Network, marks: Arc<[u32]>) -> Compressed {
+    let all = (0..network.slots()).flat_map(|slot| network.of(slot).iter().map(move |tie| (slot, tie)));
+    let sorted: Vec<_> = all.map(|(slot, tie)| (slot as u32, tie.other, Cell::new(Tie::from(tie)))).collect();
+    let graph = Csr::from_sorted_edges(&sorted).expect("the edges are sorted");
+    Compressed { graph, lonely: vec![0.5; network.slots()], marks }
 }
 
+/// One storage, on one thread and on two; returns where it ends.
 fn measure<S: Storage>(
     group: &mut BenchmarkGroup<'_, WallTime>,
     name: &str,
-    residents: u32,
-    storage: &S,
-    weeks: impl Fn(&mut S),
-) {
-    group.bench_function(BenchmarkId::new(name, residents), |bencher| {
-        bencher.iter_batched_ref(|| storage.clone(), &weeks, BatchSize::LargeInput);
-    });
+    networks: &[Network],
+    kernel: Kernel,
+    weeks: &[Vec<Week>],
+    store: fn(&Network, Arc<[u32]>) -> S,
+) -> [f64; 11] {
+    let residents = networks.len() as u32 * NEIGHBOURHOOD;
+    let mut ends = Vec::new();
+    for (threads, on) in [(1, "1 thread"), (2, "2 threads")] {
+        let world = World::new(threads, networks, store);
+        let mut lived = world.clone();
+        lived.live(kernel, weeks);
+        ends.push(lived.end());
+        group.bench_function(BenchmarkId::new(format!("{name}, {on}"), residents), |bencher| {
+            bencher.iter_batched_ref(|| world.clone(), |world| world.live(kernel, weeks), BatchSize::LargeInput);
+        });
+    }
+    assert!(ends[0] == ends[1], "threads matter to {name}: {ends:?}");
+    ends[0]
 }
 
-/// Both kernels, by name; the second only when ties come and go.
 fn weeks(criterion: &mut Criterion) {
-    for (name, renewing) in [("plain weeks of ties", false), ("weeks in which ties come and go", true)] {
+    for (name, kernel) in [
+        ("weekly update", Kernel::Update),
+        ("weekly update and reads", Kernel::Read),
+        ("weekly update, reads, ties that come and go", Kernel::Whole),
+    ] {
         let mut group = criterion.benchmark_group(name);
-        group.sample_size(10).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2));
+        group.sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(2));
         for residents in [10_000, 100_000] {
-            let (rows, edges, compressed) = storages(residents);
-            let blocks = Blocks::of(&rows.network);
-            let met: Vec<Vec<(u32, u32)>> = (0..WEEKS)
-                .map(|week| newly_met(residents as usize, Chance::new(1).in_week(week).key(Process::Encounters, 0)))
+            let neighbourhoods = 0..residents / NEIGHBOURHOOD;
+            let networks: Vec<Network> =
+                neighbourhoods.map(|nth| Network::from_ties(NEIGHBOURHOOD as usize, ties(nth))).collect();
+            let weeks: Vec<Vec<Week>> = (0..WEEKS)
+                .map(|week| (0..).zip(&networks).map(|(nth, network)| Week::of(network, nth, week)).collect())
                 .collect();
-            macro_rules! live {
-                () => {
-                    |storage| if renewing { storage.live_weeks_and_renew(&met) } else { storage.live_weeks() }
-                };
-            }
-            let ends =
-                [lived(&rows, live!()), lived(&edges, live!()), lived(&compressed, live!()), lived(&blocks, live!())];
-            assert!(ends.iter().all(|end| *end == ends[0]), "the storages differ in ties or mean strength: {ends:?}");
             // Half-ties updated, in the sense in which each tie is two.
-            group.throughput(Throughput::Elements(rows.network.half_ties().len() as u64 * WEEKS as u64));
-            measure(&mut group, "rows", residents, &rows, live!());
-            measure(&mut group, "petgraph UnGraph", residents, &edges, live!());
-            measure(&mut group, "petgraph Csr", residents, &compressed, live!());
-            measure(&mut group, "rows in blocks, two threads", residents, &blocks, live!());
+            let half_ties: usize = networks.iter().map(|network| network.half_ties().len()).sum();
+            group.throughput(Throughput::Elements(half_ties as u64 * WEEKS as u64));
+            let ends = [
+                measure(&mut group, "rows", &networks, kernel, &weeks, rows),
+                measure(&mut group, "petgraph UnGraph", &networks, kernel, &weeks, edges),
+                measure(&mut group, "petgraph Csr", &networks, kernel, &weeks, compressed),
+            ];
+            for end in &ends[1..] {
+                let alike = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-6 * a.abs();
+                assert!(end.iter().zip(&ends[0]).all(alike), "the storages end in different weeks: {ends:?}");
+            }
         }
         group.finish();
     }

@@ -10,6 +10,7 @@ mod compare;
 mod explain;
 mod failure;
 mod follow;
+mod import;
 mod new;
 mod parameters;
 mod report;
@@ -49,6 +50,9 @@ enum Verb {
     New(NewArgs),
     /// Print the JSON Schema of a scenario file
     Schema,
+    /// Make a neighbourhood from published statistics
+    #[command(subcommand)]
+    Import(ImportVerb),
     /// Make the figures and pages again from a results folder
     Report(ReportArgs),
     /// Tell the story of one resident, week by week, beside the twin in the other world
@@ -156,6 +160,9 @@ struct CheckArgs {
     /// Lay another value over every scenario
     #[arg(long = "set", value_name = "KEY=VALUE")]
     sets: Vec<String>,
+    /// Also draw the residents of the start, and say how far they are those of the composition, margin by margin
+    #[arg(long)]
+    population: bool,
     /// Say nothing if all is well
     #[arg(long, short)]
     quiet: bool,
@@ -166,6 +173,34 @@ struct NewArgs {
     /// Name of the study, and of its folder
     #[arg(value_name = "NAME")]
     name: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum ImportVerb {
+    /// From Kerncijfers wijken en buurten of Statistics Netherlands: StatLine's CSV or the yearly kwb-YYYY.xlsx
+    Cbs(ImportArgs),
+}
+
+#[derive(Debug, Args)]
+struct ImportArgs {
+    /// The file, as published
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Code of a neighbourhood (BU), district (WK) or municipality (GM); more of them make a folder each
+    #[arg(long = "code", required = true, num_args = 1.., value_name = "CODE")]
+    codes: Vec<String>,
+    /// Folder to write in; named after the code unless said otherwise. Several codes get a folder each within it
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace a neighbourhood file that is there; a baseline that is there stays
+    #[arg(long)]
+    force: bool,
+    /// Say nothing if all is well
+    #[arg(long, short)]
+    quiet: bool,
+    /// Language of the comments in the files and of what is said
+    #[arg(long, value_enum, default_value_t = Lang::En, value_name = "LANGUAGE")]
+    lang: Lang,
 }
 
 #[derive(Debug, Args)]
@@ -389,6 +424,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<(), Failure> {
             Verb::Check(asked) => check::check(&asked),
             Verb::New(asked) => new::new(&asked),
             Verb::Schema => new::schema(),
+            Verb::Import(ImportVerb::Cbs(asked)) => import::cbs(&asked),
             Verb::Report(asked) => report::report(&asked),
             Verb::Trace(asked) => trace::trace(&asked),
             Verb::Explain(asked) => explain::explain(&asked),

@@ -8,6 +8,7 @@ pub mod diary;
 pub mod dictionary;
 pub mod instruments;
 mod interview;
+pub mod margins;
 mod observe;
 pub mod profile;
 mod structure;

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod document;
 mod fault;
+mod import;
 mod keys;
 mod load;
 mod new_study;
@@ -21,6 +22,7 @@ mod words;
 use std::path::{Path, PathBuf};
 
 pub use fault::Faults;
+pub use import::{ImportWords, Imported, NEIGHBOURHOOD_FILE, import_cbs};
 pub use new_study::{NewStudyError, new_study};
 pub use parameter_sets::{Draw, Drawn, ParameterSets};
 pub use schema::json_schema;

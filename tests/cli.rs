@@ -100,6 +100,7 @@ fn help_names_every_verb() {
         "run",
         "check",
         "new",
+        "import",
         "schema",
         "report",
         "trace",

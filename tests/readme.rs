@@ -13,7 +13,14 @@ use noaber::results::tables::{EFFECTS, WEEKLY};
 use noaber::scenario::{Overrides, read_study};
 
 /// Every page that is held to its links.
-const PAGES: [&str; 5] = ["README.md", "CHANGELOG.md", "results/README.md", "benches/README.md", "scenarios/README.md"];
+const PAGES: [&str; 6] = [
+    "README.md",
+    "CHANGELOG.md",
+    "results/README.md",
+    "benches/README.md",
+    "scenarios/README.md",
+    "scenarios/neighbourhood.md",
+];
 
 /// Pages whose commands are run.
 const TYPED: [&str; 3] = ["README.md", "benches/README.md", "results/README.md"];
@@ -107,6 +114,7 @@ fn has_pandas() -> bool {
 fn every_command_of_the_pages_works() {
     let folder = tempfile::tempdir().expect("a folder");
     copy_folder(Path::new("scenarios"), &folder.path().join("scenarios"));
+    copy_folder(Path::new("tests/data"), &folder.path().join("tests/data"));
     let mut ran = 0;
     for line in TYPED.iter().flat_map(|path| command_lines(&page(path))) {
         if let Some(arguments) = noaber_arguments(&line) {

@@ -240,8 +240,24 @@ fn a_baseline_that_extends_an_alternative_is_refused() {
     told(
         &read(folder.path(), &[]).unwrap_err(),
         1,
-        &["the baseline extends \"a.toml\"", "baseline.toml:1:11", "turn it round"],
+        &[
+            "the baseline extends \"a.toml\"",
+            "baseline.toml:1:11",
+            "turn it round",
+            "it may extend \"neighbourhood.toml\"",
+        ],
     );
+}
+
+#[test]
+fn a_baseline_may_rest_on_a_neighbourhood_which_is_then_no_alternative() {
+    let folder = folder(&[("a.toml", &alternative(""))]);
+    let path = |name: &str| folder.path().join(name);
+    std::fs::rename(path("baseline.toml"), path("neighbourhood.toml")).unwrap();
+    std::fs::write(path("baseline.toml"), alternative("").replace("baseline.toml", "neighbourhood.toml")).unwrap();
+    let study = read(folder.path(), &[]).unwrap();
+    let keys: Vec<&str> = study.scenarios.iter().map(|scenario| scenario.key.as_str()).collect();
+    assert_eq!(keys, ["baseline", "a"]);
 }
 
 #[test]

@@ -160,12 +160,19 @@ impl Stream {
     #[inline]
     pub fn word(&mut self) -> u32 {
         if self.used == 4 {
-            self.words = philox(self.counter, self.key);
-            self.counter[3] += 1;
-            self.used = 0;
+            self.refill();
         }
+        let word = self.words[self.used & 3];
         self.used += 1;
-        self.words[self.used - 1]
+        word
+    }
+
+    /// The next four words. Kept out of [`Self::word`], so that the other three of four draws are no call.
+    #[inline(never)]
+    fn refill(&mut self) {
+        self.words = philox(self.counter, self.key);
+        self.counter[3] += 1;
+        self.used = 0;
     }
 
     /// A number in `0..1`, on a grid of 2^-24.

@@ -7,7 +7,9 @@ use super::neighbourhood::network::{Network, TieOrigin};
 use super::neighbourhood::resident::Setting;
 use super::policy::AskWords;
 use super::quantities::NeedKind;
+use super::submodels::choose_places::appeal::Appeal;
 use super::submodels::seek_help::Met;
+use super::submodels::strengthen_ties::Apart;
 
 /// Two people who meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -83,6 +85,17 @@ pub struct Helping {
     pub met: Met,
 }
 
+/// An appointment that a tie would make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// Slots of the two.
+    pub ends: [u32; 2],
+    /// Where the two halves of the tie stand in the network.
+    pub places: [u32; 2],
+    /// How long it would last, minutes.
+    pub minutes: u16,
+}
+
 /// One resident's visit to a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Visit {
@@ -141,6 +154,12 @@ pub struct Desk {
     pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
+    /// Appointments that ties wish for, each once.
+    pub wishes: Vec<Wish>,
+    /// Minutes of appointments that each resident wishes for.
+    pub wished: Vec<u32>,
+    /// For each row of ties, how far a visit of all ties is.
+    pub next: Vec<u32>,
     /// What the week brings each resident.
     pub gains: Vec<Gains>,
     /// Settings that a resident will know from now on, with the first attachment.
@@ -149,6 +168,8 @@ pub struct Desk {
     pub homes_with_children: Vec<bool>,
     /// Settings near each building.
     pub near: Vec<Vec<Setting>>,
+    /// What each setting has for anybody, places before initiatives.
+    pub appeals: Vec<Appeal>,
     /// Cumulative chances by number of doors away: on a gallery, on a street.
     pub door_kernels: [Vec<f32>; 2],
     /// Volunteers, in order of initiative and slot.
@@ -159,6 +180,8 @@ pub struct Desk {
     pub contacts: Vec<Contact>,
     /// Where each resident's contacts start.
     pub contact_starts: Vec<u32>,
+    /// What time together does to strangers.
+    pub apart: Apart,
     /// Asks of the week.
     pub asks: Vec<Ask>,
     /// Adult key figures, when there are any.

@@ -26,7 +26,7 @@ use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
 use super::quantities::Person;
 use super::submodels::move_households::{moving_by_age, moving_by_tenure};
-use people::{Arrival, Quotas, Source};
+use people::{Arrival, Household, Quotas, Source};
 use structure::Structure;
 
 /// Settings known at the start, from and to, and how attached people are to them (assumed).
@@ -65,7 +65,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
     places::furnish(&mut n, blueprint, chance, week);
     let households = sitting_households(&n, blueprint, chance, week);
     for (home, members) in households.into_iter().enumerate() {
-        settle_in(&mut n, home as u32, members);
+        settle_in(&mut n, home as u32, &members);
     }
     for slot in 0..n.slots() {
         let person = n.traits[slot].person;
@@ -116,7 +116,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
         for member in &mut members {
             member.moved_in = since.max(member.born).min(week);
         }
-        households[*home as usize] = members;
+        households[*home as usize] = members.into_vec();
     }
     households
 }
@@ -133,8 +133,8 @@ fn moved_in(first: &Traits, moving: f32, living: &Living, week: i32, draw: f32) 
 /// Gives the members of a household slots and binds them to their home; returns the slots.
 ///
 /// Places in the household, as [`people::new_household`] gives them, become slots. States are not made here.
-pub fn settle_in(n: &mut Neighbourhood, home: u32, members: Vec<Traits>) -> Vec<u32> {
-    let slots: Vec<u32> = members
+pub fn settle_in(n: &mut Neighbourhood, home: u32, members: &[Traits]) -> Household<u32> {
+    let slots: Household<u32> = members
         .iter()
         .map(|_| {
             n.free_slots.pop().unwrap_or_else(|| {
@@ -144,7 +144,8 @@ pub fn settle_in(n: &mut Neighbourhood, home: u32, members: Vec<Traits>) -> Vec<
         })
         .collect();
     let number = members.len();
-    for (nth, mut member) in members.into_iter().enumerate() {
+    for (nth, member) in members.iter().enumerate() {
+        let mut member = *member;
         member.home = home;
         member.next_in_home = if nth + 1 < number { slots[nth + 1] } else { NONE };
         member.partner = if member.partner == NONE { NONE } else { slots[member.partner as usize] };

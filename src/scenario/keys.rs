@@ -177,7 +177,8 @@ const ROOT: &[Field] = &[
         "extends",
         Text,
         Optional,
-        "Another file of the same folder that this one changes: tables merge, values replace",
+        "Another file of the same folder that this one changes: tables merge, values replace. A baseline may extend \
+         `neighbourhood.toml` alone, which is no scenario of the study",
     ),
     field("study", Table(STUDY), Optional, "The question; read from the baseline"),
     field("title", Table(WORDS), Required, "Short name of this scenario, not inherited"),

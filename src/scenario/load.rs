@@ -4,10 +4,10 @@ mod command_line;
 
 use std::path::{Path, PathBuf};
 
-use super::Input;
 use super::document::{Entry, Node, Table, Value, parse};
 use super::fault::{At, Fault, Sources};
 use super::words::nearest;
+use super::{Input, NEIGHBOURHOOD_FILE};
 
 /// A scenario's file laid over all that it extends; not yet looked into.
 #[derive(Debug, Clone)]
@@ -82,6 +82,8 @@ impl Loader {
             return Vec::new();
         };
         others.remove(place);
+        // What the baseline rests on is no alternative to it.
+        others.retain(|path| path.file_name().is_none_or(|name| name != NEIGHBOURHOOD_FILE));
         others.insert(0, baseline);
         others
     }
@@ -139,9 +141,12 @@ impl Loader {
             return None;
         }
         let target = path.with_file_name(name);
-        if path.file_name().is_some_and(|file| file == "baseline.toml") && target != path {
+        let stands_alone = path.file_name().is_some_and(|file| file == "baseline.toml") && target != path;
+        if stands_alone && name != NEIGHBOURHOOD_FILE {
             let fault = Fault::new(at, format!("the baseline extends \"{name}\""), "a baseline stands on its own");
-            self.faults.push(fault.help("turn it round: the alternative extends \"baseline.toml\""));
+            let fault = fault.help("turn it round: the alternative extends \"baseline.toml\"");
+            self.faults
+                .push(fault.help(format!("it may extend \"{NEIGHBOURHOOD_FILE}\" alone, which is no alternative")));
             return None;
         }
         if let Some(start) = chain.iter().position(|known| *known == target) {

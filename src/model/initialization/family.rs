@@ -1,6 +1,6 @@
 //! Families: how old partners and children are, of what sex and origin.
 
-use super::people::{Arrival, Quotas, Source};
+use super::people::{Arrival, Household, Quotas, Source};
 use super::structure::{ADULTS, Structure};
 use crate::model::chance::Stream;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
@@ -20,7 +20,7 @@ pub const PARENTS_AGE: (i32, i32) = (20, 42);
 pub const OLDEST_CHILD: i32 = 24;
 
 /// Ages of the adults.
-pub(super) fn adults(kind: usize, structure: &Structure, quotas: &mut Quotas, stream: &mut Stream) -> Vec<i32> {
+pub(super) fn adults(kind: usize, structure: &Structure, quotas: &mut Quotas, stream: &mut Stream) -> Household<i32> {
     let [young, middle, older, old] = structure.bands[kind];
     let band = stream.pick(&quotas.ages.pulled([0.0, young, middle, older, old]));
     let is_family = kind >= 2;
@@ -37,7 +37,7 @@ pub(super) fn adults(kind: usize, structure: &Structure, quotas: &mut Quotas, st
         (3, true) => within(45, 17, 1.3),
         (_, _) => within(65, 31, 1.7),
     };
-    let mut ages = vec![first];
+    let mut ages = Household::from_elem(first, 1);
     if ADULTS[kind] > 1.5 {
         // Partners differ about three years (assumed).
         let partner = first + libm::roundf(2.6 * stream.normal()) as i32;
@@ -51,7 +51,7 @@ pub(super) fn adults(kind: usize, structure: &Structure, quotas: &mut Quotas, st
 }
 
 /// Adds the ages of a family's children, the oldest first.
-pub(super) fn children(ages: &mut Vec<i32>, structure: &Structure, quotas: &mut Quotas, stream: &mut Stream) {
+pub(super) fn children(ages: &mut Household<i32>, structure: &Structure, quotas: &mut Quotas, stream: &mut Stream) {
     // One child and then a Poisson number, up to six, drawn towards the number of young people still owed.
     let more = structure.children - 1.0;
     let mut weights = [0.0_f32; 6];
@@ -64,7 +64,7 @@ pub(super) fn children(ages: &mut Vec<i32>, structure: &Structure, quotas: &mut 
     let (youngest, oldest) = ages.iter().fold((i32::MAX, i32::MIN), |(low, high), age| (low.min(*age), high.max(*age)));
     let low = (oldest - PARENTS_AGE.1).max(0);
     let high = (youngest - PARENTS_AGE.0).clamp(low, OLDEST_CHILD.max(low));
-    let mut children: Vec<i32> = Vec::with_capacity(number);
+    let mut children = Household::<i32>::new();
     for _ in 0..number {
         let years = |from: i32, to: i32| (to.min(high) - from.max(low) + 1).max(0) as f32;
         let bands = [
@@ -90,7 +90,13 @@ fn band_of(age: i32) -> usize {
 }
 
 /// Sexes of adults and children.
-pub(super) fn sexes(kind: usize, ages: &[i32], adults: usize, quotas: &mut Quotas, stream: &mut Stream) -> Vec<Sex> {
+pub(super) fn sexes(
+    kind: usize,
+    ages: &[i32],
+    adults: usize,
+    quotas: &mut Quotas,
+    stream: &mut Stream,
+) -> Household<Sex> {
     let women = match kind {
         0 if ages[0] >= 65 => OLD_WOMEN_ALONE,
         3 => MOTHERS_ALONE,
@@ -99,7 +105,7 @@ pub(super) fn sexes(kind: usize, ages: &[i32], adults: usize, quotas: &mut Quota
     let either = |men: usize| if men == 0 { Sex::Woman } else { Sex::Man };
     let first = stream.pick(&quotas.sex.pulled([women, 1.0 - women]));
     quotas.sex.count(first, 1.0);
-    let mut sexes = vec![either(first)];
+    let mut sexes = Household::from_elem(either(first), 1);
     if adults == 2 {
         let second = if stream.happens(SAME_SEX) { first } else { 1 - first };
         quotas.sex.count(second, 1.0);
@@ -120,7 +126,7 @@ pub(super) fn origins(
     adults: usize,
     quotas: &mut Quotas,
     stream: &mut Stream,
-) -> Vec<Origin> {
+) -> Household<Origin> {
     let shares = source.composition.origins.map(Share::get);
     let draw = |weights: [f32; 3], stream: &mut Stream| stream.pick(&quotas.origins.pulled(weights));
     let first = if let Arrival::Sudden { origin } = source.profile {
@@ -129,7 +135,7 @@ pub(super) fn origins(
         let drawn = draw(shares, stream);
         source.like.map_or(drawn, |origin| origin as usize)
     };
-    let mut places = vec![first];
+    let mut places = Household::from_elem(first, 1);
     if adults == 2 {
         let mut others = shares;
         others[first] = 0.0;

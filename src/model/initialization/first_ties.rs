@@ -33,16 +33,10 @@ pub fn flags_between(n: &Neighbourhood, a: &Traits, b: &Traits) -> u8 {
 }
 
 /// The ties within the household of a home, each once.
-#[must_use]
-pub fn household_ties(n: &Neighbourhood, home: u32, week: i32) -> Vec<OwnedTie> {
-    let members: Vec<usize> = n.members(home).collect();
-    let mut ties = Vec::with_capacity(members.len() * members.len() / 2);
-    for (place, a) in members.iter().enumerate() {
-        for b in &members[place + 1..] {
-            ties.push((*a as u32, household_tie(n, *a, *b, week)));
-        }
-    }
-    ties
+pub fn household_ties(n: &Neighbourhood, home: u32, week: i32) -> impl Iterator<Item = OwnedTie> {
+    let pairs =
+        n.members(home).enumerate().flat_map(move |(place, a)| n.members(home).skip(place + 1).map(move |b| (a, b)));
+    pairs.map(move |(a, b)| (a as u32, household_tie(n, a, b, week)))
 }
 
 /// The tie of one member of a household with another; they met this week.

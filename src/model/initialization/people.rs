@@ -13,6 +13,10 @@ use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
 use crate::model::parameters::Parameters;
 use crate::model::quantities::{Education, Origin, Person, Sex, Share};
+use smallvec::SmallVec;
+
+/// A list with one item for each member of a household; for two adults and six children it asks for no memory.
+pub type Household<T> = SmallVec<[T; 8]>;
 
 /// Why a household is here.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -135,7 +139,7 @@ pub fn new_household(
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
     let source =
         Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None, tenure: Tilt::NONE };
-    draw(&source, &structure, &mut Quotas::free())
+    draw(&source, &structure, &mut Quotas::free()).into_vec()
 }
 
 /// What a household is drawn from.
@@ -169,7 +173,7 @@ impl Source<'_> {
 }
 
 /// Draws a household within quotas.
-pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Vec<Traits> {
+pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Household<Traits> {
     let mut stream = source.stream(Process::Households, source.first);
     let picked = stream.pick(&quotas.types.pulled(structure.types));
     let asking = matches!(source.profile, Arrival::Asking { .. });
@@ -183,7 +187,7 @@ pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mu
     let sexes = sexes(kind, &ages, adults, quotas, &mut stream);
     let origins = origins(source, &ages, adults, quotas, &mut stream);
 
-    let mut members: Vec<Traits> = (0..ages.len())
+    let mut members: Household<Traits> = (0..ages.len())
         .map(|nth| Traits {
             person: source.first.housemate(nth as u8),
             partner: if adults == 2 && nth < 2 { 1 - nth as u32 } else { NONE },

@@ -8,10 +8,11 @@ use crate::model::neighbourhood::ledger::{Account, Contract, Ledger};
 use crate::model::neighbourhood::place::Place;
 use crate::model::neighbourhood::professional::Professional;
 use crate::model::neighbourhood::relations::Relations;
-use crate::model::neighbourhood::resident::{Setting, Traits};
+use crate::model::neighbourhood::resident::{HABITS, Setting, Traits};
 use crate::model::parameters::{Asking, Funding};
 use crate::model::quantities::Cents;
 use crate::model::submodels::settle_funding::ORDINARY_RELATION;
+use smallvec::SmallVec;
 
 /// Metres over which the pull of a place falls to about a third (assumed).
 const REACH: f32 = 350.0;
@@ -265,16 +266,21 @@ pub fn learn_nearby(n: &mut Neighbourhood, slot: usize, number: usize, attachmen
     let traits = &n.traits[slot];
     let places = (0..n.places.len()).filter(|index| n.places[*index].open).map(Setting::place);
     let alive = (0..n.initiatives.len()).filter(|index| n.initiatives[*index].is_alive()).map(Setting::activity);
-    let mut clocks: Vec<(f32, Setting)> = places
-        .chain(alive)
-        .map(|setting| {
-            let weight = suits(n, traits, setting, week);
-            (-libm::logf(1.0 - unit(mix(key, u64::from(setting.0)) as u32)) / weight.max(1e-9), setting)
-        })
-        .collect();
-    clocks.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    let clocks = places.chain(alive).map(|setting| {
+        let weight = suits(n, traits, setting, week);
+        (-libm::logf(1.0 - unit(mix(key, u64::from(setting.0)) as u32)) / weight.max(1e-9), setting)
+    });
+    // The first so many, in order.
+    let mut first: SmallVec<[(f32, Setting); HABITS + 1]> = SmallVec::new();
+    for clock in clocks {
+        let place = first.partition_point(|other| other.0.total_cmp(&clock.0).then(other.1.cmp(&clock.1)).is_lt());
+        if place < number {
+            first.insert(place, clock);
+            first.truncate(number);
+        }
+    }
     let state = &mut n.state[slot];
-    for (_, setting) in clocks.into_iter().take(number) {
+    for (_, setting) in first {
         let draw = unit((mix(key, u64::from(setting.0)) >> 32) as u32);
         state.learn(setting, attachments.0 + (attachments.1 - attachments.0) * draw);
     }

@@ -1,8 +1,8 @@
 //! The social network: for each resident one row of half-ties, ordered by the other's slot.
 //!
-//! A tie between a and b stands twice, in a's row and in b's, with the same strength: each row is read in one stream and
-//! updated by its owner alone. Both ends see the same contacts and draw the same chance, so they stay equal; a test
-//! holds that. `benches/storage.rs` holds this against petgraph's own storage.
+//! A tie between a and b stands twice, in a's row and in b's, with the same strength: each row is read in one stream. What
+//! a tie draws it draws once, for both ends ([`Network::for_each_tie`]); both see the same contacts, so they stay equal; a
+//! test holds that. `benches/storage.rs` holds this against petgraph's own storage.
 
 /// Where a tie was formed, for `ties.csv` and for the count of neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -213,6 +213,26 @@ impl Network {
         row.binary_search_by_key(&other, |tie| tie.other).ok().map(|place| &row[place])
     }
 
+    /// Visits each tie once: the slot of its lower end, and where its lower and its higher end stand in
+    /// [`Self::half_ties`]. `next` is room for one number a row.
+    ///
+    /// Nothing is searched: rows are in order of the other's slot and are visited in order of slot, so the higher end is
+    /// always the first of its row that was not met yet.
+    #[inline]
+    pub fn for_each_tie(&self, next: &mut Vec<u32>, mut visit: impl FnMut(usize, usize, usize)) {
+        next.clear();
+        next.extend_from_slice(&self.starts[..self.slots()]);
+        for slot in 0..self.slots() {
+            // Lower neighbours were here already; the next of this row is the first with a higher slot.
+            let own = next[slot] as usize..self.starts[slot + 1] as usize;
+            for (place, tie) in own.clone().zip(&self.half_ties[own]) {
+                let mirror = &mut next[tie.other as usize];
+                visit(slot, place, *mirror as usize);
+                *mirror += 1;
+            }
+        }
+    }
+
     /// Adds empty rows until there are `slots`.
     pub fn grow_to(&mut self, slots: usize) {
         let end = self.half_ties.len() as u32;
@@ -260,5 +280,26 @@ impl Network {
             spare.starts.push(spare.half_ties.len() as u32);
         }
         std::mem::swap(self, spare);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_of_all_ties_finds_both_ends_of_each_once_without_searching() {
+        let pairs = [(3, 0), (0, 1), (4, 1), (3, 4), (2, 5), (5, 0), (1, 3)];
+        let tie = |(a, b)| (a, HalfTie::new(b, 0.5, 0, TieOrigin::STREET, 0));
+        // Slot 6 knows nobody.
+        let network = Network::from_ties(7, pairs.map(tie));
+        let mut seen = Vec::new();
+        network.for_each_tie(&mut vec![9; 2], |slot, place, mirror| {
+            let (tie, back) = (&network.half_ties()[place], &network.half_ties()[mirror]);
+            assert!(network.row(slot).contains(&place) && network.row(tie.other as usize).contains(&mirror));
+            assert_eq!(back.other as usize, slot);
+            seen.push((slot as u32, tie.other));
+        });
+        assert_eq!(seen, [(0, 1), (0, 3), (0, 5), (1, 3), (1, 4), (2, 5), (3, 4)]);
     }
 }

@@ -12,16 +12,19 @@
 //!   person told.
 //! * **Source** M2, M7-M9, M12, M15, M16, M18, M19, M21, M37, M47, M49, M53; weights assumed.
 
+pub mod appeal;
+mod appointments;
 pub(super) mod social_map;
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance, mark, mix, pair_bits, unit};
+use crate::model::chance::{Process, WeekChance, mark, mix, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::home::Home;
-use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
 use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
+use appeal::{Appeal, note_appeals, place_of};
+use appointments::make_appointments;
 
 /// Within this distance people walk past a place, metres.
 const WALKING_PAST_METRES: f32 = 500.0;
@@ -29,8 +32,6 @@ const WALKING_PAST_METRES: f32 = 500.0;
 const GOES_OUT_FROM_AGE: i32 = 8;
 /// Ages at which people have homework.
 pub(super) const SCHOOL_AGE: std::ops::Range<i32> = 8..18;
-/// Up to so many people at a session put nobody off.
-const SMALL_GATHERING: f32 = 8.0;
 /// Attachment with which a place is first known.
 const FIRST_ATTACHMENT: f32 = 0.08;
 
@@ -44,6 +45,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
     note_children(n, week, desk);
     note_near(n, desk);
+    note_appeals(n, rules, desk);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() {
@@ -72,7 +74,10 @@ fn note_children(n: &Neighbourhood, week: i32, desk: &mut Desk) {
 
 /// Lists the open settings near each building, as seen from its middle home.
 fn note_near(n: &Neighbourhood, desk: &mut Desk) {
-    desk.near.resize(n.buildings.len(), Vec::new());
+    // Never shortened: the lists of a larger neighbourhood before this one are used again by the next.
+    if desk.near.len() < n.buildings.len() {
+        desk.near.resize(n.buildings.len(), Vec::new());
+    }
     for (near, building) in desk.near.iter_mut().zip(&n.buildings) {
         near.clear();
         let middle = &n.homes[(building.first + building.homes / 2) as usize];
@@ -104,14 +109,23 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         add_visit(n, rules, key, own, slot, desk);
     }
     let invited = asked.filter(|setting| !state.knows(*setting)).map(|setting| Habit { setting, attachment: 0 });
+    let home = &n.homes[traits.home as usize];
+    let who = Decider {
+        traits,
+        state,
+        week,
+        band: traits.age_band(week),
+        with_children: traits.age(week) < 15 || desk.homes_with_children[traits.home as usize],
+        short_of_money: state.is_short_of_money(traits),
+        at: [home.x, home.y],
+    };
     for habit in state.habits.iter().chain(&invited) {
-        if habit.setting == Setting::NOWHERE || habit.setting == own || *left < length || !n.is_open(habit.setting) {
+        if habit.setting == Setting::NOWHERE || habit.setting == own || *left < length {
             continue;
         }
-        let with_children = desk.homes_with_children[traits.home as usize];
-        let pull = utility(n, rules, week, traits, state, *habit, asked == Some(habit.setting), with_children);
-        let p = chance_of(n, rules, habit.setting, pull);
-        if unit(mix(key, u64::from(habit.setting.0)) as u32) < p {
+        let Some(appeal) = desk.appeals.get(place_of(n, habit.setting)).filter(|appeal| appeal.open) else { continue };
+        let pull = utility(n, rules, &who, *habit, asked == Some(habit.setting), appeal);
+        if comes(unit(mix(key, u64::from(habit.setting.0)) as u32), appeal.most, pull) {
             *left -= length;
             add_visit(n, rules, key, habit.setting, slot, desk);
             if habit.attachment == 0 {
@@ -168,28 +182,25 @@ fn asked_along(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> Optio
         .then_some(habit.setting)
 }
 
-#[expect(clippy::too_many_arguments, reason = "a utility weighs everything that matters at once")]
-fn utility(
-    n: &Neighbourhood,
-    rules: &Rules,
+/// What a resident brings to each decision of the week.
+struct Decider<'a> {
+    traits: &'a Traits,
+    state: &'a State,
     week: i32,
-    traits: &Traits,
-    state: &State,
-    habit: Habit,
-    asked: bool,
+    band: usize,
+    /// A child, or with children in the home.
     with_children: bool,
-) -> f32 {
+    short_of_money: bool,
+    at: [f32; 2],
+}
+
+fn utility(n: &Neighbourhood, rules: &Rules, who: &Decider<'_>, habit: Habit, asked: bool, appeal: &Appeal) -> f32 {
     let w = &rules.parameters.choosing;
-    let place = &n.places[n.place_of(habit.setting)];
-    let plan = &place.plan;
-    let band = traits.age_band(week);
-    let is_child = traits.age(week) < 15;
-    let for_families = matches!(plan.kind, PlaceKind::SchoolGate | PlaceKind::Playground);
-    if for_families && !is_child && !with_children {
+    let Decider { traits, state, week, .. } = *who;
+    if appeal.for_families && !who.with_children {
         return f32::NEG_INFINITY;
     }
-    let own_share = place.origin_shares[traits.origin as usize];
-    let mut formality = plan.formality.get();
+    let origin = traits.origin as usize;
     let mut pull = w.base + w.attachment * habit.attached();
     if let Some(number) = habit.setting.initiative() {
         let initiative = &n.initiatives[number];
@@ -197,62 +208,38 @@ fn utility(
             return f32::NEG_INFINITY;
         }
         pull += w.interest * (f32::from(u8::from(traits.likes(initiative.activity))) * 2.0 - 1.0);
-        pull += w.interest * (initiative.reputation - 0.5);
-        formality = formality.max(initiative.formality);
+        pull += appeal.reputation;
         if rules.mechanisms.own_space && traits.belongs_to(initiative.target, week) {
             // The group feels at ease as far as it is among its own (M15).
-            pull -= w.among_own * (1.0 - initiative.own_share);
+            pull -= appeal.others;
         }
-        let gathering = initiative.gathering();
-        if gathering > SMALL_GATHERING {
-            // Many people at once put off those who are not sure of themselves (M21).
-            pull -= w.large_gathering * libm::log2f(gathering / SMALL_GATHERING) * (1.0 - state.capability);
-        }
+        pull -= appeal.gathering * (1.0 - state.capability);
     } else {
         if rules.mechanisms.place_help {
-            pull += w.support * wanted(plan.offers, traits, state.is_short_of_money(traits), week);
+            pull += w.support * wanted(appeal.offers, traits, who.short_of_money, week);
         }
-        pull += w.food * rules.healthy_food * fed(plan.kind, traits, week);
+        pull += w.food * rules.healthy_food * fed(appeal.kind, traits, week);
     }
     pull += w.asked * f32::from(u8::from(asked));
-    pull += w.own_group * (own_share - 1.0 / 3.0);
-    pull += log_welcome(plan.welcome[traits.origin as usize]) + log_welcome(plan.ages[band]);
+    pull += appeal.own_group[origin];
+    pull += appeal.welcome[origin][who.band];
     if rules.mechanisms.formality {
-        pull -= w.formality * formality * (1.0 - 0.5 * state.way_finding);
+        pull -= appeal.formality * (1.0 - 0.5 * state.way_finding);
     }
-    pull -= w.cost * plan.cost * if state.is_short_of_money(traits) { 1.0 } else { 0.2 };
-    pull -= w.distance * metres(&n.homes[traits.home as usize], plan) / 500.0;
+    pull -= appeal.cost * if who.short_of_money { 1.0 } else { 0.2 };
+    pull -= w.distance * libm::hypotf(who.at[0] - appeal.at[0], who.at[1] - appeal.at[1]) / 500.0;
     if traits.health_limited {
         pull -= w.health;
     }
     if !traits.shares_language {
-        pull -= w.language * formality;
+        pull -= appeal.language;
     }
-    pull -= w.threshold * plan.threshold.get() * (1.0 - state.way_finding);
+    pull -= appeal.threshold * (1.0 - state.way_finding);
     if traits.undocumented {
-        pull -= w.unregistered * plan.threshold.get();
+        pull -= appeal.unregistered;
     }
-    let mut full = place.visits as f32 / place.room().max(1.0);
-    if plan.commercial || plan.kind.is_run_by_volunteers() {
-        full = longer_hours(full, w.flexible_hours);
-    }
-    if let Some(number) = habit.setting.initiative() {
-        let initiative = &n.initiatives[number];
-        let crowd = initiative.visits as f32 / (initiative.capacity * initiative.sessions).max(1.0);
-        full = full.max(longer_hours(crowd, w.flexible_hours));
-    }
-    pull -= w.crowding * (full - 1.0).clamp(0.0, 2.0);
-    if rules.mechanisms.dominance {
-        let others = 1.0 - own_share;
-        let largest = place.origin_shares.iter().copied().fold(0.0, f32::max);
-        // Only those outside the largest group feel shut out, and only when that group is closed.
-        if own_share < largest {
-            let push = w.dominance * place.closedness * (largest - 0.6).max(0.0) / 0.4 * others;
-            // Who hosts there, and organises the weak voice, takes part of it away (M16).
-            pull -= push * (1.0 - rules.parameters.linking.hosting * place.presence);
-        }
-    }
-    pull
+    pull -= appeal.crowding;
+    pull - appeal.shut_out[origin]
 }
 
 /// How many of the kinds of support that a place offers this person lacks.
@@ -273,27 +260,15 @@ fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
     }
 }
 
-/// How full it is when who runs it keeps open longer for part of those who do not fit; at most twice as long.
-fn longer_hours(full: f32, flexible: f32) -> f32 {
-    full / (1.0 + flexible * (full - 1.0).clamp(0.0, 1.0))
-}
-
-/// How feeling at home weighs in the log-odds: nobody comes where the welcome is 0.
-fn log_welcome(welcome: f32) -> f32 {
-    if welcome <= 0.0 { f32::NEG_INFINITY } else { libm::logf(welcome) }
-}
-
-/// The chance of a visit: by its pull, as far as sessions are held and rules allow.
-fn chance_of(n: &Neighbourhood, rules: &Rules, setting: Setting, pull: f32) -> f32 {
-    if pull == f32::NEG_INFINITY {
-        return 0.0;
+/// Whether somebody comes who drew this number: with the logistic chance of the pull, as far as sessions are held and
+/// rules allow, which is `most`.
+fn comes(draw: f32, most: f32, pull: f32) -> bool {
+    // Most do not, and most of these are seen without an exponential, which is at least the start of its series; the
+    // margin is far more than what rounding can do.
+    if pull < 0.0 && draw * (2.0 - pull + 0.5 * pull * pull) > 1.0001 * most {
+        return false;
     }
-    let plan = &n.places[n.place_of(setting)].plan;
-    let held = setting
-        .initiative()
-        .map_or(1.0, |number| n.initiatives[number].strength * n.initiatives[number].sessions.min(1.0));
-    let allowed = 1.0 - rules.lockdown * if plan.indoor { 1.0 } else { 0.3 };
-    held * allowed / (1.0 + libm::expf(-pull))
+    pull != f32::NEG_INFINITY && draw < most / (1.0 + libm::expf(-pull))
 }
 
 /// Hears of a setting from a tie that goes there, or notices one near home.
@@ -319,54 +294,20 @@ fn learn(n: &Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk:
     }
 }
 
-/// Ties make appointments of their own, within the time both have left.
-fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
-    let key = draws.key(Process::Appointments, 0);
-    desk.appointments.clear();
-    desk.appointments.resize(n.network.half_ties().len(), 0);
-    for slot in 0..n.slots() {
-        let mut wanted = 0_u32;
-        for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = wish(rules, key, desk.marks[slot], desk.marks[tie.other as usize], tie);
-            desk.appointments[place] = minutes;
-            wanted += u32::from(minutes);
-        }
-        let left = u32::from(desk.gains[slot].minutes_left);
-        desk.gains[slot].fits = (left * 256).checked_div(wanted).map_or(256, |fits| fits.min(256)) as u16;
-    }
-    for slot in 0..n.slots() {
-        let mut used = (false, false);
-        for (place, tie) in n.network.row(slot).zip(n.network.of(slot)) {
-            let minutes = desk.appointments[place];
-            if minutes > 0 {
-                let fits = desk.gains[slot].fits.min(desk.gains[tie.other as usize].fits);
-                desk.appointments[place] = ((u32::from(minutes) * u32::from(fits)) >> 8) as u16;
-                let met = desk.appointments[place] > 0;
-                used.0 |= met && tie.is_kin();
-                used.1 |= met && !tie.is_kin() && tie.strength >= rules.parameters.ties.friend;
-                // A neighbour whom one visits is a neighbour one has words with.
-                if met && tie.is_near() && !tie.is_household() {
-                    desk.gains[slot].neighbour = desk.gains[slot].neighbour.saturating_add(1);
+#[cfg(test)]
+mod tests {
+    use super::comes;
+
+    #[test]
+    fn what_is_seen_without_an_exponential_is_what_the_exponential_says() {
+        for pull in (-2_000..500).map(|pull| pull as f32 / 100.0).chain([f32::NEG_INFINITY, -1e30]) {
+            for most in [0.0, 0.01, 0.4, 1.0] {
+                let chance: f32 = if pull == f32::NEG_INFINITY { 0.0 } else { most / (1.0 + libm::expf(-pull)) };
+                let around = [chance.next_down(), chance, chance.next_up(), 0.999 * chance, 1.001 * chance];
+                for draw in (0..100).map(|draw| draw as f32 / 100.0).chain(around).filter(|draw| *draw >= 0.0) {
+                    assert_eq!(comes(draw, most, pull), draw < chance, "draw {draw}, most {most}, pull {pull}");
                 }
             }
         }
-        desk.gains[slot].family |= used.0;
-        desk.gains[slot].friend |= used.1;
-    }
-}
-
-/// Minutes that a tie would spend on an appointment this week: both ends find the same.
-fn wish(rules: &Rules, key: u64, mine: u32, theirs: u32, tie: &HalfTie) -> u16 {
-    let p = &rules.parameters;
-    if tie.is_household() || tie.strength < p.ties.known || !rules.mechanisms.encounters {
-        return 0;
-    }
-    let kin_pull = if tie.is_kin() { 0.25 } else { 0.0 };
-    let chance = (p.meeting.appointment * tie.strength + kin_pull).min(1.0) * (1.0 - 0.7 * rules.lockdown);
-    if unit(pair_bits(key as u32, mine, theirs)) < chance {
-        let length = unit(pair_bits((key >> 32) as u32, mine, theirs));
-        (p.meeting.appointment_minutes * (0.5 + length)) as u16
-    } else {
-        0
     }
 }

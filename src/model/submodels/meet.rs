@@ -182,7 +182,7 @@ fn somebody_around(
 
 fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
     let (p, knows_all) = (&rules.parameters.meeting, rules.parameters.encounters.key_figure);
-    desk.visits.sort_unstable_by_key(|visit| (visit.setting, visit.order, visit.resident));
+    desk.visits.sort_unstable_by_key(|visit| (in_order(u32::from(visit.setting.0), visit.order), visit.resident));
     let mut visits = std::mem::take(&mut desk.visits);
     let pair_key = draws.key(Process::Meeting, 1) as u32;
     for present in visits.chunk_by_mut(|a, b| a.setting == b.setting) {
@@ -206,7 +206,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                     visit.order = mix(u64::from(visit.order), u64::from(round)) as u32;
                 }
             }
-            present.sort_unstable_by_key(|visit| (visit.circle, visit.order, visit.resident));
+            present.sort_unstable_by_key(|visit| (in_order(visit.circle, visit.order), visit.resident));
             for circle in present.chunk_by(|a, b| a.circle == b.circle) {
                 for pair in circle.chunks_exact(2) {
                     let (a, b) = (pair[0].resident, pair[1].resident);
@@ -235,6 +235,11 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
         }
     }
     desk.visits = visits;
+}
+
+/// One number that sorts by the first of two and then by the second: compared at once.
+fn in_order(first: u32, second: u32) -> u64 {
+    u64::from(first) << 32 | u64::from(second)
 }
 
 /// Gives everybody present a circle: one among all, or one where the own origin group sits.

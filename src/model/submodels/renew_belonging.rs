@@ -13,7 +13,7 @@ pub mod pride;
 use super::enact_policies::Rules;
 use crate::model::desk::{Desk, Visit};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::resident::{Setting, YEAR};
+use crate::model::neighbourhood::resident::YEAR;
 use crate::model::quantities::Target;
 
 /// Weeks over which "recent" is meant.
@@ -38,14 +38,13 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         state.neighbour_words += recent * (f32::from(gains.neighbour) - state.neighbour_words);
         state.visits += recent * (f32::from(gains.visits) - state.visits);
         state.active_weeks += recent * (f32::from(u8::from(gains.active)) - state.active_weeks);
-        let (mut faces, mut known) = (0.0, 0.0);
-        for tie in network.of(slot).iter().filter(|tie| !tie.is_household()) {
-            if tie.strength >= t.known {
-                known += 1.0;
-            } else {
-                faces += 1.0;
-            }
+        let (mut all, mut known) = (0_u16, 0_u16);
+        for tie in network.of(slot) {
+            let counts = u16::from(!tie.is_household());
+            all += counts;
+            known += counts & u16::from(tie.strength >= t.known);
         }
+        let (faces, known) = (f32::from(all - known), f32::from(known));
         let contact = 0.6 * state.neighbour_weeks + 0.4 * (faces + known) / (faces + known + 8.0);
         let years = (week - traits.moved_in) as f32 / YEAR as f32;
         let supported = 0.18
@@ -72,7 +71,8 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
 fn attach(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
     let p = &rules.parameters.choosing;
     for state in &mut n.state {
-        for habit in state.habits.iter_mut().filter(|habit| habit.setting != Setting::NOWHERE) {
+        // Where no setting is kept in mind attachment is 0, and stays so.
+        for habit in &mut state.habits {
             habit.attach(habit.attached() * (1.0 - p.attachment_loss));
         }
     }

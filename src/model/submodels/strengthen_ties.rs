@@ -16,9 +16,11 @@ use crate::model::neighbourhood::network::HalfTie;
 /// Adds the week's hours to the ties, in one pass over the network.
 pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     sort_contacts(n.slots(), desk);
+    desk.apart.fill(rules.parameters.ties.hours_scale);
     let Neighbourhood { network, traits, homes, buildings, .. } = n;
     let (p, contacts, starts, appointments) =
         (&rules.parameters, &desk.contacts, &desk.contact_starts, &desk.appointments);
+    let grown = |strength: f32, minutes: u16| 1.0 - (1.0 - strength) * desk.apart.after(minutes);
     let mut place = 0;
     network.rewrite(&mut desk.spare, |slot, row, list| {
         let mut mine = contacts[starts[slot] as usize..starts[slot + 1] as usize].iter().peekable();
@@ -31,7 +33,7 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
                     | if a.origin == b.origin { 0 } else { HalfTie::ACROSS };
                 let mut tie = HalfTie::new(contact.other, 0.0, week, contact.origin, flags);
                 // Recognising somebody is worth about an hour.
-                tie.strength = grown(0.0, contact.closeness.saturating_add(60), p.ties.hours_scale);
+                tie.strength = grown(0.0, contact.closeness.saturating_add(60));
                 tie.minutes = contact.minutes;
                 list.push(tie);
             }
@@ -55,7 +57,7 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
             }
             if tie.minutes > 0 {
                 tie.last_contact = week as i16;
-                tie.strength = grown(tie.strength, closeness, p.ties.hours_scale);
+                tie.strength = grown(tie.strength, closeness);
             }
             list.push(tie);
         }
@@ -65,9 +67,35 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
     });
 }
 
-/// Strength after more time together.
-fn grown(strength: f32, minutes: u16, hours_scale: f32) -> f32 {
-    1.0 - (1.0 - strength) * libm::expf(-f32::from(minutes) / 60.0 / hours_scale)
+/// What is left of the way to a full tie after so many minutes together: looked up for all but the longest weeks.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Apart {
+    hours_scale: f32,
+    by_minutes: Vec<f32>,
+}
+
+impl Apart {
+    /// Minutes up to which it is looked up: ten hours.
+    const LOOKED_UP: u16 = 600;
+
+    /// Fills the list, unless it was filled with this scale before.
+    fn fill(&mut self, hours_scale: f32) {
+        if self.hours_scale != hours_scale || self.by_minutes.is_empty() {
+            self.hours_scale = hours_scale;
+            self.by_minutes.clear();
+            self.by_minutes.extend((0..=Self::LOOKED_UP).map(|minutes| apart(minutes, hours_scale)));
+        }
+    }
+
+    #[inline]
+    fn after(&self, minutes: u16) -> f32 {
+        self.by_minutes.get(usize::from(minutes)).copied().unwrap_or_else(|| apart(minutes, self.hours_scale))
+    }
+}
+
+/// What is left of the way to a full tie after so many minutes together.
+fn apart(minutes: u16, hours_scale: f32) -> f32 {
+    libm::expf(-f32::from(minutes) / 60.0 / hours_scale)
 }
 
 /// Turns meetings into contacts, row by row in order of the other's slot, one for each pair.
@@ -110,7 +138,7 @@ fn sort_contacts(slots: usize, desk: &mut Desk) {
     for slot in 0..slots {
         let to = starts[slot + 1] as usize;
         let row_start = write;
-        contacts[from..to].sort_unstable_by_key(|c| (c.other, std::cmp::Reverse(c.minutes), c.origin, c.closeness));
+        contacts[from..to].sort_unstable_by_key(in_order);
         for read in from..to {
             let contact = contacts[read];
             if write > row_start && contacts[write - 1].other == contact.other {
@@ -131,18 +159,33 @@ fn sort_contacts(slots: usize, desk: &mut Desk) {
     contacts.truncate(write);
 }
 
+/// Sorts by the other, longest first, and then by where and how close: all but the last in one number, compared at once.
+fn in_order(contact: &Contact) -> (u64, u16) {
+    let other = u64::from(contact.other) << 32;
+    let longest_first = u64::from(u16::MAX - contact.minutes) << 16;
+    (other | longest_first | u64::from(contact.origin.0), contact.closeness)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::grown;
+    use super::{Apart, apart};
 
     #[test]
     fn fifty_ninety_and_two_hundred_hours_make_the_friends_of_the_survey() {
         for (hours, strength) in [(50, 0.32), (90, 0.50), (200, 0.79)] {
             let mut s = 0.0;
             for _ in 0..hours {
-                s = grown(s, 60, 130.0);
+                s = 1.0 - (1.0 - s) * apart(60, 130.0);
             }
             assert!((s - strength).abs() < 0.01, "{hours} hours give {s}");
+        }
+    }
+    #[test]
+    fn what_is_looked_up_is_what_would_be_worked_out_for_any_scale_in_turn() {
+        let mut list = Apart::default();
+        for scale in [130.0, 60.0, 130.0] {
+            list.fill(scale);
+            assert!((0..=u16::MAX).all(|minutes| list.after(minutes) == apart(minutes, scale)));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Moves, draw, tie_both};
 use crate::model::chance::{Chance, Process, mix};
 use crate::model::initialization::first_ties::{OwnedTie, household_tie, household_ties};
-use crate::model::initialization::people::{self, Arrival, Quotas, Source};
+use crate::model::initialization::people::{self, Arrival, Household, Quotas, Source};
 use crate::model::initialization::structure::Structure;
 use crate::model::initialization::tenure::Tilt;
 use crate::model::initialization::{get_about, settle_in, start_state};
@@ -45,7 +45,7 @@ pub(super) fn be_born(
         n.homes[mother.home as usize].members_so_far += 1;
         let father = n.traits[mother.partner as usize];
         let child = people::newborn(&mother, Some(&father), nth, &rules.parameters, chance, week);
-        let family: Vec<usize> = n.members(mother.home).collect();
+        let family: Household<usize> = n.members(mother.home).collect();
         let at = n.free_slots.pop().unwrap_or(n.traits.len() as u32) as usize;
         if at == n.traits.len() {
             n.traits.push(child);
@@ -175,7 +175,7 @@ fn move_in(
     let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like, tenure };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
-    for slot in settle_in(n, home, members) {
+    for slot in settle_in(n, home, &members) {
         wake(n, slot as usize, rules, chance, week);
     }
     for (owner, tie) in household_ties(n, home, week) {

@@ -2,6 +2,7 @@
 
 use super::{GROWN_LEAVE, LATE_LEAVE, Moves, death_by_age, draw, moving_by_age, moving_by_tenure};
 use crate::model::chance::{Chance, Process};
+use crate::model::initialization::people::Household;
 use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::quantities::Civil;
@@ -145,7 +146,7 @@ fn belonging(n: &Neighbourhood, home: u32, week: i32) -> f32 {
 
 /// Empties the slots of those who went from a home and links those who stay; children left alone go too.
 fn close_ranks(n: &mut Neighbourhood, home: u32, week: i32, gone: &mut [bool], moves: &mut Moves) {
-    let members: Vec<usize> = n.members(home).collect();
+    let members: Household<usize> = n.members(home).collect();
     if !members.iter().any(|slot| !gone[*slot] && n.traits[*slot].is_adult(week)) {
         for slot in &members {
             if !gone[*slot] {
