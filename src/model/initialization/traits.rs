@@ -251,17 +251,21 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
 
     let divorced = member.partner == NONE && member.civil == Civil::Divorced;
     let lost = |share: f32| if divorced { 1.0 - share } else { 1.0 };
-    // Who never married has fewer children to become kin elsewhere.
-    let childless = years > 40 && member.partner == NONE && member.civil == Civil::NeverMarried;
-    let kin =
-        KIN * if childless { 0.75 } else { 1.0 } * if sudden { 0.2 } else { 1.0 } * lost(parameters.ties.partner_kin);
+    // Who married has more children to become kin elsewhere, who stayed alone fewer.
+    let children = match member.civil {
+        _ if years < 50 => 1.0,
+        Civil::NeverMarried if member.partner == NONE => 0.65,
+        Civil::NeverMarried => 1.0,
+        Civil::Married | Civil::Divorced | Civil::Widowed => 1.2,
+    };
+    let kin = KIN * children * if sudden { 0.2 } else { 1.0 } * lost(parameters.ties.partner_kin);
     member.kin_outside = circle::number(kin, stream);
     let friends = circle::expected_friends(member, week, parameters) * if sudden { 0.3 } else { 1.0 };
     member.friends_outside = circle::number(friends * lost(parameters.ties.partner_friends), stream);
 }
 
 /// Trait of loneliness of those who never had a partner for long, above the mean (assumed).
-const SELECTED: f32 = 0.3;
+const SELECTED: f32 = 0.5;
 /// Way-finding skill of somebody with middle schooling, and trust of somebody with ordinary skill and capability (assumed).
 const WAY_FINDING: f32 = 0.55;
 const TRUST: f32 = 0.605;

@@ -23,7 +23,7 @@ const STAGES: [f32; 3] = [2.0, 1.0, 0.65];
 const YOUNG: i32 = 26;
 /// Age from which mortality of people of one's age matters to a circle of friends.
 const MORTAL: i32 = 50;
-/// Kin outside the neighbourhood that births and marriages keep up.
+/// Kin outside the neighbourhood of an ordinary adult.
 pub const KIN: f32 = 6.2;
 
 /// Chance a week that somebody of this age makes a friend outside the neighbourhood.
@@ -71,7 +71,7 @@ pub fn change_circles(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, w
             state.friends_outside = state.friends_outside.saturating_add(1);
         } else if is(f32::from(state.friends_outside) * lost[age.clamp(0, 120) as usize]) {
             state.friends_outside -= 1;
-        } else if is(p.ties.kin_lost * KIN) {
+        } else if is(p.ties.kin_lost * f32::from(traits.kin_outside)) {
             state.kin_outside = state.kin_outside.saturating_add(1);
         } else if is(f32::from(state.kin_outside) * p.ties.kin_lost) {
             state.kin_outside -= 1;
