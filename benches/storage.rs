@@ -19,6 +19,9 @@
 //! and go. Two threads change little in this and live each storage in about half of its own time: neighbourhoods do not
 //! touch each other, whatever they are stored in.
 //!
+//! What this does not show: the rows here lie as those of [`Network`], and are read and renewed as there, but the update in
+//! place is the bench's own. The model does not change strengths in place: it writes the rows anew ([`Network::rewrite`]).
+//!
 //! Why: the row of a resident lies in one piece, where the edges of a node of an `UnGraph` are a linked list. Rows that drew
 //! at both ends, as they once did here, took twice the time of `UnGraph` in the update. Where `UnGraph` wins: what comes and
 //! goes, taken by itself (the third kernel less the second), takes half of what it takes in rows, since a new tie is put at
