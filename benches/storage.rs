@@ -14,10 +14,13 @@
 //!    faces, support by kind of tie, and the count of ties in the interview: four walks over the own row.
 //! 3. **And ties that come and go**: faces that pale are forgotten and new ones come, about one in a hundred ties a week.
 //!
-//! What `cargo bench --bench storage -- 100000` showed, one thread against one: rows take seven tenths of the time of
+//! What `cargo bench --bench storage -- 100000` showed, one thread against one: rows take about three quarters of the time of
 //! `UnGraph` in the update (and under two fifths of that of `Csr`), two thirds with reads, four fifths with ties that come
 //! and go. Two threads change little in this and live each storage in about half of its own time: neighbourhoods do not
 //! touch each other, whatever they are stored in.
+//!
+//! What this does not show: the rows here lie as those of [`Network`], and are read and renewed as there, but the update in
+//! place is the bench's own. The model does not change strengths in place: it writes the rows anew ([`Network::rewrite`]).
 //!
 //! Why: the row of a resident lies in one piece, where the edges of a node of an `UnGraph` are a linked list. Rows that drew
 //! at both ends, as they once did here, took twice the time of `UnGraph` in the update. Where `UnGraph` wins: what comes and

@@ -47,7 +47,7 @@ impl Plan {
                 let Some(value) = row[question.column].number() else { continue };
                 let value = question.at_least.map_or(value, |least| f64::from(u8::from(value >= least)));
                 if belongs(row, &question.of, neighbourhood) {
-                    sum.sum += value;
+                    sum.total += value;
                     sum.count += 1.0;
                 }
                 if let (Some(group), Some((sum, count))) = (&question.relative_to, &mut sum.against)

@@ -127,7 +127,7 @@ impl Counts {
     fn sums(&self) -> Vec<Sum> {
         let of = |doors: usize| Sum::of(self.by_doors[doors][0], self.by_doors[doors][1]);
         let [stairs, between] = self.down;
-        let stairs = Sum { sum: stairs[0], count: stairs[1], against: Some((between[0], between[1])) };
+        let stairs = Sum { total: stairs[0], count: stairs[1], against: Some((between[0], between[1])) };
         vec![of(1), of(2), of(usize::from(DOORS) - 1), stairs]
     }
 }

@@ -1,9 +1,9 @@
 //! What one world says about each part: sums that are divided only after those of all neighbourhoods are put together.
 
-/// A figure is `sum / count`, or that divided by the same of the group it is held against.
+/// A figure is `total / count`, or that divided by the same of the group it is held against.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Sum {
-    pub sum: f64,
+    pub total: f64,
     pub count: f64,
     /// The group that it is held against, if any.
     pub against: Option<(f64, f64)>,
@@ -11,8 +11,8 @@ pub(super) struct Sum {
 
 impl Sum {
     /// So many out of so many.
-    pub(super) const fn of(sum: f64, count: f64) -> Self {
-        Self { sum, count, against: None }
+    pub(super) const fn of(total: f64, count: f64) -> Self {
+        Self { total, count, against: None }
     }
 }
 
@@ -35,7 +35,7 @@ fn value(worlds: &[Sums], part: usize) -> f64 {
     let mut against: Option<(f64, f64)> = None;
     for world in worlds {
         let Some(Some(own)) = world.parts.get(part) else { continue };
-        sum += world.weight * own.sum;
+        sum += world.weight * own.total;
         count += world.weight * own.count;
         if let Some((sum, count)) = own.against {
             let (sums, counts) = against.unwrap_or_default();
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_ratio_is_taken_after_pooling() {
-        let world = |sum, against| Sums { weight: 1.0, parts: vec![Some(Sum { sum, count: 10.0, against })] };
+        let world = |sum, against| Sums { weight: 1.0, parts: vec![Some(Sum { total: sum, count: 10.0, against })] };
         let pooled = pool(&[world(2.0, Some((1.0, 10.0))), world(4.0, Some((3.0, 10.0)))]);
         assert!((pooled[0] - 0.3 / 0.2).abs() < 1e-12);
     }
