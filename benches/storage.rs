@@ -14,19 +14,19 @@
 //!    faces, support by kind of tie, and the count of ties in the interview: four walks over the own row.
 //! 3. **And ties that come and go**: faces that pale are forgotten and new ones come, about one in a hundred ties a week.
 //!
-//! What `cargo bench --bench storage -- 100000` showed, one thread against one: rows take about three quarters of the time of
-//! `UnGraph` in the update (and under two fifths of that of `Csr`), two thirds with reads, four fifths with ties that come
-//! and go. Two threads change little in this and live each storage in about half of its own time: neighbourhoods do not
-//! touch each other, whatever they are stored in.
+//! The rows are the model's own [`Network`] and go the model's own ways: [`Network::for_each_tie`] draws, the rows are changed
+//! in one stream ([`Network::of_mut`]), and [`Network::rewrite`] writes anew what comes and goes.
 //!
-//! What this does not show: the rows here lie as those of [`Network`], and are read and renewed as there, but the update in
-//! place is the bench's own. The model does not change strengths in place: it writes the rows anew ([`Network::rewrite`]).
+//! What `cargo bench --bench storage -- 100000` showed, one thread against one: rows take under six tenths of the time of
+//! `UnGraph` in the update (and three tenths of that of `Csr`), six to seven tenths with reads, and six to eight tenths with
+//! ties that come and go. Two threads change little in this and live each storage in about half of its own time:
+//! neighbourhoods do not touch each other, whatever they are stored in.
 //!
-//! Why: the row of a resident lies in one piece, where the edges of a node of an `UnGraph` are a linked list. Rows that drew
-//! at both ends, as they once did here, took twice the time of `UnGraph` in the update. Where `UnGraph` wins: what comes and
-//! goes, taken by itself (the third kernel less the second), takes half of what it takes in rows, since a new tie is put at
-//! the end and a pale one dropped where it stands, and rows are written anew. And a tie takes 28 bytes, against 32 for two
-//! half-ties. It would gain on rows if the model read all it needs in one walk, and not in each process what that needs.
+//! Why: the row of a resident lies in one piece, where the edges of a node of an `UnGraph` are a linked list. What `UnGraph`
+//! has for itself: a new tie is put at the end and a pale one dropped where it stands, so what comes and goes takes by itself
+//! (the third kernel less the second) no longer than writing all rows anew, in some runs less. A tie takes 28 bytes there,
+//! against 32 for two half-ties. And it would gain on rows if the model read all it needs in one walk, and not in each
+//! process what that needs.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -259,85 +259,69 @@ trait Storage: Clone + Send {
     }
 }
 
-/// The rows of [`Network`], with an update in place: where rows begin, and all half-ties.
+/// The model's own [`Network`], lived as the model lives it: contacts are drawn once a pair, as appointments are, and then
+/// each row is changed in one stream, as ties fade; ties that come and go are written anew, as meetings strengthen ties.
 #[derive(Clone)]
 struct Rows {
-    starts: Vec<u32>,
-    half_ties: Vec<HalfTie>,
-    /// The other halves of the double buffers, as on the model's desk.
-    spare: (Vec<u32>, Vec<HalfTie>),
+    network: Network,
+    /// The other half of the double buffer, as on the model's desk.
+    spare: Network,
     /// How far each row is: see [`Network::for_each_tie`].
     next: Vec<u32>,
-    contacts: Vec<u32>,
+    /// Whether each half-tie is a contact this week.
+    drawn: Vec<bool>,
     lonely: Vec<f32>,
     marks: Arc<[u32]>,
 }
 
-impl Rows {
-    fn of(&self, slot: usize) -> &[HalfTie] {
-        &self.half_ties[self.starts[slot] as usize..self.starts[slot + 1] as usize]
-    }
-}
-
 impl Storage for Rows {
     fn update(&mut self, key: u32) {
-        let Self { starts, half_ties, next, contacts, lonely, marks, .. } = self;
-        let (half_ties, contacts, marks) = (half_ties.as_mut_slice(), contacts.as_mut_slice(), &marks[..]);
-        contacts.fill(0);
-        let next = next.as_mut_slice();
-        next.copy_from_slice(&starts[..lonely.len()]);
-        for (slot, to) in starts.iter().skip(1).enumerate() {
-            // At the lower end, for both: the higher end is the first of its row that was not met yet.
-            for place in next[slot] as usize..*to as usize {
-                let tie = &mut half_ties[place];
-                let other = tie.other as usize;
-                let contact = is_contact(key, marks[slot], marks[other], tie.strength);
-                let strength = after(tie.strength, contact);
-                tie.strength = strength;
-                half_ties[next[other] as usize].strength = strength;
-                next[other] += 1;
-                contacts[slot] += u32::from(contact);
-                contacts[other] += u32::from(contact);
+        let Self { network, next, drawn, lonely, marks, .. } = self;
+        let (half_ties, marks) = (network.half_ties(), &marks[..]);
+        drawn.resize(half_ties.len(), false);
+        let contacts = drawn.as_mut_slice();
+        network.for_each_tie(next, |slot, place, mirror| {
+            let tie = &half_ties[place];
+            let contact = is_contact(key, marks[slot], marks[tie.other as usize], tie.strength);
+            contacts[place] = contact;
+            contacts[mirror] = contact;
+        });
+        for (slot, lonely) in lonely.iter_mut().enumerate() {
+            let row = network.row(slot);
+            let mut met = 0;
+            for (tie, contact) in network.of_mut(slot).iter_mut().zip(&drawn[row]) {
+                tie.strength = after(tie.strength, *contact);
+                met += u32::from(*contact);
             }
-        }
-        for (lonely, contacts) in lonely.iter_mut().zip(contacts) {
-            feel(lonely, *contacts);
+            feel(lonely, met);
         }
     }
 
     fn renew(&mut self, met: &[(u32, u32)]) {
         let ends = both_ends(met);
-        let mut new = 0;
-        let (mut starts, mut list) = std::mem::take(&mut self.spare);
-        starts.clear();
-        list.clear();
-        starts.push(0);
-        for slot in 0..self.lonely.len() {
-            let (row, from) = (self.of(slot), list.len());
+        let mut new = ends.iter().peekable();
+        self.network.rewrite(&mut self.spare, |slot, row, list| {
+            let from = list.len();
             if row.iter().any(|tie| tie.strength < FORGOTTEN) {
                 list.extend(row.iter().filter(|tie| tie.strength >= FORGOTTEN));
             } else {
                 list.extend_from_slice(row);
             }
-            while let Some((_, tie)) = ends.get(new).filter(|(owner, _)| *owner as usize == slot) {
+            while let Some((_, tie)) = new.next_if(|(owner, _)| *owner as usize == slot) {
                 // Who is known already is not met anew.
                 if let Err(place) = list[from..].binary_search_by_key(&tie.other, |known| known.other) {
                     list.insert(from + place, *tie);
                 }
-                new += 1;
             }
-            starts.push(list.len() as u32);
-        }
-        self.spare = (std::mem::replace(&mut self.starts, starts), std::mem::replace(&mut self.half_ties, list));
+        });
     }
 
     fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)> {
-        self.of(slot).iter().map(|tie| (tie.other, tie.strength, tie.flags))
+        self.network.of(slot).iter().map(|tie| (tie.other, tie.strength, tie.flags))
     }
 
     fn between(&self, slot: usize, other: u32) -> Option<f32> {
-        let row = self.of(slot);
-        row.binary_search_by_key(&other, |tie| tie.other).ok().map(|place| row[place].strength)
+        self.network.between(slot, other).map(|tie| tie.strength)
     }
 }
 
@@ -501,19 +485,8 @@ impl<S: Storage> World<S> {
 }
 
 fn rows(network: &Network, marks: Arc<[u32]>) -> Rows {
-    let slots = network.slots();
-    Rows {
-        starts: (0..slots)
-            .map(|slot| network.row(slot).start as u32)
-            .chain([network.half_ties().len() as u32])
-            .collect(),
-        half_ties: network.half_ties().to_vec(),
-        spare: (Vec::new(), Vec::new()),
-        next: vec![0; slots],
-        contacts: vec![0; slots],
-        lonely: vec![0.5; slots],
-        marks,
-    }
+    let lonely = vec![0.5; network.slots()];
+    Rows { network: network.clone(), spare: Network::default(), next: Vec::new(), drawn: Vec::new(), lonely, marks }
 }
 
 fn edges(network: &Network, marks: Arc<[u32]>) -> Edges {
