@@ -35,7 +35,6 @@ pub struct Meeting {
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
-#[expect(clippy::struct_excessive_bools, reason = "each is something that a week brings or not, in any combination")]
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Gains {
     /// Change of capability.

@@ -131,13 +131,13 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 6.4, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
-        shared_entrance_share = 0.3, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        per_week = 5.8, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        shared_entrance_share = 0.38, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
-        gallery_decline = 0.70, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
+        gallery_decline = 0.73, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
-        strangers_half = 2500.0, "addresses per square kilometre", 1.0..=1000000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
-        taste_spread = 1.0, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";
+        strangers_half = 20_000.0, "addresses per square kilometre", 1.0..=1_000_000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
+        taste_spread = 1.4, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";
         away_by_work = 0.05, "share", 0.0..=1.0, "Part of the encounters a person with a full week of work or school misses", "assumed";
         public_space_weight = 0.6, "share", 0.0..=1.0, "Part of the encounters that depends on inviting public space and entrances", "assumed";
         chat_with_stranger = 0.05, "share", 0.0..=1.0, "Chance that an encounter of strangers becomes words and not only a nod", "assumed";
@@ -362,8 +362,9 @@ parameters! {
         kin_lost = 0.0012, "share per week", 0.0..=1.0, "Chance that a kin tie outside the neighbourhood ends", "Roberts and Dunbar 2011: kin last";
         friends_cost = 0.25, "share", 0.0..=1.0, "Part of making friends outside that worries about money take away", "assumed: going out costs money";
         friends_health = 0.2, "share", 0.0..=1.0, "Part of making friends outside that a health limitation takes away", "assumed";
-        partner_kin = 0.4, "share", 0.0..=1.0, "Part of the kin outside that goes with a partner after a divorce", "assumed: in-laws";
-        partner_friends = 0.35, "share", 0.0..=1.0, "Part of the friends outside that goes with a partner after a divorce", "assumed: friends of the couple";
+        partner_kin = 0.5, "share", 0.0..=1.0, "Part of the kin outside that goes with a partner after a divorce", "assumed: in-laws";
+        partner_friends = 0.45, "share", 0.0..=1.0, "Part of the friends outside that goes with a partner after a divorce", "assumed: friends of the couple";
+        kin_rally = 0.5, "share", 0.0..=3.0, "How much more kin elsewhere see of the widowed, and are confided in by them", "Guiaux, Van Tilburg and Broese van Groenou 2007 for the direction; size assumed";
         outside_health = 0.4, "share", 0.0..=1.0, "Part of seeing friends outside that a health limitation takes away", "assumed";
         outside_weekly = 0.28, "share", 0.0..=1.0, "Chance a week that a kin tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family";
         friends_weekly = 0.42, "share", 0.0..=1.0, "Chance a week that a friend outside the area is met or spoken", "assumed; CBS: 76 % weekly friends";

@@ -56,7 +56,7 @@ impl<'a> View<'a> {
         let state = &neighbourhood.state[slot];
         let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
         let pride = pride(state, neighbourhood.repute.activity, &self.pride);
-        Interview::hold(traits, state, ties, pride, self.week, self)
+        Interview::hold(traits, state, ties, (neighbourhood.addresses, pride), self.week, self)
     }
 }
 
@@ -147,12 +147,20 @@ pub(crate) struct Interview {
 
 impl Interview {
     #[inline]
-    fn hold(traits: &Traits, state: &State, ties: TieCounts, pride: f32, week: i32, view: &View<'_>) -> Self {
+    fn hold(
+        traits: &Traits,
+        state: &State,
+        ties: TieCounts,
+        (addresses, pride): (f32, f32),
+        week: i32,
+        view: &View<'_>,
+    ) -> Self {
         let tendency = view.tendencies.of(traits.person);
         let (well, stays) = tendency.health();
         let (is_adult, h) = (traits.is_adult(week), &view.health);
         let situation = Situation {
             faces: ties.all as f32,
+            addresses,
             neighbour_to_rely_on: ties.near > 0,
             neighbour_weeks: state.neighbour_weeks,
             belonging: state.belonging,

@@ -72,6 +72,10 @@ fn blueprint() -> Blueprint {
 /// Builds it, lives a year in it, and asks.
 pub(super) fn live(validation: &Validation, adjust: &Adjust<'_>, key: u64, watch: &impl Watch) -> Option<Sums> {
     let mut blueprint = blueprint();
+    // The constants of the population, so that a value laid over it holds here too.
+    if let Some(part) = validation.targets.neighbourhoods.first() {
+        blueprint.parameters = part.scenario.blueprint.parameters;
+    }
     adjust(&mut blueprint.parameters);
     // Everybody moves in at one time.
     blueprint.parameters.living.vacancy_weeks = 0.0;

@@ -11,13 +11,15 @@ use crate::model::parameters::Encounters;
 use crate::model::quantities::BuildingForm;
 
 /// Faces and acquaintances around the home to whom each adult reaches out; each tie counts for two (assumed).
-const AROUND_HOME: f32 = 14.0;
+const AROUND_HOME: f32 = 17.0;
 /// The same, elsewhere in the neighbourhood.
-const ELSEWHERE: f32 = 2.6;
+const ELSEWHERE: f32 = 4.0;
 /// Friends elsewhere in the neighbourhood to whom each adult reaches out.
-const FRIENDS: f32 = 0.5;
+const FRIENDS: f32 = 0.45;
 /// Playmates to whom each child of four and over reaches out.
-const PLAYMATES: f32 = 1.6;
+const PLAYMATES: f32 = 1.0;
+/// Power of a uniform number that makes most of these ties faces, and about one in eight an acquaintance.
+const MOSTLY_FACES: f32 = 10.0;
 /// People looked at before one is chosen as a friend.
 const LOOKED_AT: usize = 8;
 
@@ -165,7 +167,8 @@ fn around_home(
             continue;
         }
         let falling = 1.0 / (1.0 + 0.35 * (distance - 1).max(0) as f32);
-        let strength = 0.012 + 0.12 * warmth * warmth * if same_row { falling } else { 0.4 };
+        let strength =
+            0.01 + 0.02 * warmth + 0.12 * libm::powf(warmth, MOSTLY_FACES) * if same_row { falling } else { 0.4 };
         let origin = match (building.form, same_row) {
             (BuildingForm::Houses, _) => TieOrigin::STREET,
             (_, true) => TieOrigin::DOORSTEP,
@@ -223,7 +226,11 @@ fn known_elsewhere(n: &Neighbourhood, slot: usize, homes: &[u32], chance: Chance
         let bits = u64::from(stream.word()) | (u64::from(stream.word()) << 32);
         let warmth = stream.uniform();
         if let Some(other) = somebody_alike(n, slot, homes, &mut stream, alike, |them| them.is_adult(week)) {
-            let strength = if nth < friends { 0.35 + 0.6 * warmth } else { 0.012 + 0.2 * warmth * warmth };
+            let strength = if nth < friends {
+                0.35 + 0.6 * warmth
+            } else {
+                0.01 + 0.02 * warmth + 0.2 * libm::powf(warmth, MOSTLY_FACES)
+            };
             ties.push(tie_from_before(n, slot, other, strength, bits, week, TieOrigin::BEFORE));
         }
     }

@@ -67,7 +67,7 @@ mod tests {
         let rented = building(BuildingForm::Gallery, 30);
         let owned =
             crate::model::blueprint::BuildingPlan { tenure: Tenure::Owned, ..building(BuildingForm::Houses, 10) };
-        let (alike, _) = build(&[rented.clone()], 0);
+        let (alike, _) = build(std::slice::from_ref(&rented), 0);
         let same = Tilt::of(&alike, 3);
         assert!(
             same.education.iter().chain([&same.work, &same.money]).all(|times| (times - 1.0).abs() < 1e-6),

@@ -265,7 +265,7 @@ pub(super) fn person(member: &mut Traits, week: i32, circumstances: Circumstance
 }
 
 /// Trait of loneliness of those who never had a partner for long, above the mean (assumed).
-const SELECTED: f32 = 0.5;
+const SELECTED: f32 = 0.4;
 /// Way-finding skill of somebody with middle schooling, and trust of somebody with ordinary skill and capability (assumed).
 const WAY_FINDING: f32 = 0.55;
 const TRUST: f32 = 0.605;

@@ -15,6 +15,7 @@ use crate::model::desk::Desk;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood, network::HalfTie};
 use crate::model::parameters::Parameters;
+use crate::model::quantities::Civil;
 
 /// Weeks over which "recent" is meant.
 const RECENT_WEEKS: f32 = 12.0;
@@ -42,7 +43,7 @@ pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week
             continue;
         }
         meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, draws);
-        let support = support(network.of(slot), people, state, p, week);
+        let support = support(network.of(slot), people, traits, state, p, week);
         let step = p.loneliness.adjustment;
         state.social_deficit += step * (social_target(traits, state, &support, p, week) - state.social_deficit);
         state.emotional_deficit += step * (emotional_target(traits, state, &support, p) - state.emotional_deficit);
@@ -67,15 +68,22 @@ fn meet_outside(
     // Family visits who cannot come; friends are gone to.
     let goes = if traits.health_limited { 1.0 - p.ties.outside_health } else { 1.0 };
     let none_of = |people: u8, rhythm: f32| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
-    let family = family | chance.happens(1.0 - none_of(state.kin_outside, rhythm(p.ties.outside_weekly)));
+    let visits = p.ties.outside_weekly * rally(traits, p);
+    let family = family | chance.happens(1.0 - none_of(state.kin_outside, rhythm(visits)));
     let friend = friend | chance.happens(1.0 - none_of(state.friends_outside, rhythm(p.ties.friends_weekly * goes)));
     let recent = 1.0 / RECENT_WEEKS;
     state.family_weeks += recent * (f32::from(u8::from(family)) - state.family_weeks);
     state.friend_weeks += recent * (f32::from(u8::from(friend)) - state.friend_weeks);
 }
 
+/// How much more kin see of somebody whose partner died.
+#[must_use]
+pub fn rally(traits: &Traits, p: &Parameters) -> f32 {
+    if traits.civil == Civil::Widowed && traits.partner == NONE { 1.0 + p.ties.kin_rally } else { 1.0 }
+}
+
 /// Adds up a row of ties and the ties outside.
-fn support(row: &[HalfTie], people: &[Traits], state: &State, p: &Parameters, week: i32) -> Support {
+fn support(row: &[HalfTie], people: &[Traits], own: &Traits, state: &State, p: &Parameters, week: i32) -> Support {
     let mut support = Support::default();
     let (mut kin, mut friends, mut neighbours) = (0.0_f32, 0.0_f32, 0.0_f32);
     for tie in row {
@@ -102,8 +110,8 @@ fn support(row: &[HalfTie], people: &[Traits], state: &State, p: &Parameters, we
     // Ties outside count by how often they are met.
     kin += f32::from(state.kin_outside) * 0.3 * state.family_weeks;
     friends += f32::from(state.friends_outside) * 0.5 * state.friend_weeks;
-    support.confidants +=
-        0.2 * f32::from(state.friends_outside) * state.friend_weeks + 0.12 * f32::from(state.kin_outside);
+    support.confidants += 0.2 * f32::from(state.friends_outside) * state.friend_weeks
+        + 0.12 * rally(own, p) * f32::from(state.kin_outside);
     support.good = kin.min(3.0) + friends + neighbours;
     support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
     support

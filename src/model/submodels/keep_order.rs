@@ -23,7 +23,7 @@ use crate::model::quantities::Role;
 const NOTICED_DOORS: u32 = 2;
 
 /// Addresses in a square kilometre at which the rate of nuisance is the parameter's: about the Dutch mean.
-const ORDINARY_ADDRESSES: f32 = 2000.0;
+pub const ORDINARY_ADDRESSES: f32 = 2000.0;
 
 /// Lets nuisance happen and be addressed.
 pub fn keep_order(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {

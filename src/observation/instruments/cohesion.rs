@@ -6,12 +6,15 @@
 //! typical Dutch population gives the published shares.
 
 use super::Tendency;
+use crate::model::submodels::keep_order::ORDINARY_ADDRESSES;
 
 /// What a resident answers from, each by the resident's own state.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Situation {
     /// People in the neighbourhood outside the household whom the resident at least recognises.
     pub faces: f32,
+    /// Addresses per square kilometre around the home.
+    pub addresses: f32,
     /// Whether an acquaintance or friend lives near.
     pub neighbour_to_rely_on: bool,
     /// Part of recent weeks with words with a neighbour, `0..=1`.
@@ -26,14 +29,16 @@ pub struct Situation {
     pub capability: f32,
 }
 
-/// Faces at which knowing people counts for half.
+/// Faces at which knowing people counts for half, at an ordinary density: in dense places more people are about, and who
+/// knows as many of them knows a smaller part (assumed, with the square root: most of those about are neighbours anywhere).
 const HALF_KNOWN: f32 = 15.0;
 /// A typical resident's situation, from which weights count: faces (saturated), neighbour, weeks, belonging, trust, attitude, capability.
 const TYPICAL: [f32; 7] = [0.6, 0.6, 0.55, 0.5, 0.6, 0.6, 0.6];
 
 impl Situation {
     fn above_typical(&self) -> [f32; 7] {
-        let known = self.faces / (self.faces + HALF_KNOWN);
+        let half = HALF_KNOWN * libm::sqrtf(self.addresses / ORDINARY_ADDRESSES);
+        let known = self.faces / (self.faces + half);
         let neighbour = f32::from(u8::from(self.neighbour_to_rely_on));
         let own = [known, neighbour, self.neighbour_weeks, self.belonging, self.trust, self.attitude, self.capability];
         std::array::from_fn(|place| own[place] - TYPICAL[place])
@@ -60,9 +65,9 @@ const fn item(key: &'static str, about: &'static str, level: f32, weights: [f32;
 /// The six statements. The survey words the first the other way round: disagreeing with it is cohesion.
 pub static ITEMS: [Item; 6] = [
     item("know_each_other", "people know each other", 0.85, [4.0, 0.4, 1.5, 0.5, 0.0, 0.0, 0.0]),
-    item("pleasant", "people get on pleasantly", 0.75, [0.0, 0.0, 0.5, 1.5, 1.5, 1.5, 0.0]),
-    item("cosy", "it is cosy here, with much togetherness", -0.1, [1.5, 0.0, 1.0, 2.5, 0.5, 0.5, 0.0]),
-    item("at_home", "feels at home with the people here", -0.1, [0.5, 0.0, 0.0, 4.0, 0.5, 1.0, 0.0]),
+    item("pleasant", "people get on pleasantly", 0.65, [0.0, 0.0, 0.5, 1.5, 1.5, 1.5, 0.0]),
+    item("cosy", "it is cosy here, with much togetherness", -0.2, [1.5, 0.0, 1.0, 2.5, 0.5, 0.5, 0.0]),
+    item("at_home", "feels at home with the people here", -0.25, [0.5, 0.0, 0.0, 4.0, 0.5, 1.0, 0.0]),
     item("key_or_watch", "dares to leave a key or have the house watched", 0.5, [0.0, 1.6, 1.0, 0.0, 1.5, 0.0, 0.0]),
     item("address", "dares to address people on what they do", 0.0, [1.5, 0.0, 0.5, 0.5, 0.5, 0.0, 2.0]),
 ];
@@ -146,6 +151,7 @@ mod tests {
                 let mut about = |mean: f32, sd: f32| (mean + sd * draw.normal()).clamp(0.0, 1.0);
                 let mut situation = Situation {
                     faces: 0.0,
+                    addresses: 2000.0,
                     neighbour_to_rely_on: false,
                     neighbour_weeks: about(0.55, 0.35),
                     belonging: about(0.5, 0.18),
@@ -172,6 +178,7 @@ mod tests {
         let tendencies = Tendencies::new(Chance::new(4).always());
         let poor = Situation {
             faces: 2.0,
+            addresses: 2000.0,
             neighbour_to_rely_on: false,
             neighbour_weeks: 0.1,
             belonging: 0.2,
@@ -181,6 +188,7 @@ mod tests {
         };
         let rich = Situation {
             faces: 60.0,
+            addresses: 2000.0,
             neighbour_to_rely_on: true,
             neighbour_weeks: 1.0,
             belonging: 0.9,

@@ -30,13 +30,11 @@ pub const KIN: f32 = 6.2;
 #[must_use]
 pub fn friends_made(traits: &Traits, age: i32, short_of_money: bool, parameters: &Parameters) -> f32 {
     let t = &parameters.ties;
-    let stage = STAGES[if !traits.occupied {
-        2
-    } else if age < YOUNG {
-        0
-    } else {
-        1
-    }];
+    let stage = match (traits.occupied, age < YOUNG) {
+        (true, true) => STAGES[0],
+        (true, false) => STAGES[1],
+        (false, _) => STAGES[2],
+    };
     let language = if traits.shares_language { 1.0 } else { 0.7 };
     let money = if short_of_money { 1.0 - t.friends_cost } else { 1.0 };
     let health = if traits.health_limited { 1.0 - t.friends_health } else { 1.0 };
