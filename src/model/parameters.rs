@@ -131,10 +131,10 @@ macro_rules! parameters {
 parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
-        per_week = 5.8, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
-        shared_entrance_share = 0.38, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        per_week = 6.0, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
+        shared_entrance_share = 0.32, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
-        gallery_decline = 0.73, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
+        gallery_decline = 0.72, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         strangers_half = 20_000.0, "addresses per square kilometre", 1.0..=1_000_000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
         taste_spread = 1.4, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";
@@ -364,8 +364,8 @@ parameters! {
         friends_health = 0.2, "share", 0.0..=1.0, "Part of making friends outside that a health limitation takes away", "assumed";
         partner_kin = 0.5, "share", 0.0..=1.0, "Part of the kin outside that goes with a partner after a divorce", "assumed: in-laws";
         partner_friends = 0.45, "share", 0.0..=1.0, "Part of the friends outside that goes with a partner after a divorce", "assumed: friends of the couple";
-        kin_rally = 0.5, "share", 0.0..=3.0, "How much more kin elsewhere see of the widowed, and are confided in by them", "Guiaux, Van Tilburg and Broese van Groenou 2007 for the direction; size assumed";
-        outside_health = 0.4, "share", 0.0..=1.0, "Part of seeing friends outside that a health limitation takes away", "assumed";
+        kin_rally = 0.8, "share", 0.0..=3.0, "How much more kin elsewhere see of the widowed, and are confided in by them", "Guiaux, Van Tilburg and Broese van Groenou 2007 for the direction; size assumed";
+        outside_health = 0.3, "share", 0.0..=1.0, "Part of seeing friends outside that a health limitation takes away", "assumed";
         outside_weekly = 0.28, "share", 0.0..=1.0, "Chance a week that a kin tie outside the area is met or spoken", "assumed; CBS: 83 % weekly family";
         friends_weekly = 0.42, "share", 0.0..=1.0, "Chance a week that a friend outside the area is met or spoken", "assumed; CBS: 76 % weekly friends";
     }
@@ -409,7 +409,7 @@ parameters! {
         social_trait = 0.62, "none", 0.0..=3.0, "Weight of the personal trait in social loneliness", "assumed; strong and stable in panel studies";
         standard_by_age = 0.4, "share", 0.0..=1.0, "Part of the own standard that is gone at 80 against 50: with the years a few good ties are enough", "assumed; Carstensen 1992 for the direction";
         social_variety = 0.35, "none", 0.0..=3.0, "Relief by having kin, friends and neighbours instead of one kind", "De Jong Gierveld and Van Tilburg 2007";
-        emotional_alone = 0.18, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
+        emotional_alone = 0.14, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
         emotional_confidant = 0.55, "none", 0.0..=3.0, "Weight of having no confidant", "assumed";
         emotional_loss = 1.6, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
         emotional_trait = 0.75, "none", 0.0..=3.0, "Weight of the personal trait in emotional loneliness", "assumed";
@@ -418,7 +418,7 @@ parameters! {
         severe = 1.7, "times", 0.0..=5.0, "Stress of great difficulty to make ends meet or a severe limitation, against some", "assumed";
         belonging_relief = 0.4, "none", 0.0..=3.0, "Relief of social loneliness by belonging", "assumed";
         social_level = -0.45, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
-        emotional_level = -1.38, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
+        emotional_level = -1.33, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
     }
 
     /// How perceived health and staying at home go along with what happens: associations that observation reports. Nothing
