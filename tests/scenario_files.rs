@@ -148,7 +148,7 @@ fn a_resolved_copy_tells_where_each_value_came_from() {
         "weeks = 9 # --weeks",
         "seed = 1 # baseline.toml:23",
         "copies = 1 # default",
-        "gallery_decline = 0.54 # default",
+        "gallery_exponent = 1 # default",
     ] {
         assert!(resolved.lines().any(|found| found == line), "no line `{line}` in\n{resolved}");
     }
@@ -228,11 +228,11 @@ fn shares_that_are_off_by_a_rounding_error_add_up_to_one_in_the_model() {
 
 #[test]
 fn every_value_of_every_table_can_be_set() {
-    let text = "[parameters.encounters]\ngallery_decline = 0.05\n[mechanisms]\nimitation = false\n[report]\nheadline = [\"trust\"]\nworthwhile.trust = 0.5\n";
+    let text = "[parameters.encounters]\ngallery_exponent = 0.5\n[mechanisms]\nimitation = false\n[report]\nheadline = [\"trust\"]\nworthwhile.trust = 0.5\n";
     let folder = folder(&[("a.toml", &alternative(text))]);
     let study = read(folder.path(), &[]).unwrap();
     let scenario = &study.scenarios[1];
-    assert_eq!(scenario.blueprint.parameters.encounters.gallery_decline, 0.05);
+    assert_eq!(scenario.blueprint.parameters.encounters.gallery_exponent, 0.5);
     assert!(!scenario.blueprint.mechanisms.imitation);
     let trust = noaber::observation::dictionary::measure_index("trust").unwrap();
     assert_eq!(scenario.headline, [trust]);

@@ -132,9 +132,9 @@ parameters! {
     /// Chance encounters around the home: gallery, landing, entrance, street.
     encounters: Encounters {
         per_week = 6.0, "encounters started per adult per week at home all day", 0.0..=30.0, "How often an adult who is home all day runs into somebody around the home", "assumed";
-        shared_entrance_share = 0.32, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
+        shared_entrance_share = 0.34, "share", 0.0..=1.0, "Part of the encounters on galleries that happen in the entrance, lift or staircase and not on the own floor", "assumed; Festinger et al. 1950 found stairs double the choices upstairs";
         staircase_share = 0.9, "share", 0.0..=1.0, "The same where a staircase serves a few homes on each landing", "assumed";
-        gallery_decline = 0.72, "ratio per door", 0.05..=0.95, "How encounters along a gallery fall with each door further away", "assumed, such that friends are chosen as Festinger et al. 1950 found: 41 % next door, 22 % two doors, 10 % end of hall";
+        gallery_exponent = 1.0, "none", 0.2..=4.0, "Power with which encounters along a gallery fall with the number of doors", "Festinger et al. 1950: choices of friends at one to four doors fall about as one over the number of doors";
         street_exponent = 1.6, "none", 0.5..=4.0, "Power with which encounters along a street fall with distance", "Illenberger et al.";
         strangers_half = 20_000.0, "addresses per square kilometre", 1.0..=1_000_000.0, "Density at which half of those whom one runs into around the home live elsewhere", "assumed; Wirth 1938 for the direction";
         taste_spread = 1.4, "standard deviation of the logarithm", 0.0..=3.0, "How far people differ in taste for words with neighbours", "assumed";

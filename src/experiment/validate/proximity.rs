@@ -10,7 +10,7 @@ use crate::experiment::bench::synthetic;
 use crate::experiment::run::Watch;
 use crate::model::blueprint::{Blueprint, BuildingPlan, Composition, Period};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::quantities::{BuildingForm, Share, Tenure};
+use crate::model::quantities::{BuildingForm, PlaceKind, Share, Tenure};
 use crate::model::world::World;
 use crate::scenario::targets::Protocol;
 
@@ -18,6 +18,7 @@ use crate::scenario::targets::Protocol;
 const BUILDINGS: u32 = 34;
 const DOORS: u16 = 5;
 const WEEKS: u32 = 52;
+const GROUNDS: [PlaceKind; 3] = [PlaceKind::Park, PlaceKind::Court, PlaceKind::Playground];
 /// Whom each names.
 const CLOSEST: usize = 3;
 
@@ -26,7 +27,7 @@ pub(super) fn work() -> u64 {
     u64::from(BUILDINGS) * 2 * u64::from(DOORS) * u64::from(WEEKS)
 }
 
-/// Nothing but homes and people: all else that a blueprint holds is as ordinary as can be.
+/// Nothing but homes, people and the grounds: all else that a blueprint holds is as ordinary as can be.
 fn blueprint() -> Blueprint {
     let (all, none) = (Share::ALL, Share::NONE);
     let half = Share::new(0.5).unwrap_or(none);
@@ -60,7 +61,8 @@ fn blueprint() -> Blueprint {
         // At the edge of the grounds, where nobody else had to be.
         addresses: 250.0,
         buildings: (0..BUILDINGS).map(building).collect(),
-        places: Vec::new(),
+        // Greens and a playground between the buildings, where people of other buildings are met.
+        places: ordinary.places.into_iter().filter(|place| GROUNDS.contains(&place.kind)).collect(),
         organisations: Vec::new(),
         grants: Vec::new(),
         professionals: Vec::new(),

@@ -189,10 +189,10 @@ fn the_nearer_people_live_the_more_they_are_chosen_unless_doors_do_not_matter() 
     let parts = outcomes.map(|outcome| format!("protocol = \"proximity\"\noutcome = \"{outcome}\""));
     let validation = Validation::new(targets(&parts.each_ref().map(String::as_str), 1), Depth::Full);
     let found =
-        |decline: f32| survey(&validation, &move |parameters| parameters.encounters.gallery_decline = decline, 6);
-    let near = found(0.3);
+        |exponent: f32| survey(&validation, &move |parameters| parameters.encounters.gallery_exponent = exponent, 6);
+    let near = found(2.0);
     assert!(near[0] > near[1] + 0.05 && near[1] >= near[2], "{near:?}");
-    let flat = found(0.95);
+    let flat = found(0.3);
     assert!(near[0] - near[1] > flat[0] - flat[1], "{near:?} and {flat:?}");
     let quick = survey(&Validation::new(validation.targets().clone(), Depth::Quick), &as_they_are, 6);
     assert!(quick.len() == 3 && quick.iter().all(|value| value.is_nan()), "left out: {quick:?}");

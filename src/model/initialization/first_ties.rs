@@ -20,6 +20,8 @@ const FRIENDS: f32 = 0.45;
 const PLAYMATES: f32 = 1.0;
 /// Power of a uniform number that makes most of these ties faces, and about one in eight an acquaintance.
 const MOSTLY_FACES: f32 = 10.0;
+/// Doors along a gallery within which neighbours are known at the start.
+const DOORS_ALONG: f32 = 17.0;
 /// People looked at before one is chosen as a friend.
 const LOOKED_AT: usize = 8;
 
@@ -146,7 +148,7 @@ fn around_home(
         let distance = match building.form {
             // A street: a power law, by its inverse.
             BuildingForm::Houses => libm::powf(1.0 - far, -1.0 / (encounters.street_exponent - 0.6).max(0.2)).min(60.0),
-            _ => 1.0 + libm::logf(1.0 - far) / libm::logf(encounters.gallery_decline),
+            _ => doors_along(far, encounters.gallery_exponent),
         } as i32;
         let same_row = building.form == BuildingForm::Houses || upstairs > encounters.shared_entrance_share;
         let (row, door) = if same_row {
@@ -175,6 +177,16 @@ fn around_home(
             (_, false) => TieOrigin::ENTRANCE,
         };
         ties.push(tie_from_before(n, slot, other, strength, bits, week, origin));
+    }
+}
+
+/// Doors along a gallery by a power law, for a part `far` of all choices: the inverse of its sum, as if doors had no width.
+fn doors_along(far: f32, exponent: f32) -> f32 {
+    let rest = 1.0 - exponent;
+    if rest.abs() < 0.01 {
+        libm::powf(DOORS_ALONG, far)
+    } else {
+        libm::powf(1.0 + far * (libm::powf(DOORS_ALONG, rest) - 1.0), 1.0 / rest)
     }
 }
 

@@ -116,7 +116,7 @@ fn fill_kernels(kernels: &mut [Vec<f32>; 2], p: &Parameters) {
             *cumulative /= sum;
         }
     };
-    fill(0, &|doors| libm::powf(p.encounters.gallery_decline, doors - 1.0));
+    fill(0, &|doors| libm::powf(doors, -p.encounters.gallery_exponent));
     fill(1, &|doors| libm::powf(doors, -p.encounters.street_exponent));
 }
 
