@@ -37,6 +37,17 @@ fn written(folder: &TempDir, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
     path
 }
 
+/// The CSV with a column of addresses to a square kilometre, which is empty but for these codes.
+fn with_density(densities: &[(&str, &str)]) -> String {
+    let column = |(nth, line): (usize, &str)| {
+        let density = densities.iter().find(|(code, _)| line.contains(&format!(";\"{code}")));
+        let cell =
+            if nth == 0 { "Omgevingsadressendichtheid_106" } else { density.map_or("       .", |(_, cell)| cell) };
+        format!("{line};\"{cell}\"\n")
+    };
+    text(STATLINE).lines().enumerate().map(column).collect()
+}
+
 /// A workbook with these sheets of lines of cells; a number is written as a number where it has no comma.
 fn workbook(path: &Path, sheets: &[(&str, Vec<Vec<String>>)]) {
     let mut book = Workbook::new();
@@ -224,13 +235,73 @@ fn what_is_missing_comes_from_the_district_then_the_municipality_then_the_countr
 }
 
 #[test]
+fn the_density_of_addresses_is_the_published_one_of_the_area_or_of_what_it_lies_in() {
+    let folder = folder();
+    let densities = [("BU99990101", "    4120"), ("WK999901", "    1510"), ("GM9999", "     980")];
+    let path = written(&folder, "density.csv", with_density(&densities));
+    for (code, wanted, source) in [
+        ("BU99990101", 4120.0, None),
+        ("BU99990102", 1510.0, Some("CBS, of the district (WK999901): not known of the area itself")),
+        ("BU99990201", 980.0, Some("CBS, of the municipality (GM9999): not known of the area itself")),
+    ] {
+        let made = imported(&path, code);
+        assert_eq!(scenario(&made).blueprint.addresses, wanted, "{code}");
+        let comment = format!("within a kilometre of each address: {}.", source.unwrap_or("CBS"));
+        let unbroken = made.neighbourhood.replace("\n# ", " ");
+        assert!(unbroken.contains(&format!("{comment}\naddresses_per_square_kilometre = {wanted}\n")), "{unbroken}");
+        let told = made.replaced.iter().find(|line| line.starts_with("Addresses to a square kilometre"));
+        let wanted = source.map(|source| format!("Addresses to a square kilometre: {source}"));
+        assert_eq!(told, wanted.as_ref(), "only what is not of the area itself is told");
+    }
+}
+
+#[test]
+fn without_a_density_it_is_the_middle_of_the_class_of_urbanity_and_without_that_it_is_assumed() {
+    let folder = folder();
+    for (class, middle) in [(1, 3500.0), (2, 2000.0), (3, 1250.0), (4, 750.0), (5, 300.0)] {
+        let of_class = text(STATLINE).replace("\"       1\"", &format!("\"       {class}\""));
+        let made = imported(&written(&folder, "class.csv", of_class), "BU99990101");
+        assert_eq!(scenario(&made).blueprint.addresses, middle, "class {class}");
+        let told = format!("Addresses to a square kilometre: the middle of class {class} of urbanity (CBS)");
+        assert!(made.replaced.contains(&told), "{:?}", made.replaced);
+    }
+    let made = imported(Path::new(STATLINE), "BU99990104");
+    let told = "Addresses to a square kilometre: the middle of class 2 of urbanity (CBS, of the district (WK999901)";
+    assert!(made.replaced.iter().any(|line| line.starts_with(told)), "{:?}", made.replaced);
+
+    let neither = written(&folder, "neither.csv", text(STATLINE).replace("MateVanStedelijkheid", "Elders"));
+    let made = imported(&neither, "BU99990101");
+    assert_eq!(scenario(&made).blueprint.addresses, 2000.0, "the country as a whole");
+    assert!(made.replaced.contains(&"Addresses to a square kilometre: assumed".to_owned()), "{:?}", made.replaced);
+    assert!(made.neighbourhood.contains("each address: assumed.\naddresses_per_square_kilometre = 2000\n"));
+    let dutch = import_cbs(&neither, &["BU99990101".to_owned()], ImportWords { dutch: true }).expect("a sound file");
+    assert!(dutch[0].neighbourhood.contains("elk adres: aangenomen.\n"), "{}", dutch[0].neighbourhood);
+}
+
+#[test]
+fn the_denser_the_addresses_the_closer_the_blocks() {
+    let folder = folder();
+    let width = |density: &str| {
+        let path = written(&folder, "density.csv", with_density(&[("BU99990101", density)]));
+        let buildings = scenario(&imported(&path, "BU99990101")).blueprint.buildings;
+        buildings.iter().map(|plan| plan.x.abs().max(plan.y.abs())).fold(0.0, f32::max)
+    };
+    let [sparse, village, middle, dense] = ["0", "250", "2000", "8000"].map(width);
+    assert!(village > middle && middle > dense && dense > 0.0, "{village}, {middle} and {dense} metres");
+    assert!((middle / dense - 2.0).abs() < 0.1, "four times as dense is half as far: {middle} and {dense} metres");
+    assert_eq!(sparse, village, "where there is next to nothing around, homes stand no further apart");
+}
+
+#[test]
 fn every_figure_of_the_file_says_where_it_came_from() {
     for (code, words) in [("BU99990101", ENGLISH), ("BU99990102", ImportWords { dutch: true })] {
         let made = import_cbs(Path::new(STATLINE), &[code.to_owned()], words).expect("a sound file").swap_remove(0);
         // Of places and what comes after them one comment says that all is assumed.
         let (figures, _) = made.neighbourhood.split_once("[places.").expect("there are places");
         let lines: Vec<&str> = figures.lines().collect();
-        for (nth, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("_share = ")) {
+        for (nth, line) in
+            lines.iter().enumerate().filter(|(_, line)| line.contains("_share = ") || line.starts_with("addresses_"))
+        {
             // Behind the figure, or above it, or above its table.
             let mut above = lines[..nth].iter().rev().skip_while(|line| line.contains(" = ") || line.starts_with('['));
             assert!(line.contains('#') || above.next().is_some_and(|line| line.starts_with('#')), "{line}");
@@ -319,7 +390,7 @@ fn bad_files_are_refused_in_clear_words_and_leave_nothing() {
     let thousands = good.replace("\"    3000\"", "\"   3.000\"");
     let twice = format!("{good}{}", good.lines().nth(3).expect("the neighbourhood"));
     let doubled = good.replace("Mannen_6", "AantalInwoners_6");
-    let cases: [(PathBuf, &str, &[&str]); 22] = [
+    let cases: [(PathBuf, &str, &[&str]); 25] = [
         (
             at("cut.csv", &good.as_bytes()[..good.len() * 2 / 3]),
             "BU99990101",
@@ -335,6 +406,22 @@ fn bad_files_are_refused_in_clear_words_and_leave_nothing() {
             at("swapped.csv", swapped.as_bytes()),
             "BU99990101",
             &["the ages of BU99990101 add up to 3000, and it has 1500 inhabitants", "swapped"],
+        ),
+        (
+            at("too-dense.csv", with_density(&[("BU99990101", "   41200")]).as_bytes()),
+            "BU99990101",
+            &["BU99990101 has 41200 addresses to a square kilometre", "too-dense.csv:4", "up to 20000 is likely"],
+        ),
+        (
+            at("negative.csv", with_density(&[("BU99990101", "   -4120")]).as_bytes()),
+            "BU99990101",
+            &["\"-4120\" is no whole number", "negative.csv:4", "households or addresses is wanted"],
+        ),
+        (
+            // Of the municipality, which could stand in for what is missing.
+            at("point.csv", with_density(&[("GM9999", "   1.510")]).as_bytes()),
+            "BU99990101",
+            &["\"1.510\" is no whole number", "point.csv:2", "points between thousands"],
         ),
         (at("twice.csv", twice.as_bytes()), "BU99990101", &["BU99990101 stands in the file twice", "one year"]),
         (
@@ -403,7 +490,7 @@ proptest! {
         origins in prop::array::uniform2(0_u32..50),
         tenure in prop::array::uniform3(0_u32..=33),
         (flats, empty, low, work) in (0_u32..=100, 0_u32..=100, 0_u32..=100, 0_u32..=100),
-        urbanity in 1_u32..=5,
+        (urbanity, density) in (1_u32..=5, 0_u32..=20_000),
     ) {
         // Parts of 100, of so many people and households, without rounding: that the rounded ones are taken is shown above.
         let of = |parts: &[u32], whole: u32| -> Vec<u32> {
@@ -418,10 +505,11 @@ proptest! {
         let (europe, outside) = (people * origins[0] / 100, people * origins[1] / 100);
         let cells: Vec<String> = std::iter::once("BU99990101".to_owned())
             .chain(std::iter::once(people).chain(ages).chain([europe, outside, households]).chain(sorts).chain(tenure)
-                .chain([flats, empty, low, work, urbanity]).map(|number| number.to_string()))
+                .chain([flats, empty, low, work, urbanity, density]).map(|number| number.to_string()))
             .collect();
         let head = "gwb_code;a_inw;a_00_14;a_15_24;a_25_44;a_45_64;a_65_oo;a_w_all;a_nw_all;a_hh;a_1p_hh;a_hh_z_k;a_hh_m_k;\
-                    p_koopw;p_wcorpw;p_ov_hw;p_mgezw;p_leegsw;p_hh_li;p_arb_pp;ste_mvs";
+                    p_koopw;p_wcorpw;p_ov_hw;p_mgezw;p_leegsw;p_hh_li;p_arb_pp;ste_mvs;\
+                    ste_oad";
         let folder = folder();
         let path = written(&folder, "kwb.csv", format!("{head}\n{}\n", cells.join(";")));
         let scenario = scenario(&imported(&path, "BU99990101"));

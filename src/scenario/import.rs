@@ -1,11 +1,12 @@
 //! A neighbourhood from the statistics: from a file of Statistics Netherlands to a neighbourhood file and a baseline.
 //!
 //! In the order of the work: `table` reads either published shape, `columns` knows which figure is where, `regions` finds
-//! the rows that speak for a neighbourhood, `estimate` fills what is missing, `buildings` and `social_base` make what the
-//! statistics do not have, `write` writes it down with where each figure came from.
+//! the rows that speak for a neighbourhood, `estimate` (with `density`) fills what is missing, `buildings` and `social_base`
+//! make what the statistics do not have, `write` writes it down with where each figure came from.
 
 mod buildings;
 mod columns;
+mod density;
 mod estimate;
 mod national;
 mod regions;

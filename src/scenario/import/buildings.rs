@@ -1,5 +1,6 @@
 //! Blocks of homes from a number of homes, the part in multi-family buildings and the tenures. All forms are assumed.
 
+use super::density;
 use super::estimate::Estimate;
 use crate::model::quantities::{BuildingForm, Tenure};
 
@@ -26,9 +27,6 @@ const GALLERIES: [f64; 5] = [0.25, 0.2, 0.1, 0.0, 0.0];
 const FLOORS: [u32; 5] = [4, 4, 3, 3, 2];
 /// Floors of gallery flats, by class of urbanity.
 const GALLERY_FLOORS: [u32; 5] = [10, 8, 6, 4, 4];
-/// Square metres of ground to a home, streets and green included, by class of urbanity: the middle of each class of
-/// addresses to a square kilometre.
-const GROUND: [f64; 5] = [290.0, 500.0, 800.0, 1300.0, 3300.0];
 /// Most homes of a block of each form, so that a block is about what a housing corporation calls a complex.
 const MOST: [u32; 3] = [400, 240, 240];
 /// Homes to a street of houses.
@@ -36,7 +34,7 @@ const STREET: u32 = 28;
 
 /// The blocks of a neighbourhood, on a grid around the middle of the map.
 pub(super) fn blocks(estimate: &Estimate) -> Vec<Block> {
-    let class = (estimate.urbanity as usize).clamp(1, 5) - 1;
+    let class = density::place(estimate.urbanity);
     let homes = estimate.homes();
     let mut cells = Vec::new();
     for (tenure, numbers) in TENURES.into_iter().zip(by_tenure(estimate, homes)) {
@@ -57,7 +55,7 @@ pub(super) fn blocks(estimate: &Estimate) -> Vec<Block> {
             blocks.push(block(form, tenure, own, nth, class));
         }
     }
-    place(&mut blocks, homes, GROUND[class]);
+    place(&mut blocks, homes, density::ground(estimate.addresses));
     blocks
 }
 

@@ -40,7 +40,7 @@ pub(super) enum Figure {
 /// What sort of number a figure is, which says what it can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
-    /// People or households, a whole number.
+    /// People, households or addresses, a whole number.
     Count,
     /// Of 100.
     Percentage,
@@ -84,7 +84,7 @@ impl Figure {
         (Self::LowIncome, Percentage, &["k_40HuishoudensMetLaagsteInkomen"], &["p_hh_li"]),
         (Self::Working, Percentage, &["Nettoarbeidsparticipatie"], &["p_arb_pp"]),
         (Self::Urbanity, Number, &["MateVanStedelijkheid"], &["ste_mvs"]),
-        (Self::AddressDensity, Number, &["Omgevingsadressendichtheid"], &["ste_oad"]),
+        (Self::AddressDensity, Count, &["Omgevingsadressendichtheid"], &["ste_oad"]),
     ];
 }
 

@@ -1,6 +1,7 @@
 //! What is known of a neighbourhood, and what was put in the place of what is not.
 
 use super::columns::Figure;
+use super::density::{addresses, urbanity};
 use super::national::{self, National};
 use super::regions::{Level, Region};
 use super::table::{Row, Table};
@@ -12,8 +13,6 @@ const MANY_IN_INSTITUTIONS: f64 = 0.05;
 const VACANT: f64 = 0.02;
 /// The most that can be made to stand empty: second homes and homes to be pulled down are no part of the neighbourhood.
 const MOST_VACANT: f64 = 0.15;
-/// Class of urbanity where the file does not say (assumed; that of the country as a whole).
-const URBANITY: u32 = 2;
 /// The most of the inhabitants who can be children, so that somebody can live with them.
 const MOST_CHILDREN: f64 = 0.8;
 
@@ -26,6 +25,8 @@ pub(super) enum From {
     Around(Level, String),
     /// The country, with the table.
     National(&'static str),
+    /// The middle of a class of urbanity, and where the class comes from.
+    Class(u32, Box<From>),
     /// Nobody published it.
     Assumed,
 }
@@ -68,6 +69,9 @@ pub(super) struct Estimate {
     /// From 1, very strong, to 5, not urban.
     pub urbanity: u32,
     pub urbanity_from: From,
+    /// To a square kilometre, within a kilometre of each address.
+    pub addresses: f64,
+    pub addresses_from: From,
 }
 
 impl Estimate {
@@ -137,6 +141,7 @@ pub(super) fn estimate(table: &Table, text: Option<&str>, region: &Region) -> Re
     // Single parents have low incomes more often, so where low incomes are many, they are taken to be as well.
     let single_parents = national::SINGLE_PARENTS * low_income.shares[0] / national::LOW_INCOME.shares[0];
     let (urbanity, urbanity_from) = urbanity(region);
+    let (addresses, addresses_from) = addresses(region, urbanity, &urbanity_from);
     let mut vacant = percentage(region, Figure::Unoccupied, None);
     vacant.shares[0] = vacant.shares[0].min(MOST_VACANT);
     let mut estimate = Estimate {
@@ -159,6 +164,8 @@ pub(super) fn estimate(table: &Table, text: Option<&str>, region: &Region) -> Re
         tenure: tenure(region),
         urbanity,
         urbanity_from,
+        addresses,
+        addresses_from,
         code,
     };
     make_families_fit(&mut estimate);
@@ -169,7 +176,8 @@ fn level(row: &Row) -> Level {
     Level::of(&row.code).unwrap_or(Level::Country)
 }
 
-fn from(own: &Row, row: &Row) -> From {
+/// Where a figure comes from that stands in a row.
+pub(super) fn from(own: &Row, row: &Row) -> From {
     if row.code == own.code { From::Own } else { From::Around(level(row), row.code.clone()) }
 }
 
@@ -233,22 +241,6 @@ fn tenure(region: &Region) -> Sourced<3> {
         Some([owned, social, private]).filter(|given| given.iter().sum::<f64>() > 0.0)
     };
     region.first(given).map_or_else(|| national(national::TENURE), |(row, given)| shared(given, from(region.own, row)))
-}
-
-/// The class of urbanity, as published or by the density of addresses around (the borders are those of the statistics).
-fn urbanity(region: &Region) -> (u32, From) {
-    let by_density = |density: f64| match density {
-        2500.0.. => 1,
-        1500.0..2500.0 => 2,
-        1000.0..1500.0 => 3,
-        500.0..1000.0 => 4,
-        _ => 5,
-    };
-    let class = |row: &Row| {
-        let class = row.get(Figure::Urbanity).map(|class| class as u32);
-        class.or_else(|| row.get(Figure::AddressDensity).map(by_density))
-    };
-    region.first(class).map_or((URBANITY, From::Assumed), |(row, class)| (class, from(region.own, row)))
 }
 
 /// Figures that are rounded apart may leave children without families: then some households become families.

@@ -10,6 +10,8 @@ use crate::scenario::words::nearest;
 const ROUNDING: f64 = 30.0;
 /// And how far in proportion, for small parts are left out of the whole of a town.
 const PART: f64 = 0.05;
+/// The most addresses to a square kilometre that can be believed (assumed; very strongly urban begins at 2,500).
+const MOST_ADDRESSES: f64 = 20_000.0;
 
 /// A level of the regional division.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,7 +145,7 @@ fn impossible(table: &Table, text: Option<&str>, row: &Row) -> Vec<Fault> {
             let (title, label, help) = match sort {
                 super::columns::Sort::Count => (
                     format!("\"{found}\" is no whole number"),
-                    "a number of people or households is wanted",
+                    "a number of people, households or addresses is wanted",
                     "write it without points between thousands; if the columns were moved, download the file again",
                 ),
                 super::columns::Sort::Percentage => (
@@ -213,6 +215,10 @@ fn impossible(table: &Table, text: Option<&str>, row: &Row) -> Vec<Fault> {
     }
     if let Some(class) = row.get(Figure::Urbanity).filter(|class| !(1.0..=5.0).contains(class)) {
         refuse(Figure::Urbanity, format!("{class} is no class of urbanity"), "from 1, very strong, to 5, not urban");
+    }
+    if let Some(density) = row.get(Figure::AddressDensity).filter(|density| *density > MOST_ADDRESSES) {
+        let title = format!("{code} has {density} addresses to a square kilometre");
+        refuse(Figure::AddressDensity, title, &format!("up to {MOST_ADDRESSES} is likely"));
     }
     faults
 }

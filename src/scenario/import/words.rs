@@ -25,10 +25,11 @@ pub(super) enum What {
     MultiFamily,
     Tenure,
     Urbanity,
+    Addresses,
 }
 
 /// Each figure, and where it came from.
-pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 11] {
+pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 12] {
     [
         (What::Size, &estimate.size_from),
         (What::Ages, &estimate.ages.from),
@@ -41,6 +42,7 @@ pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 11] {
         (What::MultiFamily, &estimate.multi_family.from),
         (What::Tenure, &estimate.tenure.from),
         (What::Urbanity, &estimate.urbanity_from),
+        (What::Addresses, &estimate.addresses_from),
     ]
 }
 
@@ -90,6 +92,13 @@ impl Words {
                 format!("landelijk cijfer, want het bestand geeft het niet ({source})"),
                 format!("national figure, for the file does not give it ({source})"),
             ),
+            From::Class(class, from) => {
+                let from = self.short(from);
+                self.say(
+                    format!("het midden van klasse {class} van stedelijkheid ({from})"),
+                    format!("the middle of class {class} of urbanity ({from})"),
+                )
+            }
             From::Assumed => self.assumed(),
         }
     }
@@ -108,6 +117,7 @@ impl Words {
             What::MultiFamily => self.say("Flats en eengezinshuizen", "Flats and houses"),
             What::Tenure => self.say("Huur en koop", "Rent and owned"),
             What::Urbanity => self.say("Stedelijkheid", "Urbanity"),
+            What::Addresses => self.say("Adressen per vierkante kilometer", "Addresses to a square kilometre"),
         };
         format!("{what}: {}", self.short(from))
     }
@@ -188,6 +198,14 @@ impl Words {
             From::National(_) | From::Assumed => format!("{what}: {}.", self.short(&sourced.from)),
             _ => format!("{what}: {}. {}.", listed(&sourced.given), self.short(&sourced.from)),
         }
+    }
+
+    pub(super) fn addresses(self, estimate: &Estimate) -> String {
+        let from = self.short(&estimate.addresses_from);
+        self.say(
+            format!("Adressen per vierkante kilometer, binnen een kilometer van elk adres: {from}."),
+            format!("Addresses to a square kilometre, within a kilometre of each address: {from}."),
+        )
     }
 
     pub(super) fn ages(self, estimate: &Estimate) -> String {

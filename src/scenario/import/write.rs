@@ -113,9 +113,11 @@ fn place(out: &mut String, estimate: &Estimate, words: Words) {
     let _ = write!(
         out,
         "[neighbourhood]\npublic_space_share = 0.5 # {assumed}\nmoving_times_national = 1.0 # {assumed}\n\
-         vacant_share = {} # {vacant}\nkin_nearby_share = 0.2 # {assumed}\n\n",
+         vacant_share = {} # {vacant}\nkin_nearby_share = 0.2 # {assumed}\n",
         share(estimate.vacant.shares[0]),
     );
+    comment(out, &words.addresses(estimate));
+    let _ = write!(out, "addresses_per_square_kilometre = {}\n\n", estimate.addresses);
 }
 
 fn composition(out: &mut String, estimate: &Estimate, words: Words) {
