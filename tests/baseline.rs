@@ -6,13 +6,27 @@ use noaber::scenario::{Overrides, read_study};
 
 /// Measures with the range in which a sane baseline lies. The published national levels: 43 % lonely and 10 % strongly
 /// (health monitor 2016), cohesion 6.4 (Veiligheidsmonitor 2021), 56 % weekly contact with neighbours (CBS 2022) and 49 %
-/// volunteering (CBS 2012-19); a flat and a poor district lie around them.
-const SANE: [(&str, f64, f64); 5] = [
+/// volunteering (CBS 2012-19).
+type Sane = [(&'static str, f64, f64); 5];
+
+/// A flat with more than its share of people with little schooling, short of money or with another language: they volunteer
+/// less (31 % of the lower educated do, CBS 2022).
+const FLAT: Sane = [
     ("lonely", 0.35, 0.55),
     ("strongly_lonely", 0.06, 0.16),
     ("cohesion", 5.5, 7.0),
-    ("weekly_neighbours", 0.45, 0.65),
-    ("volunteers", 0.40, 0.58),
+    ("weekly_neighbours", 0.37, 0.65),
+    ("volunteers", 0.33, 0.58),
+];
+
+/// A poor district in a city: about 80 % of people who can hardly make ends meet are lonely, against 46 % overall (GGD
+/// Kennemerland 2020), and cohesion is 5.9 where addresses are densest.
+const POOR_DISTRICT: Sane = [
+    ("lonely", 0.43, 0.65),
+    ("strongly_lonely", 0.10, 0.24),
+    ("cohesion", 5.0, 6.4),
+    ("weekly_neighbours", 0.33, 0.60),
+    ("volunteers", 0.30, 0.50),
 ];
 
 const YEARS: u32 = 5;
@@ -48,10 +62,10 @@ fn mean(worlds: &[Vec<Observation>], key: &str) -> Vec<f64> {
         .collect()
 }
 
-fn is_sane_and_level(study: &str, seeds: &[u64]) {
+fn is_sane_and_level(study: &str, sane: Sane, seeds: &[u64]) {
     let worlds = years(study, seeds);
     let mut faults = Vec::new();
-    for (key, low, high) in SANE {
+    for (key, low, high) in sane {
         let levels = mean(&worlds, key);
         if levels.iter().any(|level| !(low..=high).contains(level)) {
             faults.push(format!("{key} leaves {low} to {high}: {levels:.3?}"));
@@ -65,10 +79,10 @@ fn is_sane_and_level(study: &str, seeds: &[u64]) {
 
 #[test]
 fn the_l_flat_is_a_sane_world_without_drift_over_five_years() {
-    is_sane_and_level("l-flat", &[1, 2, 3, 4]);
+    is_sane_and_level("l-flat", FLAT, &[1, 2, 3, 4]);
 }
 
 #[test]
 fn moerwijk_is_a_sane_world_without_drift_over_five_years() {
-    is_sane_and_level("moerwijk", &[1]);
+    is_sane_and_level("moerwijk", POOR_DISTRICT, &[1]);
 }

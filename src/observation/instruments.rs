@@ -31,7 +31,7 @@ const PER_WORD: usize = 6;
 /// How strongly the question about trust tells levels of trust apart (assumed: 26 % say yes at 0.4, 93 % at 0.85).
 const TRUST_DISCRIMINATION: f32 = 8.0;
 /// Level of trust at which half say that most people can be trusted (assumed: 64 % yes at trust 0.6).
-const TRUST_THRESHOLD: f32 = 0.53;
+const TRUST_THRESHOLD: f32 = 0.55;
 
 /// Log-odds to feel safe of somebody who met no nuisance, has no words with neighbours and trusts nobody; per incident a
 /// year, by words with a neighbour every week, by full trust (assumed, such that about 85 % feel safe: Veiligheidsmonitor

@@ -159,11 +159,13 @@ fn parents_are_of_an_age_to_be_parents_and_health_falls_with_age() {
 }
 
 #[test]
-fn people_start_with_about_twelve_ties_of_every_sort() {
+fn people_start_with_many_faces_and_a_handful_of_acquaintances_and_friends() {
     let n = set_up(&large(), Chance::new(7), 0, WEEK);
     let mean = 2.0 * n.network.ties() as f32 / n.slots() as f32;
-    assert_about(mean, 12.0, 1.5, "ties a resident");
+    assert_about(mean, 25.0, 3.0, "ties a resident");
     let half = n.network.half_ties();
+    let known = half.iter().filter(|tie| !tie.is_household() && tie.strength >= 0.05).count() as f32;
+    assert_about(known / n.slots() as f32, 4.5, 1.0, "acquaintances and closer, a resident");
     for origin in [
         TieOrigin::HOUSEHOLD,
         TieOrigin::KIN,
@@ -182,7 +184,7 @@ fn people_start_with_about_twelve_ties_of_every_sort() {
 }
 
 #[test]
-fn about_half_volunteered_in_the_past_year_the_higher_educated_more() {
+fn two_in_five_volunteered_in_the_past_year_the_higher_educated_more() {
     let n = set_up(&large(), Chance::new(8), 0, WEEK);
     let adults: Vec<usize> = n.residents().filter(|slot| n.traits[*slot].is_adult(WEEK)).collect();
     let share = |education: Option<usize>| {
@@ -192,7 +194,8 @@ fn about_half_volunteered_in_the_past_year_the_higher_educated_more() {
             .collect();
         group.iter().filter(|slot| n.state[***slot].last_volunteered > WEEK - 52).count() as f32 / group.len() as f32
     };
-    assert_about(share(None), 0.48, 0.04, "volunteered");
+    // Fewer than the nation's 49 %: more of these people have little schooling, poor health or another language.
+    assert_about(share(None), 0.38, 0.04, "volunteered");
     assert!(share(Some(0)) + 0.1 < share(Some(2)), "{} {}", share(Some(0)), share(Some(2)));
 }
 

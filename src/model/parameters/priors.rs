@@ -85,7 +85,12 @@ pub const PRIORS: &[Prior] = &[
     ratio("encounters.per_week", 1.5, 12.0, "assumed: from hardly once in three days at home to nearly twice a day"),
     ratio("encounters.chat_with_stranger", 0.01, 0.25, "assumed: from one in a hundred to one in four"),
     ratio("encounters.strangers_half", 3000.0, 100_000.0, "assumed: from nearly all strangers in a city to hardly any"),
-    uniform("encounters.taste_spread", 0.3, 2.2, "assumed: from people much alike to one in six with eight times the usual"),
+    uniform(
+        "encounters.taste_spread",
+        0.3,
+        2.2,
+        "assumed: from people much alike to one in six with eight times the usual",
+    ),
     ratio("meeting.rounds", 1.0, 8.0, "assumed: at least one meeting a visit; the largest value allowed"),
     ratio("meeting.recognise", 0.05, 0.6, "assumed: a face seen once is kept by one in twenty to the most of us"),
     ratio("meeting.appointment", 0.1, 0.9, "Roberts and Dunbar 2011: the closest are met weekly, others monthly; wide"),
