@@ -285,6 +285,9 @@ struct ValidateArgs {
     /// Lay another value over every neighbourhood, as `parameters.ties.hours_scale=90`; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     sets: Vec<String>,
+    /// Draw a parameter set for every two populations: `plausible`, or a table that `noaber calibrate` wrote
+    #[arg(long, value_name = "plausible|FILE")]
+    parameters: Option<PathBuf>,
     /// Leave out the experiments that take years more
     #[arg(long)]
     quick: bool,

@@ -16,14 +16,19 @@ const SHIPPED: &str = "plausible";
 /// The parameter sets that were asked for. Those that come with the program are refused when another model made them;
 /// who brings a table of their own is told.
 pub fn asked(flags: &RunFlags) -> Result<Option<Parameters>, Failure> {
-    let Some(wanted) = flags.parameters.as_deref() else { return Ok(None) };
+    Ok(table(flags.parameters.as_deref(), flags.quiet)?.map(Parameters::Table))
+}
+
+/// The table of parameter sets by this name, if one is wanted.
+pub fn table(wanted: Option<&Path>, quiet: bool) -> Result<Option<ParameterSets>, Failure> {
+    let Some(wanted) = wanted else { return Ok(None) };
     let shipped = wanted == Path::new(SHIPPED);
     let sets = if shipped { ParameterSets::shipped() } else { ParameterSets::read(wanted) };
     let sets = sets.map_err(|faults| Failure::faults(&faults))?;
-    if let Some(line) = judged(&sets, shipped)?.filter(|_| !flags.quiet) {
+    if let Some(line) = judged(&sets, shipped)?.filter(|_| !quiet) {
         note(&line);
     }
-    Ok(Some(Parameters::Table(sets)))
+    Ok(Some(sets))
 }
 
 /// Refuses sets that come with the program and are not of this model; gives what is to be said of others.

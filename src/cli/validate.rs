@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::follow::{Progress, interrupted, listen_for_interruption};
 use super::screen::{note, say};
-use super::{Failure, ValidateArgs, pool};
+use super::{Failure, ValidateArgs, parameters, pool};
 use crate::experiment::validate::{Depth, PartVerdict, TargetVerdict, Validation, validate as hold, verdicts};
 use crate::report::numbers::number;
 use crate::report::validation::{draw, is_met, level};
@@ -25,6 +25,11 @@ pub fn validate(asked: &ValidateArgs) -> Result<(), Failure> {
     let targets =
         read_targets(asked.targets.as_deref(), &asked.sets, &overrides).map_err(|faults| Failure::faults(&faults))?;
     let words = Words::of(asked.lang.into())?;
+    // What is set by hand stays.
+    let kept = asked.sets.iter().filter_map(|set| set.split_once('=')?.0.trim().strip_prefix("parameters."));
+    let kept = kept.map(str::to_owned).collect();
+    let drawn = parameters::table(asked.parameters.as_deref(), asked.quiet)?
+        .map(|sets| sets.for_replications(targets.seed, targets.replications, kept));
     if let Some(out) = &asked.out {
         std::fs::create_dir_all(out).map_err(|error| cannot_write(out, &error))?;
     }
@@ -35,13 +40,13 @@ pub fn validate(asked: &ValidateArgs) -> Result<(), Failure> {
         note(&begin_line(targets));
     }
     let progress = Progress::new(validation.work() * u64::from(targets.replications), asked.quiet);
-    let found = pool(asked.threads)?.install(|| hold(&validation, &progress));
+    let found = pool(asked.threads)?.install(|| hold(&validation, drawn.as_ref(), &progress));
     progress.finish();
     let Some(found) = found.filter(|_| !interrupted()) else {
         return Err(Failure::Interrupted("Interrupted: nothing is kept of it.".to_owned()));
     };
     let judged = verdicts(targets, &found);
-    let mut text = shown(targets, &judged, &words);
+    let mut text = shown(targets, &judged, drawn.is_some(), &words);
     if let Some(out) = &asked.out {
         let _ = writeln!(text, "\n{}", out.display());
         write(out, targets, &judged, &words)?;
@@ -81,7 +86,7 @@ fn write(out: &Path, targets: &Targets, judged: &[TargetVerdict], words: &Words)
 }
 
 /// The table on the screen: a line for each figure, under each target what is said of it.
-fn shown(targets: &Targets, judged: &[TargetVerdict], words: &Words) -> String {
+fn shown(targets: &Targets, judged: &[TargetVerdict], drawn: bool, words: &Words) -> String {
     let head = ["figure_column", "simulated", "interval", "published", "tolerance", "distance"];
     let mut lines = vec![head.map(|key| words.get(&format!("targets_{key}")).to_owned())];
     for (target, verdict) in targets.targets.iter().zip(judged) {
@@ -114,7 +119,9 @@ fn shown(targets: &Targets, judged: &[TargetVerdict], words: &Words) -> String {
     let met = judged.iter().filter(|verdict| verdict.is_met()).count();
     let counts = [("met", met.to_string()), ("all", judged.len().to_string())];
     let counts = counts.each_ref().map(|(key, count)| (*key, count.as_str()));
-    let _ = writeln!(text, "\n{}. {}", words.fill("targets_title", &counts), words.get("targets_how"));
+    let how =
+        words.fill("targets_how", &[("what", words.get(if drawn { "targets_of_both" } else { "targets_of_chance" }))]);
+    let _ = writeln!(text, "\n{}. {}", words.fill("targets_title", &counts), how);
     text
 }
 

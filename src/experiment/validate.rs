@@ -23,6 +23,7 @@ pub use verdict::{LEVEL, PartVerdict, TargetVerdict, verdicts};
 use super::run::{Watch, mix, replication_key, weight};
 use crate::model::parameters::Parameters;
 use crate::scenario::Targets;
+use crate::scenario::parameter_sets::Drawn;
 use crate::scenario::targets::{Asked, Protocol};
 use life::Life;
 use sums::{Sums, pool};
@@ -121,15 +122,22 @@ pub fn survey(validation: &Validation, adjust: &Adjust<'_>, key: u64) -> Vec<f64
 
 /// Surveys as many populations as the targets want: for each the values of [`survey`]. None when the watch stopped it.
 ///
-/// Uses the current rayon pool over neighbourhoods and populations.
+/// Each population lives under the parameters that are drawn for it, if any are, so that intervals are of ignorance too. Uses the current rayon pool over neighbourhoods and populations.
 #[must_use]
-pub fn validate(validation: &Validation, watch: &impl Watch) -> Option<Vec<Vec<f64>>> {
+pub fn validate(validation: &Validation, drawn: Option<&Drawn>, watch: &impl Watch) -> Option<Vec<Vec<f64>>> {
     let (worlds, targets) = (validation.worlds(), validation.targets());
     let lives: Vec<(u32, usize)> =
         (0..targets.replications).flat_map(|number| (0..worlds).map(move |place| (number, place))).collect();
     let sums: Option<Vec<Sums>> = lives
         .into_par_iter()
-        .map(|(number, place)| validation.live(place, &as_they_are, replication_key(targets.seed, number), watch))
+        .map(|(number, place)| {
+            let adjust = |parameters: &mut Parameters| {
+                if let Some(drawn) = drawn {
+                    drawn.adjust(parameters, 0, number);
+                }
+            };
+            validation.live(place, &adjust, replication_key(targets.seed, number), watch)
+        })
         .collect();
     Some(sums?.chunks(worlds.max(1)).map(pool).collect())
 }

@@ -10,6 +10,7 @@ use std::path::Path;
 use super::document::{Table, Value};
 use super::fault::{At, Fault, Faults, Sources};
 use crate::model::blueprint::Blueprint;
+use crate::model::parameters::Parameters as Constants;
 
 /// The table that comes with the program.
 const SHIPPED: &str = include_str!("parameter_sets/plausible.csv");
@@ -64,6 +65,12 @@ impl ParameterSets {
                 Err(Faults::new(Sources::new(), vec![fault]))
             }
         }
+    }
+
+    /// The sets for so many replications of anything, by weight; the keys that are `kept` are left as they are.
+    #[must_use]
+    pub fn for_replications(self, seed: u64, replications: u32, kept: Vec<String>) -> Drawn {
+        Parameters::Table(self).drawn(seed, replications, vec![kept])
     }
 
     /// The sets for so many replications, by weight: one for every [`WORLDS_PER_SET`]. More replications or another
@@ -140,13 +147,18 @@ impl Drawn {
     #[must_use]
     pub fn applied(&self, blueprint: &Blueprint, scenario: usize, replication: u32) -> Blueprint {
         let mut blueprint = blueprint.clone();
+        self.adjust(&mut blueprint.parameters, scenario, replication);
+        blueprint
+    }
+
+    /// Gives the constants of a scenario the values of a replication.
+    pub fn adjust(&self, parameters: &mut Constants, scenario: usize, replication: u32) {
         let kept = self.kept.get(scenario).map_or(&[][..], Vec::as_slice);
         let values = self.of(replication).map_or(&[][..], |draw| draw.values.as_slice());
         for (key, value) in self.keys.iter().zip(values).filter(|(key, _)| !kept.contains(key)) {
             // Each was held against its range when the table was read.
-            let _ = blueprint.parameters.set(key, *value);
+            let _ = parameters.set(key, *value);
         }
-        blueprint
     }
 }
 

@@ -234,7 +234,7 @@ fn a_validation_is_the_same_for_any_number_of_threads_and_its_work_is_what_was_a
     let on = |threads: usize| {
         let count = Count::default();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        let found = pool.install(|| validate(&validation, &count)).expect("not stopped");
+        let found = pool.install(|| validate(&validation, None, &count)).expect("not stopped");
         let bits: Vec<Vec<u64>> = found.iter().map(|values| values.iter().map(|v| v.to_bits()).collect()).collect();
         (bits, count.0.into_inner())
     };
