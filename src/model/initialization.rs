@@ -105,7 +105,7 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
             like: None,
-            tenure: tenure::Tilt::of(&n.buildings, *home),
+            tenure: tenure::Tilt::of(&n.buildings, *home, week),
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));

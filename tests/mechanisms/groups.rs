@@ -28,7 +28,7 @@ fn club(organisers: u32) -> impl Fn(&mut Blueprint) {
             key: "club".to_owned(),
             organisers,
             paid_hours: 0.0,
-            ..activity(plan, ActivityKind::Sport, 12.0)
+            ..activity(plan, ActivityKind::Sport, 24.0)
         };
         plan.initiatives.push(club);
     }
@@ -50,6 +50,9 @@ fn held(world: &World) -> [f64; 2] {
     [alive * f64::from(club.strength), alive]
 }
 
+/// The club asks 24 hours a week, so that about ten volunteers carry it of whom one may step up. Without succession
+/// 0.77 of its sessions fall away (t = -35), and succession saves 0.74 (t = 43).
+///
 /// M10.
 #[test]
 fn a_club_that_hangs_on_one_founder_falls_with_the_founder_unless_somebody_steps_up() {

@@ -138,6 +138,8 @@ fn sudden_arrivals_are_a_dip_from_which_people_recover_and_professionals_stay_sh
     for without in &contrasts(&CORNER, &with(&CORNER, arrivals(0)), 26, all) {
         without.is_nothing("M47 a block in which nobody arrives");
     }
+    contrast(&CORNER, &with(&CORNER, arrivals(0)), 26, |world| f64::from(here(world).repute.addressed))
+        .is_nothing("M47 incidents that somebody addresses, beside a block in which nobody arrives");
 }
 
 /// M47.

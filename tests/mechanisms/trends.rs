@@ -43,25 +43,34 @@ fn attitude(world: &World) -> f64 {
     mean(world, |state| state.attitude)
 }
 
+/// Trends in who lives here show where homes change hands: people move six times as often as in the file, or in six years
+/// too few homes fall vacant to tell by. Of ties with neighbours 0.07 fewer are between groups (t = -7), assortativity
+/// rises by 0.07 (t = 9), homes of one person by 0.10 (t = 24), adults of 65 and over by 0.09 (t = 17).
+///
 /// M6.
 #[test]
 fn the_baseline_moves_without_any_policy() {
     let nothing = Trends::default();
     let weeks = 312;
-    let one = |drift: Trends, measure: fn(&World) -> f64| contrast(&CORNER, &trends(drift), weeks, measure);
-    // Sorting shows where people move: three times as often as in the file.
-    let restless = with(&CORNER, |plan| plan.composition.moving *= 3.0);
-    let sorting = with(&restless, |plan| plan.trends = Trends { sorting: 0.5, ..nothing });
+    let restless = with(&CORNER, |plan| plan.composition.moving *= 6.0);
     let starts = grown(&restless);
-    let [mixed, sorted] = differences(
-        &lived(&starts, &restless, weeks, mixed_and_sorted),
-        &lived(&starts, &sorting, weeks, mixed_and_sorted),
-    );
+    let all = |world: &World| {
+        let [mixed, sorted] = mixed_and_sorted(world);
+        [mixed, sorted, alone(world), older(world)]
+    };
+    let still = lived(&starts, &restless, weeks, all);
+    let drifted = |trends: Trends| {
+        differences(&still, &lived(&starts, &with(&restless, |plan| plan.trends = trends), weeks, all))
+    };
+    let [mixed, sorted, ..] = drifted(Trends { sorting: 0.5, ..nothing });
     mixed.is_down("M6 share of ties with neighbours that are between groups");
     sorted.is_up("M6 assortativity of all ties by origin");
-    one(Trends { living_alone: 0.05, ..nothing }, alone).is_up("M6 homes of one person");
-    one(Trends { ageing_at_home: 0.5, ..nothing }, older).is_up("M6 adults of 65 and over");
-    one(Trends { polarisation: 0.02, ..nothing }, attitude).is_down("M6 attitude to other groups");
+    let [_, _, one_person, _] = drifted(Trends { living_alone: 0.05, ..nothing });
+    one_person.is_up("M6 homes of one person");
+    let [_, _, _, of_age] = drifted(Trends { ageing_at_home: 0.5, ..nothing });
+    of_age.is_up("M6 adults of 65 and over");
+    contrast(&CORNER, &trends(Trends { polarisation: 0.02, ..nothing }), weeks, attitude)
+        .is_down("M6 attitude to other groups");
     let off = |plan: &Blueprint| with(plan, |plan| plan.mechanisms.trends = false);
     let all = Trends { living_alone: 0.05, ageing_at_home: 0.2, sorting: 0.2, polarisation: 0.02 };
     for without in

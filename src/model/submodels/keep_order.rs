@@ -15,6 +15,7 @@ use crate::model::chance::{Process, WeekChance, mix};
 use crate::model::desk::Desk;
 use crate::model::initialization::homes::are_near;
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::parameters::Safety;
 use crate::model::quantities::Role;
@@ -34,7 +35,7 @@ pub fn keep_order(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week:
     // The more people pass, the more goes wrong: with the square root, as most of it is of neighbours.
     let by_density = libm::sqrtf(n.addresses / ORDINARY_ADDRESSES);
     let by_space = by_density * (1.0 + p.public_space * (1.0 - 2.0 * n.public_space));
-    let by_caretaker = caretakers(n, p);
+    let by_caretaker = caretakers(n, p, week);
     for building in 0..n.buildings.len() {
         if !n.buildings[building].period.holds(week) {
             continue;
@@ -85,10 +86,16 @@ fn dares(n: &Neighbourhood, slot: usize, rules: &Rules) -> f32 {
 }
 
 /// The chance that a caretaker addresses an incident.
-fn caretakers(n: &Neighbourhood, p: &Safety) -> f32 {
+///
+/// Homes that are gone or to come take no time, nor do homes kept for people whom a policy has yet to bring.
+fn caretakers(n: &Neighbourhood, p: &Safety, week: i32) -> f32 {
     let hours =
         n.professionals.iter().filter(|post| post.role == Role::Caretaker).map(|post| post.hours_with_residents);
-    let hours = hours.sum::<f32>() * 100.0 / n.homes.len().max(1) as f32;
+    let takes_time = |home: &&Home| {
+        let building = &n.buildings[home.building as usize];
+        building.period.holds(week) && !(building.is_temporary() && home.is_vacant())
+    };
+    let hours = hours.sum::<f32>() * 100.0 / n.homes.iter().filter(takes_time).count().max(1) as f32;
     1.0 - libm::expf(-p.caretaker * hours)
 }
 

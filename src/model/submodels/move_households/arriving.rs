@@ -171,7 +171,7 @@ fn move_in(
     let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
     let pull = if ordinary { n.repute.pull() } else { 0.0 };
     let parameters = &rules.parameters;
-    let tenure = Tilt::of(&n.buildings, home);
+    let tenure = Tilt::of(&n.buildings, home, week);
     let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like, tenure };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
