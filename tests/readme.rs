@@ -3,7 +3,7 @@
 //! Its Rust is compiled as a doctest of the crate. Its commands run here in the order of the page, in a folder of their own,
 //! with few replications and weeks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -181,17 +181,20 @@ fn names_that_are_read_from_tables_exist() {
 }
 
 #[test]
-fn measures_named_beside_published_levels_exist() {
-    let text = page("README.md");
-    let table = text.split("| measure | published | source |").nth(1).expect("the table of published levels");
-    let rows: Vec<&str> = table.lines().skip(2).map(str::trim).take_while(|line| line.starts_with('|')).collect();
-    assert!(rows.len() >= 6);
-    for row in rows {
-        let first = row.split('|').nth(1).expect("a cell");
-        for key in first.split('`').skip(1).step_by(2) {
-            assert!(MEASURES.iter().any(|measure| measure.key == key), "there is no measure `{key}`");
-        }
-    }
+fn the_page_names_the_targets_that_are_not_met() {
+    let mut table = csv::Reader::from_path("results/reference/targets.csv").expect("what validate gave");
+    let header = table.headers().expect("a header").clone();
+    let column = |name: &str| header.iter().position(|own| own == name).expect("a column of targets.csv");
+    let (key, met) = (column("target"), column("target_met"));
+    let verdicts: BTreeMap<String, bool> = table
+        .records()
+        .map(|row| row.expect("a row"))
+        .map(|row| (row[key].to_owned(), &row[met] == "1"))
+        .collect();
+    let missed: Vec<&str> = verdicts.iter().filter(|(_, met)| !**met).map(|(key, _)| key.as_str()).collect();
+    let names = if missed.is_empty() { "none".to_owned() } else { missed.join(", ") };
+    let words = format!("Targets met: {} of {}. Not met: {names}.", verdicts.len() - missed.len(), verdicts.len());
+    assert!(page("README.md").contains(&words), "README.md does not say `{words}`");
 }
 
 #[test]

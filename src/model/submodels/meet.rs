@@ -2,7 +2,7 @@
 //!
 //! * **What** encounters around the home along gallery, landing, entrance and street; circles in places and activities, in
 //!   which neighbours in the circle's order meet, for as many rounds as the intensity says.
-//! * **Equation** gallery: chance of d doors `~ decline^(d-1)`; street: `~ d^-exponent`; rounds `= rounds * intensity *
+//! * **Equation** chance of d doors along a gallery or street `~ d^-exponent`; rounds `= rounds * intensity *
 //!   (1 - formal_loss * formality)`; chance of words rises from stranger to full tie as `s / (s + familiar)`.
 //! * **Reads and changes** reads the neighbourhood and the visits; fills `meetings`.
 //! * **Draws** `Encounters` per resident, `Circles` per resident and setting, `Meeting` per pair.
