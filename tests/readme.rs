@@ -186,11 +186,8 @@ fn the_page_names_the_targets_that_are_not_met() {
     let header = table.headers().expect("a header").clone();
     let column = |name: &str| header.iter().position(|own| own == name).expect("a column of targets.csv");
     let (key, met) = (column("target"), column("target_met"));
-    let verdicts: BTreeMap<String, bool> = table
-        .records()
-        .map(|row| row.expect("a row"))
-        .map(|row| (row[key].to_owned(), &row[met] == "1"))
-        .collect();
+    let verdicts: BTreeMap<String, bool> =
+        table.records().map(|row| row.expect("a row")).map(|row| (row[key].to_owned(), &row[met] == "1")).collect();
     let missed: Vec<&str> = verdicts.iter().filter(|(_, met)| !**met).map(|(key, _)| key.as_str()).collect();
     let names = if missed.is_empty() { "none".to_owned() } else { missed.join(", ") };
     let words = format!("Targets met: {} of {}. Not met: {names}.", verdicts.len() - missed.len(), verdicts.len());
