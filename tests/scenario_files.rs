@@ -148,7 +148,7 @@ fn a_resolved_copy_tells_where_each_value_came_from() {
         "weeks = 9 # --weeks",
         "seed = 1 # baseline.toml:23",
         "copies = 1 # default",
-        "gallery_exponent = 1 # default",
+        "gallery_exponent = 1.0 # default",
     ] {
         assert!(resolved.lines().any(|found| found == line), "no line `{line}` in\n{resolved}");
     }

@@ -9,12 +9,12 @@ use crate::common::{allocation, policy, share};
 use crate::measures::{here, mean, per_resident};
 use crate::paired::{CORNER, contrast, contrasts, difference, goes_on, grown, lived, with};
 
-/// Twelve homes in the flat for motivated newcomers.
+/// Two dozen homes in the flat for motivated newcomers.
 fn allocated(plan: &mut Blueprint) {
-    plan.policies.push(policy("allocation", 0, allocation(12, 26, Spread::Anywhere)));
+    plan.policies.push(policy("allocation", 0, allocation(24, 26, Spread::Anywhere)));
 }
 
-/// Share of the adults so many doors along the gallery who have a tie with a motivated newcomer.
+/// Share of the adults so many doors along the gallery to whom a motivated newcomer is more than a face.
 fn know_them(world: &World, doors: std::ops::RangeInclusive<u16>) -> f64 {
     let n = here(world);
     let (mut ties, mut pairs) = (0.0, 0.0);
@@ -25,7 +25,8 @@ fn know_them(world: &World, doors: std::ops::RangeInclusive<u16>) -> f64 {
             let same_floor = there.building == home.building && there.floor == home.floor;
             if same_floor && doors.contains(&home.door.abs_diff(there.door)) {
                 pairs += 1.0;
-                ties += f64::from(u8::from(n.network.between(chosen, other as u32).is_some()));
+                let known = n.network.between(chosen, other as u32);
+                ties += f64::from(u8::from(known.is_some_and(|tie| tie.strength >= world.parameters().ties.known)));
             }
         }
     }
@@ -37,7 +38,7 @@ fn know_them(world: &World, doors: std::ops::RangeInclusive<u16>) -> f64 {
 fn contact_with_motivated_newcomers_falls_with_each_door() {
     let plan = with(&CORNER, allocated);
     let near_against_far = |plan: &Blueprint| {
-        let [far, near] = goes_on(plan, 104, |world| [know_them(world, 5..=12), know_them(world, 1..=2)]);
+        let [far, near] = goes_on(plan, 208, |world| [know_them(world, 5..=12), know_them(world, 1..=2)]);
         difference(&far, &near)
     };
     near_against_far(&plan).is_up("M43 share who know them, one or two doors away against five to twelve");

@@ -52,7 +52,7 @@ fn in_words(words: AskWords) -> impl Fn(&mut Blueprint) {
         let asking = &mut plan.parameters.asking;
         (asking.asks_per_volunteer, asking.founding, asking.leave, asking.overload_leave) = (0.0, 0.0, 0.0, 0.0);
         let way = AskWay::Personal;
-        let asks = PolicyMeasure::AskCampaign { way, asks_per_week: 24.0, to_unreached: Share::NONE, words };
+        let asks = PolicyMeasure::AskCampaign { way, asks_per_week: 40.0, to_unreached: Share::NONE, words };
         plan.policies.push(policy("asks", 0, asks));
     }
 }
@@ -136,9 +136,9 @@ fn volunteers_who_are_cared_for_stay_longer() {
         here(world).state.iter().filter(still).count() as f64
     };
     let all = |world: &World| [stayed(world), volunteers(world), trust_in(world, "builder")];
-    let alone = lived(&starts, &plan, 104, all);
+    let alone = lived(&starts, &plan, 182, all);
     let with_care = |training, recognition, matching| {
-        differences(&alone, &lived(&starts, &with(&plan, cared_for(training, recognition, matching)), 104, all))
+        differences(&alone, &lived(&starts, &with(&plan, cared_for(training, recognition, matching)), 182, all))
     };
     let [stay, hands, trust] = with_care(1.0, 1.0, 1.0);
     stay.is_up("M38 volunteers who stayed, with care");

@@ -130,7 +130,8 @@ pub fn stress(traits: &Traits, state: &State, p: &Parameters) -> f32 {
 fn social_target(traits: &Traits, state: &State, support: &Support, p: &Parameters, week: i32) -> f32 {
     let w = &p.loneliness;
     let older = ((traits.age(week) - 50) as f32 / 30.0).clamp(0.0, 1.2);
-    let standard = traits.standard * (1.0 - w.standard_by_age * older);
+    // Something is always wished for.
+    let standard = traits.standard * (1.0 - w.standard_by_age * older).max(0.05);
     w.social_level
         + w.social_shortfall * libm::expf(-1.6 * support.good / standard)
         + w.social_trait * traits.lonely_trait
