@@ -2,7 +2,8 @@
 
 use noaber::model::world::World;
 use noaber::observation::{Detail, Observation, measure_index, observe};
-use noaber::scenario::{Overrides, read_study};
+use noaber::scenario::targets::PopulationPart;
+use noaber::scenario::{Overrides, read_study, read_targets};
 
 /// Measures with the range in which a sane baseline lies. The published national levels: 43 % lonely and 10 % strongly
 /// (health monitor 2016), cohesion 6.4 (Veiligheidsmonitor 2021), 56 % weekly contact with neighbours (CBS 2022) and 49 %
@@ -85,4 +86,51 @@ fn the_l_flat_is_a_sane_world_without_drift_over_five_years() {
 #[test]
 fn moerwijk_is_a_sane_world_without_drift_over_five_years() {
     is_sane_and_level("moerwijk", POOR_DISTRICT, &[1]);
+}
+
+/// The five neighbourhoods that stand for the Dutch, for ten years after their burn-in: the first and the last observation
+/// of each, and the number of ties of each resident at the end.
+fn ten_years() -> Vec<([Observation; 2], Vec<usize>)> {
+    let targets = read_targets(None, &[], &Overrides::default()).expect("the targets that come with the program");
+    let live = |(seed, part): (u64, &PopulationPart)| {
+        let scenario = &part.scenario;
+        let mut world = World::grow(&scenario.blueprint, seed, scenario.design.burn_in);
+        while world.week() < 0 {
+            world.live_one_week();
+        }
+        let before = observe(&world, Detail::Full);
+        for _ in 0..520 {
+            world.live_one_week();
+        }
+        let n = &world.neighbourhoods()[0];
+        let ties = n.residents().map(|slot| n.network.of(slot).len()).collect();
+        ([before, observe(&world, Detail::Full)], ties)
+    };
+    (0..2).flat_map(|seed| targets.neighbourhoods.iter().map(move |part| (seed, part))).map(live).collect()
+}
+
+#[test]
+fn ten_years_without_policy_keep_the_levels_and_the_shape_of_the_network() {
+    let worlds = ten_years();
+    let level = |key: &str, when: usize| {
+        let measure = measure_index(key).expect("a measure");
+        worlds.iter().map(|(seen, _)| seen[when].value(0, measure)).sum::<f64>() / worlds.len() as f64
+    };
+    for key in ["lonely", "cohesion", "weekly_neighbours", "weekly_family", "weekly_friends", "volunteers", "trust"] {
+        let (before, after) = (level(key, 0), level(key, 1));
+        assert!((after / before - 1.0).abs() < 0.1, "{key} went from {before:.3} to {after:.3}");
+    }
+    let named = |when| ["acquaintances", "friends", "close_ties"].map(|key| level(key, when)).iter().sum::<f64>();
+    assert!((named(1) / named(0) - 1.0).abs() < 0.15, "{:.2} people were named and {:.2} are", named(0), named(1));
+    for (seen, ties) in &worlds {
+        let mut ties = ties.clone();
+        ties.sort_unstable();
+        let (middle, most) = (ties[ties.len() / 2], ties[ties.len() - 1]);
+        // A number that most people are near to, and nobody whom hours would not allow.
+        assert!((10..40).contains(&middle) && most < 8 * middle, "{middle} ties in the middle, {most} at most");
+        let mean = ties.iter().sum::<usize>() as f64 / ties.len() as f64;
+        let clustering = seen[1].value(0, measure_index("clustering").expect("a measure"));
+        let by_chance = mean / ties.len() as f64;
+        assert!(clustering > 5.0 * by_chance, "clustering {clustering:.3}, by chance {by_chance:.3}");
+    }
 }
