@@ -63,14 +63,12 @@ pub fn draw(targets: &Targets, judged: &[TargetVerdict], words: &Words) -> Resul
     for (target, verdict) in targets.targets.iter().zip(judged) {
         let name = format!("{} {}", target.key, words.pick(&target.title));
         let middle = down + NAME * 0.6;
-        sheet.words(&shorten(&name, 13.0, true, NAMES_END - MARGIN), (MARGIN, middle), Type::bold(13.0, INK));
+        // Nothing is drawn beside a title before the band of the tolerance.
+        let room = panel.x(-1.5) - MARGIN;
+        sheet.words(&shorten(&name, 13.0, true, room), (MARGIN, middle), Type::bold(13.0, INK));
         let source = format!("{} ({})", words.get(is_met(verdict)), target.code);
         let colour = if verdict.is_met() { colour_of(2) } else { GREY };
-        sheet.words(
-            &shorten(&source, 12.5, true, WIDTH - MARGIN - NUMBERS),
-            (NUMBERS, middle),
-            Type::bold(12.5, colour),
-        );
+        sheet.words(&shorten(&source, 12.0, true, WIDTH - 4.0 - NUMBERS), (NUMBERS, middle), Type::bold(12.0, colour));
         description.push(format!("{name}: {source}."));
         down += NAME;
         for (part, found) in target.parts.iter().zip(&verdict.parts) {
