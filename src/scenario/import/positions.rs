@@ -101,7 +101,11 @@ fn of_text(text: &str, source: usize, shown: String) -> Result<Positions, Vec<Fa
         }
         let title = format!("line {} has {} of the {} columns", line.number, line.cells.len(), names.len());
         let fault = Fault::new(at(line.start, end_of_line(text, line.start)), title, "this line is not whole");
-        faults.push(fault.help("a decimal comma needs semicolons between the columns, or write a point"));
+        faults.push(fault.help(if line.cells.len() > names.len() {
+            "a decimal comma needs semicolons between the columns, or write a point"
+        } else {
+            "the file seems cut off; give each neighbourhood all columns"
+        }));
     }
     if !faults.is_empty() {
         return Err(shortened(faults));
