@@ -309,7 +309,7 @@ fn given_positions_keep_their_distances_and_assumed_ones_keep_districts_together
     };
     for (nth, one) in LIVED_IN.iter().enumerate() {
         for other in &LIVED_IN[..nth] {
-            let least = (own(one) + own(other)) / 2.0 - 2.0;
+            let least = f64::midpoint(own(one), own(other)) - 2.0;
             assert!(
                 apart(one, other) >= least,
                 "{one} and {other} are {} metres apart, and not {least}",

@@ -73,12 +73,11 @@ mod tests {
         ) {
             let (middles, [width, height]) = in_rows(&sizes);
             let apart = |a: usize, b: usize, axis: usize| {
-                (middles[a][axis] - middles[b][axis]).abs() >= (sizes[a][axis] + sizes[b][axis]) / 2.0 - 1e-6
+                (middles[a][axis] - middles[b][axis]).abs() >= f64::midpoint(sizes[a][axis], sizes[b][axis]) - 1e-6
             };
-            for one in 0..sizes.len() {
+            for (one, [x, y]) in middles.iter().enumerate() {
                 prop_assert!((0..one).all(|other| apart(one, other, 0) || apart(one, other, 1)));
-                let [x, y] = middles[one];
-                prop_assert!(x >= 0.0 && x <= width && y <= 0.0 && -y <= height);
+                prop_assert!(*x >= 0.0 && *x <= width && *y <= 0.0 && -y <= height);
             }
         }
 
