@@ -39,11 +39,13 @@ const ATTACHED_ON_ARRIVAL: (f32, f32) = (0.05, 0.2);
 /// Grows neighbourhood `number` of the world at `week`, the first week of the burn-in.
 #[must_use]
 pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> Neighbourhood {
+    let first_home = blueprint.homes_before(number);
+    let blueprint = blueprint.of(number);
     let (buildings, homes) = homes::build(&blueprint.buildings, week);
     let mut n = Neighbourhood {
         number,
-        first_home: number * blueprint.homes(),
-        composition: *blueprint.composition_of(number),
+        first_home,
+        composition: blueprint.composition,
         buildings,
         homes,
         traits: Vec::new(),

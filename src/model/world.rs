@@ -81,7 +81,7 @@ impl World {
     pub fn adopt(&mut self, blueprint: &Blueprint) {
         let blueprint = blueprint.in_the_order_of(&self.blueprint);
         for n in &mut self.neighbourhoods {
-            adopt(n, &self.blueprint, &blueprint, self.chance, self.week);
+            adopt(n, self.blueprint.of(n.number), blueprint.of(n.number), self.chance, self.week);
         }
         let before = std::mem::replace(&mut self.blueprint, blueprint);
         self.take_on_rules(&before.policies);
@@ -89,7 +89,9 @@ impl World {
 
     /// From now on lives without a mechanism, to see what it carries; nothing happens when there is none of this name.
     pub fn switch_off(&mut self, mechanism: &str) {
-        self.blueprint.mechanisms.set(mechanism, false);
+        self.blueprint.everywhere(|part| {
+            part.mechanisms.set(mechanism, false);
+        });
     }
 
     /// Where the rules of policies stand (M54).
@@ -113,6 +115,19 @@ impl World {
             policy.period = standing.period(self.week);
             self.standings.push(standing);
         }
+        self.tell_districts();
+    }
+
+    /// Lets each district's policies with a rule hold when those of the whole do.
+    fn tell_districts(&mut self) {
+        let Blueprint { policies, districts, .. } = &mut self.blueprint;
+        for policy in districts.iter_mut().flat_map(|district| &mut district.blueprint.policies) {
+            if policy.when.is_some()
+                && let Some(whole) = policies.iter().find(|whole| whole.key == policy.key)
+            {
+                policy.period = whole.period;
+            }
+        }
     }
 
     /// Looks at what the rules watch, where a look is due, and lets the periods of their policies follow.
@@ -127,6 +142,9 @@ impl World {
             }
             standing.end_in_time(week);
             self.blueprint.policies[standing.policy].period = standing.period(week);
+        }
+        if !standings.is_empty() {
+            self.tell_districts();
         }
         self.standings = standings;
     }
