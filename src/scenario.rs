@@ -23,7 +23,10 @@ mod words;
 use std::path::{Path, PathBuf};
 
 pub use fault::Faults;
-pub use import::{ImportWords, Imported, NEIGHBOURHOOD_FILE, import_cbs};
+pub use import::{
+    ACCOUNT_FILE, ImportWords, Imported, ImportedTown, NEIGHBOURHOOD_FILE, NEIGHBOURHOODS_FOLDER, import_cbs,
+    import_cbs_town,
+};
 pub use new_study::{NewStudyError, new_study};
 pub use parameter_sets::{Draw, Drawn, ParameterSets};
 pub use schema::json_schema;
