@@ -319,7 +319,7 @@ fn a_missing_table_of_districts_is_named_with_what_to_do() {
 }
 
 #[test]
-fn a_page_of_a_town_is_no_larger_than_another() {
+fn a_page_of_a_town_is_one_small_file() {
     let folder = made(Fixture { districts: 114, placed: true, replications: 3, ..Fixture::default() });
     write_report(folder.path(), &[Language::Nl]).expect("writes");
     let large = page(folder.path(), Language::Nl).len();

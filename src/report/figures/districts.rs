@@ -167,6 +167,17 @@ impl Map<'_> {
     }
 }
 
+/// Shows beside the legend what an open and a grey tile mean, as far as there are any.
+fn samples(sheet: &mut Sheet, top: f64, words: &Words, open: bool, unknown: bool) {
+    let wanted = [(open, Look::Open(GREY), "tiles_open"), (unknown, Look::Unknown, "tiles_unknown")];
+    for (nth, (_, look, text)) in wanted.iter().filter(|(wanted, ..)| *wanted).enumerate() {
+        let top = top - 2.0 + 28.0 * nth as f64;
+        let frame = Frame { left: MARGIN + 330.0, right: MARGIN + 370.0, top, bottom: top + 22.0 };
+        paint(sheet, frame, look);
+        sheet.words(words.get(text), (frame.right + 8.0, top + 11.0), Type::plain(12.0, GREY));
+    }
+}
+
 /// Paints a tile and returns the colour of the words on it.
 fn paint(sheet: &mut Sheet, frame: Frame, look: &Look) -> Colour {
     match look {
@@ -268,6 +279,7 @@ fn levels(map: &Map<'_>) -> Result<Figure, String> {
     let unit = if how.percent || how.unit == "unit_score" { "" } else { words.get(how.unit) };
     let name = [words.pick(&measure.title), unit].join(" ");
     map.legend(&mut sheet, &ramp, (MARGIN + 12.0, down), name.trim(), false);
+    samples(&mut sheet, down, words, false, found.iter().any(Option::is_none));
     let end = map.source(&mut sheet, down + 68.0);
     sheet.finish(&format!("districts-{}", measure.key), &title, &explained, end + 4.0)
 }
@@ -326,9 +338,8 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
         &format!("{}: {}", words.get("difference"), notes.join(", ")),
         true,
     );
-    let sample = Frame { left: MARGIN + 330.0, right: MARGIN + 370.0, top: down + 9.0, bottom: down + 31.0 };
-    paint(&mut sheet, sample, &Look::Open(ramp.colour(most)));
-    sheet.words(words.get("tiles_open"), (sample.right + 8.0, down + 20.0), Type::plain(12.0, GREY));
+    let unknown = results.districts().iter().any(|d| alternatives.iter().any(|s| effect(s, &d.key).is_none()));
+    samples(&mut sheet, down, words, true, unknown);
     let end = map.source(&mut sheet, down + 68.0);
     sheet.finish(key, &title, &explained, end + 4.0)
 }
@@ -338,6 +349,11 @@ fn look(effect: Option<&DistrictEffect>, ramp: &Ramp, measure: &Measure, words: 
     let Some(effect) = effect else { return (Look::Unknown, ["–", "–"].map(str::to_owned)) };
     let shown = effect.difference * how.factor;
     let texts = [how.decimals, how.decimals.saturating_sub(1)].map(|decimals| signed(shown, decimals, words.language));
-    let colour = ramp.colour(shown);
-    (if effect.may_be_chance() { Look::Open(colour) } else { Look::Filled(colour) }, texts)
+    if effect.may_be_chance() {
+        // An edge is thin, and needs a colour that shows; what reads as zero has no side.
+        let is_zero = !texts[0].bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+        let strong = shown.signum() * shown.abs().max(ramp.limits().1 / 2.0);
+        return (Look::Open(if is_zero { GREY } else { ramp.colour(strong) }), texts);
+    }
+    (Look::Filled(ramp.colour(shown)), texts)
 }

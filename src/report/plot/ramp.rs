@@ -4,8 +4,9 @@
 use plotters::style::RGBColor;
 use plotters::style::colors::colormaps::{ColorMap, DerivedColorMap};
 
-use super::style::{Colour, INK, WHITE_PAPER};
+use super::style::{Colour, WHITE_PAPER};
 
+const BLACK: Colour = (0, 0, 0);
 const LEVELS: [RGBColor; 3] = [RGBColor(0xDE, 0xEB, 0xF7), RGBColor(0x6B, 0xAE, 0xD6), RGBColor(0x08, 0x45, 0x8A)];
 /// From nearly nothing to the most, on the good side and on the other.
 const GOOD: [RGBColor; 2] = [RGBColor(0xC9, 0xE0, 0xF0), RGBColor(0x00, 0x4C, 0x80)];
@@ -54,9 +55,9 @@ impl Ramp {
     }
 }
 
-/// Dark or white, whichever reads better on this colour.
+/// Black or white, whichever reads better on this colour: one of the two always has a contrast of 4.5.
 pub fn ink_on(ground: Colour) -> Colour {
-    if contrast(INK, ground) >= contrast(WHITE_PAPER, ground) { INK } else { WHITE_PAPER }
+    if contrast(BLACK, ground) >= contrast(WHITE_PAPER, ground) { BLACK } else { WHITE_PAPER }
 }
 
 /// Contrast between two colours as WCAG 2.2 measures it, 1 to 21.
