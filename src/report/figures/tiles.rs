@@ -131,7 +131,8 @@ fn natural(key: &str) -> String {
             continue;
         }
         if !digits.is_empty() {
-            sorted.push_str(&format!("{:0>12}", std::mem::take(&mut digits)));
+            sorted.extend(std::iter::repeat_n('0', 12_usize.saturating_sub(digits.len())));
+            sorted.push_str(&std::mem::take(&mut digits));
         }
         sorted.push(letter);
     }
