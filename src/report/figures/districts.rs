@@ -134,7 +134,9 @@ impl Map<'_> {
             let value = low + (high - low) * (f64::from(step) + 0.5) / f64::from(steps);
             let wide = (frame.right - frame.left) / f64::from(steps);
             let left = frame.left + wide * f64::from(step);
-            sheet.block(Frame { left, right: left + wide, ..frame }, ramp.colour(value));
+            // Over the next one a little, or a browser lets the paper through between them.
+            let right = (left + wide + 0.5).min(frame.right);
+            sheet.block(Frame { left, right, ..frame }, ramp.colour(value));
         }
         let percent = if show(self.measure).percent && !with_sign { "%" } else { "" };
         let label = |value: f64, step: f64| tick(value, step, with_sign, self.words.language) + percent;
