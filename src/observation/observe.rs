@@ -278,7 +278,7 @@ impl Tallies {
         let served = served(neighbourhood);
         for slot in slots.clone() {
             let traits = &neighbourhood.traits[slot];
-            if !traits.is_somebody() {
+            if !traits.lives_here() {
                 continue;
             }
             let interview = view.interview(neighbourhood, slot);
