@@ -99,9 +99,10 @@ fn households_move_within_the_town_whole_and_sooner_nearby() {
         .filter(|(_, a, b)| a != b)
         .collect();
     assert!(moved.len() > 60, "{} moved", moved.len());
-    let near = moved.iter().filter(|(_, from, _)| *from < 3);
-    let (far, near): (Vec<_>, Vec<_>) = near.partition(|(_, _, to)| *to == 3);
-    assert!(8 * far.len() < near.len(), "{} far, {} near", far.len(), near.len());
+    let from_near = || moved.iter().filter(|(_, from, _)| *from < 3);
+    let far = from_near().filter(|(_, _, to)| *to == 3).count();
+    let near = from_near().count() - far;
+    assert!(8 * far < near, "{far} far, {near} near");
     let mut households: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
     for (person, _, to) in &moved {
         households.entry(person.household()).or_default().push(*to);

@@ -171,6 +171,30 @@ fn the_baseline_holds_what_is_the_same_for_all_and_names_each_file_and_place() {
 }
 
 #[test]
+fn the_study_is_read_as_a_town_of_these_neighbourhoods_in_these_places() {
+    let town = made(&whole(), &TWO, Some(POSITIONS));
+    let folder = folder();
+    fs::create_dir(folder.path().join("neighbourhoods")).expect("a folder can be made");
+    for (path, text) in town.neighbourhoods.iter().chain([&("baseline.toml".to_owned(), town.baseline.clone())]) {
+        written(&folder, path, text);
+    }
+    let study = read_study(&[folder.path().to_path_buf()], &[], &Overrides::default());
+    let study = study.unwrap_or_else(|faults| panic!("{faults}\n{}", town.baseline));
+    let districts = &study.scenarios[0].blueprint.districts;
+    let spots = spots(&town);
+    assert_eq!(districts.len(), LIVED_IN.len());
+    for ((district, code), (_, text)) in districts.iter().zip(LIVED_IN).zip(&town.neighbourhoods) {
+        assert_eq!(district.key, code);
+        assert_eq!(district.at, Some(spots[code].map(|metres| metres as f32)), "{code}");
+        let alone = scenario(text).blueprint;
+        assert_eq!(district.blueprint.composition, alone.composition, "{code}");
+        assert_eq!(district.blueprint.buildings, alone.buildings, "{code}");
+        assert_eq!(district.blueprint.places, alone.places, "{code}");
+        assert_eq!(district.blueprint.grants, alone.grants, "{code}");
+    }
+}
+
+#[test]
 fn the_account_says_how_the_neighbourhoods_add_up_and_who_was_left_out() {
     let town = made(&whole(), &TWO, None);
     for district in TWO {
@@ -508,7 +532,7 @@ fn a_town_is_written_whole_or_not_at_all_and_a_baseline_that_is_there_stays() {
     names.sort();
     assert_eq!(names, ["account.txt", "baseline.toml", "neighbourhoods"]);
     let files: Vec<String> = LIVED_IN[..4].iter().map(|code| format!("wk051836/neighbourhoods/{code}.toml")).collect();
-    for file in &files {
+    for file in files.iter().map(String::as_str).chain(["wk051836"]) {
         let checked = noaber(&["check", file], folder.path());
         assert!(checked.status.success(), "{}", stderr(&checked));
     }
