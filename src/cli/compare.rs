@@ -226,12 +226,7 @@ fn district_notes(districts: &[DistrictPlan]) -> Vec<DistrictNote> {
     if districts.len() < 2 {
         return Vec::new();
     }
-    districts.iter().map(|district| DistrictNote { key: district.key.clone(), at: position(district) }).collect()
-}
-
-/// Where a district lies, in metres to the east and to the north; scenarios do not say it yet.
-fn position(_: &DistrictPlan) -> Option<[f32; 2]> {
-    None
+    districts.iter().map(|district| DistrictNote { key: district.key.clone(), at: district.at }).collect()
 }
 
 fn rule_note(policy: &Policy) -> Option<RuleNote> {

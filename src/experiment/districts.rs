@@ -92,16 +92,13 @@ mod tests {
     use super::*;
     use crate::experiment::bench::synthetic;
     use crate::experiment::{Course, Record};
-    use crate::model::blueprint::DistrictPlan;
     use crate::observation::{GROUPS, measure_index};
     use crate::scenario::{Design, Scenario, UnitCosts};
 
     fn scenario(key: &str, districts: &[&str]) -> Scenario {
         let words = [key.to_owned(), key.to_owned()];
-        let mut blueprint = synthetic(40, 2_000);
-        let composition = blueprint.composition;
-        blueprint.districts =
-            districts.iter().map(|key| DistrictPlan { key: (*key).to_owned(), composition }).collect();
+        let whole = synthetic(40, 2_000);
+        let blueprint = whole.in_districts(districts.iter().map(|key| ((*key).to_owned(), whole.composition)));
         Scenario {
             key: key.to_owned(),
             title: words.clone(),
