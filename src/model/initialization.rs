@@ -17,6 +17,7 @@ pub mod traits;
 
 use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
+use super::neighbourhood::crossing::Crossing;
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
 use super::neighbourhood::relations::Relations;
@@ -63,6 +64,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         repute: Repute::NEUTRAL,
         given_homes: vec![0; blueprint.policies.len()],
         arrived: vec![0; blueprint.policies.len()],
+        crossing: Crossing::default(),
     };
     places::furnish(&mut n, blueprint, chance, week);
     let households = sitting_households(&n, blueprint, chance, week);

@@ -60,7 +60,7 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         let mine = next..next + asks;
         next += asks;
         note_asks(n, slot, &desk.asks[mine.clone()]);
-        if !n.traits[slot].is_somebody() || n.traits[slot].age(week) < VOLUNTEERS_FROM_AGE {
+        if !n.traits[slot].lives_here() || n.traits[slot].age(week) < VOLUNTEERS_FROM_AGE {
             continue;
         }
         if n.state[slot].volunteers_here() {

@@ -20,6 +20,7 @@ use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, mark, mix, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::crossing::Presence;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
 use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
@@ -53,7 +54,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         }
         let promised = if n.state[slot].volunteers_here() { 0.0 } else { traits.promised_hours * 12.0 / 52.0 };
         let given = n.state[slot].volunteer_hours + promised;
-        let mut left = ((traits.free_hours - given) * 60.0).clamp(0.0, 60_000.0) as u16;
+        let mut left = ((traits.free_hours * time_here(traits, rules) - given) * 60.0).clamp(0.0, 60_000.0) as u16;
         if traits.age(week) >= GOES_OUT_FROM_AGE && rules.mechanisms.places {
             visit(n, rules, draws, week, slot, &mut left, desk);
             learn(n, rules, draws, slot, desk);
@@ -64,10 +65,19 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     make_appointments(n, rules, draws, desk);
 }
 
+/// Part of the free hours that is spent in this neighbourhood.
+fn time_here(traits: &Traits, rules: &Rules) -> f32 {
+    match traits.presence {
+        Presence::Here => 1.0,
+        Presence::Elsewhere => 1.0 - rules.parameters.town.away,
+        Presence::Visitor => rules.parameters.town.away,
+    }
+}
+
 fn note_children(n: &Neighbourhood, week: i32, desk: &mut Desk) {
     desk.homes_with_children.clear();
     desk.homes_with_children.resize(n.homes.len(), false);
-    for traits in n.traits.iter().filter(|traits| traits.is_somebody() && traits.age(week) < 13) {
+    for traits in n.traits.iter().filter(|traits| traits.lives_here() && traits.age(week) < 13) {
         desk.homes_with_children[traits.home as usize] = true;
     }
 }
@@ -115,7 +125,8 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         state,
         week,
         band: traits.age_band(week),
-        with_children: traits.age(week) < 15 || desk.homes_with_children[traits.home as usize],
+        with_children: traits.age(week) < 15
+            || traits.presence != Presence::Visitor && desk.homes_with_children[traits.home as usize],
         short_of_money: state.is_short_of_money(traits),
         at: [home.x, home.y],
     };

@@ -42,7 +42,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     let pair_key = draws.key(Process::Meeting, 0) as u32;
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
-        if !traits.is_somebody() || traits.age(week) < MET_FROM_AGE {
+        if !traits.lives_here() || traits.age(week) < MET_FROM_AGE {
             continue;
         }
         let mut chance = draws.of(Process::Encounters, traits.person);
