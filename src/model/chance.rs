@@ -82,6 +82,8 @@ pub enum Process {
     Circle = 42,
     /// Who is told of what there is, and of what.
     SocialMap = 29,
+    /// Moves and visits between neighbourhoods of a town.
+    Town = 43,
 }
 
 /// All chance of one world.

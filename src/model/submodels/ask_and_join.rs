@@ -60,7 +60,7 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         let mine = next..next + asks;
         next += asks;
         note_asks(n, slot, &desk.asks[mine.clone()]);
-        if !n.traits[slot].is_somebody() || !n.traits[slot].is_from(VOLUNTEERS_FROM_AGE, week) {
+        if !n.traits[slot].lives_here() || !n.traits[slot].is_from(VOLUNTEERS_FROM_AGE, week) {
             continue;
         }
         let [joins, turn] = draws.four_of_both([(Process::Joining, n.traits[slot].person.0), turn_of(&n.traits[slot])]);

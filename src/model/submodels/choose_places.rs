@@ -20,6 +20,7 @@ use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, below, key_of, mark, mix, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::crossing::Presence;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
 use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
@@ -53,7 +54,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         }
         let promised = if n.state[slot].volunteers_here() { 0.0 } else { traits.promised_hours * 12.0 / 52.0 };
         let given = n.state[slot].volunteer_hours + promised;
-        let mut left = ((traits.free_hours - given) * 60.0).clamp(0.0, 60_000.0) as u16;
+        let mut left = ((traits.free_hours * time_here(traits, rules) - given) * 60.0).clamp(0.0, 60_000.0) as u16;
         if traits.is_from(GOES_OUT_FROM_AGE, week) && rules.mechanisms.places {
             let person = traits.person.0;
             let [choose, hear] = draws.four_of_both([(Process::Choose, person), (Process::Learn, person)]);
@@ -66,10 +67,19 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     make_appointments(n, rules, draws, desk);
 }
 
+/// Part of the free hours that is spent in this neighbourhood.
+fn time_here(traits: &Traits, rules: &Rules) -> f32 {
+    match traits.presence {
+        Presence::Here => 1.0,
+        Presence::Elsewhere => 1.0 - rules.parameters.town.away,
+        Presence::Visitor => rules.parameters.town.away,
+    }
+}
+
 fn note_children(n: &Neighbourhood, week: i32, desk: &mut Desk) {
     desk.homes_with_children.clear();
     desk.homes_with_children.resize(n.homes.len(), false);
-    for traits in n.traits.iter().filter(|traits| traits.is_somebody() && !traits.is_from(13, week)) {
+    for traits in n.traits.iter().filter(|traits| traits.lives_here() && !traits.is_from(13, week)) {
         desk.homes_with_children[traits.home as usize] = true;
     }
 }
@@ -116,7 +126,8 @@ fn visit(n: &Neighbourhood, rules: &Rules, key: u64, week: i32, slot: usize, lef
         state,
         week,
         band: traits.age_band(week),
-        with_children: !traits.is_from(15, week) || desk.homes_with_children[traits.home as usize],
+        with_children: !traits.is_from(15, week)
+            || traits.presence != Presence::Visitor && desk.homes_with_children[traits.home as usize],
         short_of_money: state.is_short_of_money(traits),
         at: [home.x, home.y],
     };

@@ -40,7 +40,7 @@ pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week
     let Neighbourhood { network, traits: people, state, .. } = n;
     for slot in 0..people.len() {
         let (traits, state, gains) = (&people[slot], &mut state[slot], &desk.gains[slot]);
-        if !traits.is_somebody() || !traits.is_from(12, week) {
+        if !traits.lives_here() || !traits.is_from(12, week) {
             continue;
         }
         meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, desk.words[slot]);
@@ -69,9 +69,9 @@ fn meet_outside(
     let goes = if traits.health_limited { 1.0 - p.ties.outside_health } else { 1.0 };
     let none_of = |people: u8, rhythm: f32| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
     let visits = p.ties.outside_weekly * rally(traits, p);
-    let family = family | (unit(meets_family) < 1.0 - none_of(state.kin_outside, rhythm(visits)));
+    let family = family | (unit(meets_family) < 1.0 - none_of(state.kin_elsewhere(), rhythm(visits)));
     let friend =
-        friend | (unit(meets_friends) < 1.0 - none_of(state.friends_outside, rhythm(p.ties.friends_weekly * goes)));
+        friend | (unit(meets_friends) < 1.0 - none_of(state.friends_elsewhere(), rhythm(p.ties.friends_weekly * goes)));
     let recent = 1.0 / RECENT_WEEKS;
     state.family_weeks += recent * (f32::from(u8::from(family)) - state.family_weeks);
     state.friend_weeks += recent * (f32::from(u8::from(friend)) - state.friend_weeks);
@@ -114,10 +114,10 @@ fn support(row: &[HalfTie], people: &[Traits], own: &Traits, state: &State, p: &
         }
     }
     // Ties outside count by how often they are met.
-    kin += f32::from(state.kin_outside) * 0.3 * state.family_weeks;
-    friends += f32::from(state.friends_outside) * 0.5 * state.friend_weeks;
-    support.confidants += 0.2 * f32::from(state.friends_outside) * state.friend_weeks
-        + 0.12 * rally(own, p) * f32::from(state.kin_outside);
+    kin += f32::from(state.kin_elsewhere()) * 0.3 * state.family_weeks;
+    friends += f32::from(state.friends_elsewhere()) * 0.5 * state.friend_weeks;
+    support.confidants += 0.2 * f32::from(state.friends_elsewhere()) * state.friend_weeks
+        + 0.12 * rally(own, p) * f32::from(state.kin_elsewhere());
     support.good = kin.min(3.0) + friends + neighbours;
     support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
     support

@@ -48,7 +48,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     let mut meetings = std::mem::take(&mut desk.meetings);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
-        if !traits.is_somebody() || !traits.is_from(MET_FROM_AGE, week) {
+        if !traits.lives_here() || !traits.is_from(MET_FROM_AGE, week) {
             continue;
         }
         let face = &desk.faces[slot];

@@ -12,8 +12,11 @@
 //!   living), M46 (staying), M47 (sudden arrivals), M57 (image).
 
 mod arriving;
+mod crossing;
 mod leaving;
 mod rehousing;
+
+pub use crossing::KEEPS_TIES_FROM_AGE;
 
 use crate::model::chance::{Chance, Process, mix, unit};
 use crate::model::initialization::first_ties::OwnedTie;
@@ -83,7 +86,9 @@ pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, wee
     let mut ties = Vec::new();
     arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);
     arriving::fill_homes(n, rules, chance, week, &mut moves, &mut ties);
-    if moves != Moves::default() {
+    crossing::seat_visitors(n, chance, week, &mut ties);
+    let visitors = !n.crossing.seated.is_empty() || n.crossing.open && gone.contains(&true);
+    if moves != Moves::default() || visitors {
         n.network.grow_to(n.slots());
         ties.sort_by_key(|(owner, tie)| (*owner, tie.other));
         n.network.drop_slots(&gone, &ties);
@@ -105,7 +110,7 @@ fn tie_both(ties: &mut Vec<OwnedTie>, owner: u32, tie: HalfTie) {
 /// School starts at 4, adult life at 18, the pension at 67; health limitations come with the years.
 fn have_birthdays(n: &mut Neighbourhood, chance: Chance, week: i32) {
     let limitations = n.composition.health_limited.get() / 0.25;
-    for member in n.traits.iter_mut().filter(|member| member.is_somebody() && (week - member.born) % YEAR == 0) {
+    for member in n.traits.iter_mut().filter(|member| member.lives_here() && (week - member.born) % YEAR == 0) {
         let age = member.age(week);
         match age {
             4 => member.occupied = true,

@@ -56,7 +56,7 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     draws.fours(Process::Help, n.people(), &mut desk.words);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
-        if !traits.is_somebody() || !traits.is_adult(week) {
+        if !traits.lives_here() || !traits.is_adult(week) {
             continue;
         }
         let mut chance = draws.of(Process::Help, traits.person).begun(desk.words[slot]);
@@ -254,7 +254,7 @@ fn through_a_bridge(
 
 fn outside(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
     let traits = &n.traits[slot];
-    let people = f32::from(n.state[slot].kin_outside) + f32::from(n.state[slot].friends_outside);
+    let people = f32::from(n.state[slot].kin_elsewhere()) + f32::from(n.state[slot].friends_elsewhere());
     let fit = match kind {
         NeedKind::WatchHouse => 0.4,
         NeedKind::MoneyAndPapers if traits.income_difficulty => 0.5,

@@ -29,7 +29,8 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
             if contact.recognised && contact.closeness > 0 {
                 let (a, b) = (&traits[slot], &traits[contact.other as usize]);
                 let (here, there) = (&homes[a.home as usize], &homes[b.home as usize]);
-                let flags = if are_near(buildings, here, there) { HalfTie::NEAR } else { 0 }
+                let both_live_here = a.lives_here() && b.lives_here();
+                let flags = if both_live_here && are_near(buildings, here, there) { HalfTie::NEAR } else { 0 }
                     | if a.origin == b.origin { 0 } else { HalfTie::ACROSS };
                 let mut tie = HalfTie::new(contact.other, 0.0, week, contact.origin, flags);
                 // Recognising somebody is worth about an hour.
