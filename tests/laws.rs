@@ -10,7 +10,7 @@ use noaber::model::blueprint::{Blueprint, Composition, KeyFigures, Period};
 use noaber::model::chance::Chance;
 use noaber::model::desk::Desk;
 use noaber::model::initialization::set_up;
-use noaber::model::neighbourhood::network::{HalfTie, Network};
+use noaber::model::neighbourhood::network::HalfTie;
 use noaber::model::neighbourhood::resident::{Setting, State};
 use noaber::model::neighbourhood::{NONE, Neighbourhood};
 use noaber::model::parameters::{Mechanisms, Parameters};
@@ -52,7 +52,7 @@ fn after_moving(before: &Neighbourhood, plan: &Blueprint, chance: Chance, week: 
     let rules = enact_policies(&mut n, plan, week);
     settle_funding(&mut n, &rules, chance, week);
     let residents = n.residents().count();
-    let moves = move_households(&mut n, &rules, chance, week, &mut Network::default());
+    let moves = move_households(&mut n, &rules, chance, week);
     let (came, went) = (moves.born + moves.arrived, moves.died + moves.left);
     assert_eq!(residents + came as usize, n.residents().count() + went as usize, "week {week}: {moves:?}");
     n

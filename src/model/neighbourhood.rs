@@ -87,6 +87,11 @@ impl Neighbourhood {
         self.traits.len()
     }
 
+    /// Who is in each slot, [`Person::NOBODY`] included.
+    pub fn people(&self) -> impl Iterator<Item = Person> + '_ {
+        self.traits.iter().map(|traits| traits.person)
+    }
+
     /// Slots with somebody in them who lives here, in order.
     pub fn residents(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.traits.len()).filter(|slot| self.traits[*slot].lives_here())

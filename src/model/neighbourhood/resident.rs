@@ -147,24 +147,32 @@ impl Traits {
         (week - self.born).div_euclid(YEAR)
     }
 
+    /// Whether of this age or over: what [`Self::age`] says, without a division.
+    #[inline]
+    #[must_use]
+    pub fn is_from(&self, years: i32, week: i32) -> bool {
+        week - self.born >= years * YEAR
+    }
+
+    /// Whether of one of these ages.
+    #[inline]
+    #[must_use]
+    pub fn is_of(&self, ages: std::ops::Range<i32>, week: i32) -> bool {
+        self.is_from(ages.start, week) && !self.is_from(ages.end, week)
+    }
+
     /// Whether 18 or over.
     #[inline]
     #[must_use]
     pub fn is_adult(&self, week: i32) -> bool {
-        week - self.born >= 18 * YEAR
+        self.is_from(18, week)
     }
 
     /// Place among the five age bands of a composition: under 15, 15-24, 25-44, 45-64, 65 and over.
     #[inline]
     #[must_use]
     pub fn age_band(&self, week: i32) -> usize {
-        match self.age(week) {
-            ..15 => 0,
-            15..25 => 1,
-            25..45 => 2,
-            45..65 => 3,
-            65.. => 4,
-        }
+        [15, 25, 45, 65].iter().filter(|years| self.is_from(**years, week)).count()
     }
 
     /// Whether an activity interests this person.
@@ -180,8 +188,8 @@ impl Traits {
         match target {
             Target::Open => true,
             Target::Women => self.sex == Sex::Woman,
-            Target::Older => self.age(week) >= 60,
-            Target::Youth => (8..24).contains(&self.age(week)),
+            Target::Older => self.is_from(60, week),
+            Target::Youth => self.is_of(8..24, week),
             Target::LowIncome => self.income_difficulty,
             Target::HealthLimited => self.health_limited,
             Target::Europe => self.origin == Origin::Europe,

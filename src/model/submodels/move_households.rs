@@ -22,7 +22,7 @@ use crate::model::chance::{Chance, Process, mix, unit};
 use crate::model::initialization::first_ties::OwnedTie;
 use crate::model::initialization::traits::{come_of_age, retire, severe_limitation};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::{HalfTie, Network};
+use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::parameters::Living;
 use crate::model::quantities::Tenure;
@@ -77,8 +77,8 @@ pub fn death_by_age(living: &Living, age: f32) -> f32 {
     (living.death_at_70 * libm::exp2f((age - 70.0) / 7.0)).min(1.0)
 }
 
-/// Moves households, lets people be born and die. `spare` is room for the network to be written anew.
-pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, spare: &mut Network) -> Moves {
+/// Moves households, lets people be born and die.
+pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) -> Moves {
     let mut moves = Moves::default();
     have_birthdays(n, chance, week);
     rehousing::rehouse(n, chance, week);
@@ -91,7 +91,7 @@ pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, wee
     if moves != Moves::default() || visitors {
         n.network.grow_to(n.slots());
         ties.sort_by_key(|(owner, tie)| (*owner, tie.other));
-        n.network.drop_slots(&gone, &ties, spare);
+        n.network.drop_slots(&gone, &ties);
     }
     moves
 }
