@@ -2,7 +2,6 @@
 
 use crate::model::blueprint::{Composition, KeyFigures, Period};
 use crate::model::chance::{Chance, Process};
-use crate::model::neighbourhood::crossing::Crossing;
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
 use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
@@ -62,7 +61,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         repute: Repute::NEUTRAL,
         given_homes: Vec::new(),
         arrived: Vec::new(),
-        crossing: Crossing::default(),
+        crossing: crate::model::neighbourhood::crossing::Crossing::default(),
     };
     for home in 0..people {
         hamlet.homes.push(Home {
