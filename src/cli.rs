@@ -192,7 +192,7 @@ struct ImportArgs {
     /// Folder to write in; named after the code unless said otherwise. Several codes get a folder each within it
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// One study of all neighbourhoods within the codes, each with a file of its own
+    /// One study, in one folder, of all neighbourhoods within the codes, each with a file of its own
     #[arg(long)]
     by_neighbourhood: bool,
     /// Where their middles lie: a CSV with the columns code, x_metres and y_metres, such as of the national grid; else assumed

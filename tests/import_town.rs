@@ -168,6 +168,10 @@ fn the_baseline_holds_what_is_the_same_for_all_and_names_each_file_and_place() {
     let files: Vec<&str> = town.neighbourhoods.iter().map(|(path, _)| path.as_str()).collect();
     assert_eq!(extended, files, "in the order of the codes, which is that of the study");
     assert!(unbroken(&town.baseline).contains("Assumed, for the statistics have none"), "{}", town.baseline);
+    let named: Vec<String> = ROWS.iter().map(|row| format!("{row};Den Haag;Den Haag")).collect();
+    let named = made(&format!("{HEAD};regio;gm_naam\n{}\n", named.join("\n")), &TWO, None);
+    let titles: toml::Table = named.baseline.parse().expect("TOML");
+    assert_eq!(titles["study"]["title"]["nl"].as_str(), Some("Den Haag (WK051836), Den Haag (WK051841)"));
 }
 
 #[test]

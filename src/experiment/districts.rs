@@ -97,8 +97,8 @@ mod tests {
 
     fn scenario(key: &str, districts: &[&str]) -> Scenario {
         let words = [key.to_owned(), key.to_owned()];
-        let plan = synthetic(40, 2_000);
-        let blueprint = plan.in_districts(districts.iter().map(|key| ((*key).to_owned(), plan.composition)));
+        let whole = synthetic(40, 2_000);
+        let blueprint = whole.in_districts(districts.iter().map(|key| ((*key).to_owned(), whole.composition)));
         Scenario {
             key: key.to_owned(),
             title: words.clone(),

@@ -67,6 +67,8 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
         #[test]
         fn nothing_lies_over_anything_else_nor_outside_the_whole(
             sizes in prop::collection::vec([10.0_f64..2000.0, 10.0_f64..2000.0], 1..40),

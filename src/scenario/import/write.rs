@@ -102,7 +102,9 @@ pub(super) fn name(estimate: &Estimate) -> String {
 
 /// What a region with these names is called.
 pub(super) fn called(names: &[String; 2], code: &str) -> String {
-    let words: Vec<&str> = names.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = names.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    // A municipality is called as its municipality is.
+    words.dedup();
     if words.is_empty() { code.to_owned() } else { format!("{} ({code})", words.join(", ")) }
 }
 

@@ -61,7 +61,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         repute: Repute::NEUTRAL,
         given_homes: Vec::new(),
         arrived: Vec::new(),
-        crossing: crate::model::neighbourhood::crossing::Crossing::default(),
+        crossing: Crossing::default(),
     };
     for home in 0..people {
         hamlet.homes.push(Home {

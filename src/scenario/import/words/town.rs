@@ -63,7 +63,7 @@ impl Words {
             ),
             None => self.say(
                 "Ligging: meters naar het oosten en noorden van het gemiddelde van alle buurten. Aangenomen, want het CBS \
-                 geeft haar hier niet: buurten van één wijk liggen bij elkaar, elk op de grond die haar woningen innemen. Met \
+                 geeft die hier niet: buurten van één wijk liggen bij elkaar, elk op zoveel grond als de woningen innemen. Met \
                  --positions komt de echte ligging uit een bestand.",
                 "Positions: metres to the east and north of the mean of all neighbourhoods. Assumed, for the statistics have \
                  none: neighbourhoods of one district lie together, each on the ground that its homes take. With --positions \
