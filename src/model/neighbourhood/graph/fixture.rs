@@ -2,6 +2,7 @@
 
 use crate::model::blueprint::{Composition, KeyFigures, Period};
 use crate::model::chance::{Chance, Process};
+use crate::model::neighbourhood::crossing::Crossing;
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
 use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
