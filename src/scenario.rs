@@ -20,6 +20,7 @@ mod schema;
 pub mod targets;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 pub use fault::Faults;
@@ -65,6 +66,8 @@ pub struct Scenario {
     pub design: Design,
     /// What lives.
     pub blueprint: Blueprint,
+    /// What districts are called, Dutch and English, by their key; of those with a title.
+    pub district_titles: BTreeMap<String, [String; 2]>,
     /// Measures that the short table and the first page show, by their place in the dictionary.
     pub headline: Vec<usize>,
     /// Smallest difference worth having, for each measure of the dictionary, in its unit.

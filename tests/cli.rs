@@ -439,8 +439,8 @@ fn rules_leave_a_table_and_a_sentence() {
 fn with_districts(desk: &Desk) {
     let path = desk.path("demo/baseline.toml");
     let text = fs::read_to_string(&path).expect("readable")
-        + "\n[districts.north]\nincome_difficulty_share = 0.1\n\n[districts.middle]\n\n\
-           [districts.south]\nincome_difficulty_share = 0.5\nhealth_limited_share = 0.5\n";
+        + "\n[districts.north.composition]\nincome_difficulty_share = 0.1\n\n[districts.middle]\n\n\
+           [districts.south.composition]\nincome_difficulty_share = 0.5\nhealth_limited_share = 0.5\n";
     fs::write(path, text).expect("writable");
 }
 

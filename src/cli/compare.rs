@@ -18,7 +18,7 @@ use crate::results::error::reason;
 use crate::results::folder::hash;
 use crate::results::manifest::{DistrictNote, FileNote, Manifest, RuleNote, ScenarioNote, StudyNote};
 use crate::results::{Claim, Folder, Settings, machine, read};
-use crate::scenario::{Study, read_study_with};
+use crate::scenario::{Scenario, Study, read_study_with};
 
 /// The version, and the git revision if the build knows it.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -206,7 +206,7 @@ fn study_note(study: &Study) -> StudyNote {
                 rules: scenario.blueprint.policies.iter().filter_map(rule_note).collect(),
             })
             .collect(),
-        districts: baseline.map_or_else(Vec::new, |baseline| district_notes(&baseline.blueprint.districts)),
+        districts: baseline.map_or_else(Vec::new, district_notes),
         headline: baseline
             .iter()
             .flat_map(|baseline| &baseline.headline)
@@ -222,11 +222,17 @@ fn study_note(study: &Study) -> StudyNote {
 }
 
 /// The districts, if there is more than one.
-fn district_notes(districts: &[DistrictPlan]) -> Vec<DistrictNote> {
+fn district_notes(scenario: &Scenario) -> Vec<DistrictNote> {
+    let districts = &scenario.blueprint.districts;
     if districts.len() < 2 {
         return Vec::new();
     }
-    districts.iter().map(|district| DistrictNote { key: district.key.clone(), at: district.at }).collect()
+    let note = |district: &DistrictPlan| DistrictNote {
+        key: district.key.clone(),
+        title: scenario.district_titles.get(&district.key).cloned(),
+        at: district.at,
+    };
+    districts.iter().map(note).collect()
 }
 
 fn rule_note(policy: &Policy) -> Option<RuleNote> {

@@ -105,6 +105,7 @@ mod tests {
             description: words,
             design: Design { weeks: 4, burn_in: 0, replications: 3, seed: 1 },
             blueprint,
+            district_titles: std::collections::BTreeMap::new(),
             headline: Vec::new(),
             worthwhile: Vec::new(),
             unit_costs: UnitCosts::default(),

@@ -173,6 +173,7 @@ mod tests {
             description: words,
             design: Design { weeks: 12, burn_in: 4, replications: 3, seed: 7 },
             blueprint: Blueprint { policies, ..synthetic(150, 2_000) },
+            district_titles: std::collections::BTreeMap::new(),
             headline: Vec::new(),
             worthwhile: Vec::new(),
             unit_costs: UnitCosts::default(),

@@ -271,6 +271,7 @@ mod tests {
             description: words,
             design: Design { weeks: 14, burn_in: 3, replications: 3, seed: 7 },
             blueprint: Blueprint { policies, ..synthetic(40, 2_000) },
+            district_titles: std::collections::BTreeMap::new(),
             headline: Vec::new(),
             worthwhile: Vec::new(),
             unit_costs: UnitCosts::default(),

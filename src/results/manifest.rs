@@ -90,6 +90,9 @@ fn ordinary_band() -> f64 {
 pub struct DistrictNote {
     /// Name in the tables.
     pub key: String,
+    /// Dutch, English, if the scenario gives it one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<[String; 2]>,
     /// Metres to the east and to the north of any one point, if that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<[f32; 2]>,

@@ -36,6 +36,7 @@ pub(super) fn scenario(document: &Table, town: &[District]) -> Option<Scenario> 
         description: words(document.table("description")),
         design: design(document.table("time")?),
         blueprint,
+        district_titles: town.iter().filter_map(|one| Some((one.key.clone(), one.title.clone()?))).collect(),
         headline: headline(document.table("report")),
         worthwhile: worthwhile(document.table("report")),
         unit_costs: UnitCosts {

@@ -2,6 +2,7 @@
 //!
 //! What a later file, `--set` or a flag says of all lies over what an earlier file says of one district.
 
+use super::build;
 use super::check;
 use super::document::{Entry, Node, Table, Value};
 use super::fault::{At, Fault};
@@ -17,6 +18,8 @@ const OWN: [&str; 4] = ["x_metres", "y_metres", "title", "description"];
 #[derive(Debug, Clone)]
 pub(super) struct District {
     pub key: String,
+    /// Dutch, English.
+    pub title: Option<[String; 2]>,
     /// Metres to the east and to the north.
     pub at: Option<[f64; 2]>,
     pub document: Table,
@@ -76,7 +79,8 @@ fn district(all: &Table, entry: &Entry, said: &Table, own: At, faults: &mut Vec<
         let fault = Fault::new(entry.key_at, title, "wants x_metres and y_metres");
         faults.push(fault.help("give both, or neither"));
     }
-    District { key: entry.key.clone(), at: x.zip(y).map(|(x, y)| [x, y]), document }
+    let title = build::pair(said.table("title"));
+    District { key: entry.key.clone(), title, at: x.zip(y).map(|(x, y)| [x, y]), document }
 }
 
 /// Takes out the districts that say `enabled = false`.

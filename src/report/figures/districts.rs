@@ -10,7 +10,7 @@ use crate::report::plot::{
     wrap, wrap_at_most,
 };
 use crate::report::words::Words;
-use crate::results::manifest::ScenarioNote;
+use crate::results::manifest::{DistrictNote, ScenarioNote};
 
 /// A figure by district, and the alternatives whose differences it shows: none where it shows levels.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,30 +90,38 @@ impl Map<'_> {
         self.layout.rows * self.tile(across).1 + 64.0
     }
 
-    /// How the tiles are ordered, and what their names leave out.
-    fn order(&self) -> String {
+    /// How the tiles of this size are ordered, and what their names leave out.
+    fn order(&self, size: (f64, f64)) -> String {
         let order = self.words.get(match self.layout.order {
             Order::Position => "tiles_placed",
             Order::Groups => "tiles_grouped",
             Order::Name => "tiles_named",
         });
-        match tiles::common_beginning(self.results.districts()) {
-            "" => order.to_owned(),
-            start => format!("{order} {}", self.words.fill("tiles_begin", &[("start", start)])),
+        let (_, left_out) = self.names(size);
+        if left_out.is_empty() {
+            return order.to_owned();
         }
+        format!("{order} {}", self.words.fill("tiles_begin", &[("start", left_out)]))
     }
 
-    /// The name of a district without what all names begin with.
-    fn names(&self) -> Vec<String> {
+    /// What stands on tiles of this size: titles where they fit, else keys without what all begin with; and that beginning.
+    fn names(&self, size: (f64, f64)) -> (Vec<String>, &str) {
         let districts = self.results.districts();
-        let cut = tiles::common_beginning(districts).len();
-        districts.iter().map(|district| district.key[cut..].replace(['-', '_'], " ")).collect()
+        let (wide, high) = room(size);
+        let titles = tiles::names(districts, self.words);
+        let titled = districts.iter().all(|district| district.title.is_some());
+        if titled && name_size(&titles, (wide, high - 1.25 * value_size(high))).is_some() {
+            return (titles, "");
+        }
+        let beginning = tiles::common_beginning(districts);
+        let short = |district: &DistrictNote| district.key[beginning.len()..].replace(['-', '_'], " ");
+        (districts.iter().map(short).collect(), beginning)
     }
 
     /// Draws all tiles from a corner on, each with its look and its value in words.
     fn panel(&self, sheet: &mut Sheet, corner: (f64, f64), (wide, high): (f64, f64), tiles: &[(Look, [String; 2])]) {
-        let names = self.names();
-        let fit = Fit::of(&names, tiles, (wide - 2.0 * RIM - 4.0, high - 2.0 * RIM));
+        let (names, _) = self.names((wide, high));
+        let fit = Fit::of(&names, tiles, room((wide, high)));
         for (((column, row), name), (look, values)) in self.layout.tiles.iter().zip(&names).zip(tiles) {
             let (left, top) = (corner.0 + column * wide + RIM, corner.1 + row * high + RIM);
             let frame = Frame { left, top, right: left + wide - 2.0 * RIM, bottom: top + high - 2.0 * RIM };
@@ -201,6 +209,35 @@ fn paint(sheet: &mut Sheet, frame: Frame, look: &Look) -> Colour {
     }
 }
 
+/// Sizes of the letters of a name, pixels.
+const SIZES: [f64; 5] = [13.0, 12.0, 11.0, 10.0, 9.5];
+
+/// What a tile of this size has inside for words.
+fn room((wide, high): (f64, f64)) -> (f64, f64) {
+    (wide - 2.0 * RIM - 4.0, high - 2.0 * RIM)
+}
+
+/// Size of the letters of a value.
+fn value_size(high: f64) -> f64 {
+    if high >= 34.0 { 12.0 } else { 10.0 }
+}
+
+/// How many lines of this size there are room for.
+fn lines(size: f64, high: f64) -> usize {
+    ((high / (size * 1.2)).floor() as usize).clamp(1, 3)
+}
+
+/// The largest size in which every name is whole.
+fn name_size(names: &[String], (wide, high): (f64, f64)) -> Option<f64> {
+    let whole = |size: &f64| {
+        names.iter().all(|name| {
+            let found = wrap(name, *size, false, wide);
+            found.len() <= lines(*size, high) && found.iter().all(|line| !line.ends_with('…'))
+        })
+    };
+    SIZES.into_iter().find(whole)
+}
+
 /// How words are written in tiles: the same in all, so that size says nothing.
 struct Fit {
     name: f64,
@@ -213,19 +250,12 @@ struct Fit {
 
 impl Fit {
     fn of(names: &[String], tiles: &[(Look, [String; 2])], (wide, high): (f64, f64)) -> Self {
-        let value = if high >= 34.0 { 12.0 } else { 10.0 };
+        let value = value_size(high);
         let fits = |form: &usize| tiles.iter().all(|(_, values)| width_of(&values[*form], value, true) <= wide);
         let form = (0..2).find(fits);
         let left = high - if form.is_some() { value * 1.25 } else { 0.0 };
-        let lines = |size: f64| ((left / (size * 1.2)).floor() as usize).clamp(1, 3);
-        let whole = |size: &f64| {
-            names.iter().all(|name| {
-                let found = wrap(name, *size, false, wide);
-                found.len() <= lines(*size) && found.iter().all(|line| !line.ends_with('…'))
-            })
-        };
-        let name = [13.0, 12.0, 11.0, 10.0, 9.5].into_iter().find(whole).unwrap_or(9.5);
-        Self { name, lines: lines(name), value, form, room: wide }
+        let name = name_size(names, (wide, left)).unwrap_or(SIZES[SIZES.len() - 1]);
+        Self { name, lines: lines(name, left), value, form, room: wide }
     }
 
     /// Writes the name and the value in the middle of a tile.
@@ -261,7 +291,7 @@ fn levels(map: &Map<'_>) -> Result<Figure, String> {
         ("baseline", words.pick(&results.baseline().title).to_owned()),
         ("weeks", weeks),
         ("n", results.manifest.replications.to_string()),
-        ("order", map.order()),
+        ("order", map.order(map.tile(1))),
     ];
     let explained = words.fill("tiles_explained", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
     let top = heading(&mut sheet, &title, &explained) + 12.0;
@@ -305,7 +335,7 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
         ("measure", map.meaning()),
         ("baseline", words.pick(&results.baseline().title).to_owned()),
         ("n", results.manifest.replications.to_string()),
-        ("order", map.order()),
+        ("order", map.order(map.tile(across))),
     ];
     let explained = words.fill("tiles_change_explained", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
     let mut top = heading(&mut sheet, &title, &explained) + 12.0;

@@ -1,5 +1,6 @@
 //! What a figure says, computed from the data: the sentence that stands above it.
 
+use super::tiles;
 use crate::observation::dictionary::{Better, GROUPS, Measure};
 use crate::report::data::{Effect, Results};
 use crate::report::verdict::{Verdict, judge};
@@ -98,8 +99,9 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
 /// The message of the levels by district: the lowest and the highest.
 pub fn of_districts(results: &Results, measure: &'static Measure, words: &Words) -> String {
     let level = |district: &DistrictNote| results.district_level(&district.key, measure.key);
+    let names = tiles::names(results.districts(), words);
     let mut known: Vec<(f64, &str)> =
-        results.districts().iter().filter_map(|district| Some((level(district)?, district.key.as_str()))).collect();
+        results.districts().iter().zip(&names).filter_map(|(one, name)| Some((level(one)?, name.as_str()))).collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (Some(least), Some(most)) = (known.first(), known.last()) else { return words.get("no_data").to_owned() };
     let values = [
@@ -121,13 +123,14 @@ pub fn of_district_changes(
 ) -> String {
     let name = words.pick(&measure.title);
     let worthwhile = results.worthwhile(measure);
+    let names = tiles::names(results.districts(), words);
     let mut largest: Option<(&ScenarioNote, &str, f64)> = None;
     for scenario in alternatives {
-        for district in results.districts() {
+        for (district, name) in results.districts().iter().zip(&names) {
             let Some(effect) = results.district_effect(&scenario.key, &district.key, measure.key) else { continue };
             let more = largest.is_none_or(|(_, _, most)| effect.difference.abs() > most.abs());
             if effect.is_beyond(worthwhile) && more {
-                largest = Some((scenario, &district.key, effect.difference));
+                largest = Some((scenario, name, effect.difference));
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use pathfinding::prelude::{Matrix, kuhn_munkres_min};
 
+use crate::report::words::Words;
 use crate::results::manifest::DistrictNote;
 
 /// How wide a tile is, times its height.
@@ -139,6 +140,23 @@ fn natural(key: &str) -> String {
     sorted
 }
 
+/// What districts are called: by their title, without the code and the town that stand behind all of them; by their key
+/// where they have no title.
+pub fn names(districts: &[DistrictNote], words: &Words) -> Vec<String> {
+    let name = |district: &DistrictNote| {
+        let title = district.title.as_ref().map_or(district.key.as_str(), |title| words.pick(title));
+        title.strip_suffix(&format!(" ({})", district.key)).unwrap_or(title).to_owned()
+    };
+    let mut names: Vec<String> = districts.iter().map(name).collect();
+    let town = names.first().and_then(|first| Some(first[first.rfind(", ")?..].to_owned()));
+    if let Some(town) = town.filter(|town| names.iter().all(|name| name.len() > town.len() && name.ends_with(town))) {
+        for name in &mut names {
+            name.truncate(name.len() - town.len());
+        }
+    }
+    names
+}
+
 /// The beginning that all keys share, up to where a reader would cut it; empty when they share none.
 pub fn common_beginning(districts: &[DistrictNote]) -> &str {
     let Some(first) = districts.first().map(|district| district.key.as_str()) else { return "" };
@@ -157,13 +175,17 @@ pub fn common_beginning(districts: &[DistrictNote]) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Language;
 
     fn named(keys: &[&str]) -> Vec<DistrictNote> {
-        keys.iter().map(|key| DistrictNote { key: (*key).to_owned(), at: None }).collect()
+        keys.iter().map(|key| DistrictNote { key: (*key).to_owned(), title: None, at: None }).collect()
     }
 
     fn placed(at: &[[f32; 2]]) -> Vec<DistrictNote> {
-        at.iter().enumerate().map(|(nth, at)| DistrictNote { key: format!("d-{nth}"), at: Some(*at) }).collect()
+        at.iter()
+            .enumerate()
+            .map(|(nth, at)| DistrictNote { key: format!("d-{nth}"), title: None, at: Some(*at) })
+            .collect()
     }
 
     fn all_apart(layout: &Layout) {
@@ -223,6 +245,23 @@ mod tests {
         let mut some = placed(&[[0.0, 0.0], [100.0, 0.0]]);
         some[1].at = None;
         assert_eq!(layout(&some).order, Order::Name, "one position unknown leaves no map");
+    }
+
+    #[test]
+    fn a_title_leaves_out_the_code_and_the_town_behind_it() {
+        let words = Words::of(Language::En).expect("the words read");
+        let titled = |titles: &[(&str, &str)]| -> Vec<String> {
+            let note = |(key, title): &(&str, &str)| DistrictNote {
+                key: (*key).to_owned(),
+                title: Some([String::new(), (*title).to_owned()]),
+                at: None,
+            };
+            names(&titles.iter().map(note).collect::<Vec<_>>(), &words)
+        };
+        let imported = [("BU01", "Harbour, Old Town (BU01)"), ("BU02", "Hill (east), Old Town (BU02)")];
+        assert_eq!(titled(&imported), ["Harbour", "Hill (east)"]);
+        assert_eq!(titled(&[("a", "Harbour, north"), ("b", "Harbour, south")]), ["Harbour, north", "Harbour, south"]);
+        assert_eq!(names(&named(&["old-village"]), &words), ["old-village"]);
     }
 
     #[test]

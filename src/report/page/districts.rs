@@ -3,6 +3,7 @@
 use super::tables::Table;
 use crate::report::data::Results;
 use crate::report::figures::districts::DistrictFigure;
+use crate::report::figures::tiles;
 use crate::report::numbers::{number, show, signed};
 use crate::report::words::Words;
 
@@ -21,8 +22,9 @@ pub fn table(results: &Results, shown: &DistrictFigure, words: &Words) -> Table 
         let heads = alternatives.iter().map(|scenario| words.pick(&scenario.title));
         Table::new(caption, 1, std::iter::once(words.get("district")).chain(heads))
     };
-    for district in results.districts() {
-        let mut row = vec![district.key.clone()];
+    for (district, name) in results.districts().iter().zip(tiles::names(results.districts(), words)) {
+        let name = if name == district.key { name } else { format!("{name} ({})", district.key) };
+        let mut row = vec![name];
         if alternatives.is_empty() {
             let level = results.district_level(&district.key, measure.key);
             row.push(level.map_or_else(|| "–".to_owned(), |level| words.level(level, measure)));
