@@ -155,7 +155,9 @@ impl Network {
         let by_other = laid_out(slots, &ends, |end| end.1.other);
         let by_owner = laid_out(slots, &by_other, |end| end.0);
         drop(by_other);
-        let length = ends.len() + ends.len() / ROOM_OVER;
+        // Room for the ties that the first years bring: memory that is not written yet costs nothing, and lists that outgrow
+        // their place leave holes behind.
+        let length = ends.len() + ends.len() / 2;
         let mut network = Self { starts: vec![0; slots + 1], half_ties: Vec::with_capacity(length) };
         for same in by_owner.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
             let (owner, mut first) = same[0];
