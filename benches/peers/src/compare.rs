@@ -1,0 +1,152 @@
+//! Runs all programs in turn, small sizes first, holds their ends against each other and prints the table.
+
+use std::path::Path;
+
+use crate::USAGE;
+use crate::kernel::{GIVEN, NEIGHBOURHOOD, Outcome, TOLERANCE};
+use crate::rivals::{RIVALS, Rival};
+use crate::table::{self, By, Row};
+
+/// A run longer than this is not done again.
+const LONG: f64 = 20.0;
+
+/// What is to be measured.
+pub struct Plan {
+    residents: Vec<u64>,
+    runs: usize,
+    only: Vec<String>,
+    limit: f64,
+    by: By,
+    write: bool,
+}
+
+impl Plan {
+    /// Reads the options of the command.
+    pub fn read(options: &[&str]) -> Result<Self, String> {
+        let residents = vec![10_000, 100_000, 1_000_000];
+        let mut plan = Self { residents, runs: 3, only: Vec::new(), limit: 100.0, by: By::Clock, write: false };
+        let mut words = options.iter();
+        while let Some(option) = words.next() {
+            match *option {
+                "--write" => plan.write = true,
+                "--processor" => plan.by = By::Processor,
+                _ => plan.take(option, words.next().ok_or(USAGE)?)?,
+            }
+        }
+        plan.residents.sort_unstable();
+        if plan.residents.is_empty()
+            || plan.runs == 0
+            || plan.residents.iter().any(|n| n % NEIGHBOURHOOD != 0 || *n == 0)
+        {
+            return Err(format!(
+                "residents come in whole neighbourhoods of {NEIGHBOURHOOD}, and at least one run is needed"
+            ));
+        }
+        Ok(plan)
+    }
+
+    fn take(&mut self, option: &str, value: &str) -> Result<(), String> {
+        let wrong = || format!("{value} does not go with {option}\n\n{USAGE}");
+        match option {
+            "--residents" => {
+                self.residents = value.split(',').map(str::parse).collect::<Result<_, _>>().map_err(|_| wrong())?;
+            }
+            "--runs" => self.runs = value.parse().map_err(|_| wrong())?,
+            "--limit" => self.limit = value.parse().map_err(|_| wrong())?,
+            "--only" => self.only = value.split(',').map(str::to_owned).collect(),
+            _ => return Err(USAGE.to_owned()),
+        }
+        Ok(())
+    }
+
+    /// Measures, checks, prints, and writes if asked.
+    pub fn carry_out(&self, environments: &str) -> Result<(), String> {
+        let environments = Path::new(environments);
+        let mut rows = Vec::new();
+        for rival in RIVALS.iter().filter(|rival| self.takes_part(rival)) {
+            match rival.is_ready(environments) {
+                Ok(()) => rows.push(Row::new(rival)),
+                Err(why) => eprintln!("left out: {why}"),
+            }
+        }
+        if rows.is_empty() {
+            return Err(format!("nobody takes part\n\n{USAGE}"));
+        }
+        for row in rows.iter().filter(|row| row.rival.compiles_as_it_runs()) {
+            row.rival.run(NEIGHBOURHOOD, environments)?;
+        }
+        for &residents in &self.residents {
+            self.measure(&mut rows, residents, environments)?;
+            agree(&rows, residents)?;
+        }
+        let table = table::table(&rows, &self.residents, self.by);
+        println!("\n{table}");
+        if self.write { table::write(&table) } else { Ok(()) }
+    }
+
+    fn takes_part(&self, rival: &Rival) -> bool {
+        // Processor time adds threads up, so that another thread would tell nothing more.
+        (self.by == By::Clock || !rival.is_on_more_threads())
+            && (self.only.is_empty() || self.only.iter().any(|name| rival.key.starts_with(name.as_str())))
+    }
+
+    /// All take turns, so that a busy hour is shared.
+    fn measure(&self, rows: &mut [Row], residents: u64, environments: &Path) -> Result<(), String> {
+        for run in 1..=self.runs {
+            for row in rows.iter_mut() {
+                if run == 1 && row.foreseen(residents) > self.limit {
+                    continue;
+                }
+                if run > 1 && row.last(residents).is_none_or(|outcome| outcome.spent.seconds > LONG) {
+                    continue;
+                }
+                let outcome = row.rival.run(residents, environments)?;
+                eprintln!(
+                    "{residents:>9} residents, run {run}: {:<55} {:>9.3} s, {:>9.3} s of a processor",
+                    row.rival.name, outcome.spent.seconds, outcome.spent.processor
+                );
+                row.add(residents, outcome);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether all who lived the kernel have the same number of ties, and means that lie close together.
+fn agree(rows: &[Row], residents: u64) -> Result<(), String> {
+    let ends: Vec<(&str, Outcome)> = rows
+        .iter()
+        .filter_map(|row| Some((row.rival.name, row.last(residents)?)))
+        .filter(|(_, outcome)| outcome.strength.is_some())
+        .collect();
+    let mut wrong = Vec::new();
+    for (name, outcome) in &ends {
+        if outcome.ties != residents * GIVEN {
+            wrong.push(format!("{name} ends with {} ties instead of {}", outcome.ties, residents * GIVEN));
+        }
+    }
+    for (what, mean) in [
+        ("mean strength", (|outcome| outcome.strength) as fn(&Outcome) -> Option<f64>),
+        ("mean loneliness", |outcome| outcome.lonely),
+    ] {
+        let mut values: Vec<f64> = ends.iter().filter_map(|(_, outcome)| mean(outcome)).collect();
+        values.sort_by(f64::total_cmp);
+        let (Some(low), Some(high)) = (values.first(), values.last()) else { continue };
+        let middle = values[values.len() / 2];
+        eprintln!("{residents:>9} residents: {what} {low:.4} to {high:.4} over {} programs", values.len());
+        for (name, outcome) in &ends {
+            // A mean that is no number is not near anything either.
+            let near = mean(outcome).is_some_and(|value| (value - middle).abs() <= TOLERANCE);
+            if !near {
+                wrong.push(format!("{name} ends with {what} {:?}; the middle of all is {middle:.4}", mean(outcome)));
+            }
+        }
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "with {residents} residents not all live the same kernel (tolerance {TOLERANCE}):\n{}",
+        wrong.join("\n")
+    ))
+}
