@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::USAGE;
+use crate::kept::Kept;
 use crate::kernel::{GIVEN, NEIGHBOURHOOD, Outcome, TOLERANCE};
 use crate::rivals::{RIVALS, Rival};
 use crate::table::{self, By, Row};
@@ -17,6 +18,8 @@ pub struct Plan {
     only: Vec<String>,
     limit: f64,
     by: By,
+    repast4py: bool,
+    again: bool,
     write: bool,
 }
 
@@ -24,11 +27,22 @@ impl Plan {
     /// Reads the options of the command.
     pub fn read(options: &[&str]) -> Result<Self, String> {
         let residents = vec![10_000, 100_000, 1_000_000];
-        let mut plan = Self { residents, runs: 3, only: Vec::new(), limit: 100.0, by: By::Clock, write: false };
+        let mut plan = Self {
+            residents,
+            runs: 3,
+            only: Vec::new(),
+            limit: 100.0,
+            by: By::Clock,
+            repast4py: false,
+            again: false,
+            write: false,
+        };
         let mut words = options.iter();
         while let Some(option) = words.next() {
             match *option {
                 "--write" => plan.write = true,
+                "--again" => plan.again = true,
+                "--repast4py" => plan.repast4py = true,
                 "--processor" => plan.by = By::Processor,
                 _ => plan.take(option, words.next().ok_or(USAGE)?)?,
             }
@@ -72,11 +86,18 @@ impl Plan {
         if rows.is_empty() {
             return Err(format!("nobody takes part\n\n{USAGE}"));
         }
-        for row in rows.iter().filter(|row| row.rival.compiles_as_it_runs()) {
-            row.rival.run(NEIGHBOURHOOD, environments)?;
+        let kept = Kept::of_this_build(environments)?;
+        if self.again {
+            kept.forget()?;
+        }
+        for (key, residents, outcome) in kept.runs() {
+            let row = rows.iter_mut().find(|row| row.rival.key == key && self.residents.contains(&residents));
+            if let Some(row) = row {
+                row.add(residents, outcome);
+            }
         }
         for &residents in &self.residents {
-            self.measure(&mut rows, residents, environments)?;
+            self.measure(&mut rows, residents, environments, &kept)?;
             agree(&rows, residents)?;
         }
         let table = table::table(&rows, &self.residents, self.by);
@@ -87,24 +108,31 @@ impl Plan {
     fn takes_part(&self, rival: &Rival) -> bool {
         // Processor time adds threads up, so that another thread would tell nothing more.
         (self.by == By::Clock || !rival.is_on_more_threads())
+            && (self.repast4py || rival.key != "repast4py")
             && (self.only.is_empty() || self.only.iter().any(|name| rival.key.starts_with(name.as_str())))
     }
 
     /// All take turns, so that a busy hour is shared.
-    fn measure(&self, rows: &mut [Row], residents: u64, environments: &Path) -> Result<(), String> {
+    fn measure(&self, rows: &mut [Row], residents: u64, environments: &Path, kept: &Kept) -> Result<(), String> {
         for run in 1..=self.runs {
             for row in rows.iter_mut() {
-                if run == 1 && row.foreseen(residents) > self.limit {
+                let done = row.runs(residents);
+                let too_long = match row.last(residents) {
+                    Some(outcome) => outcome.spent.seconds > LONG,
+                    None => row.foreseen(residents) > self.limit,
+                };
+                if done >= run || too_long {
                     continue;
                 }
-                if run > 1 && row.last(residents).is_none_or(|outcome| outcome.spent.seconds > LONG) {
-                    continue;
+                if done == 0 && row.rival.compiles_as_it_runs() {
+                    row.rival.run(NEIGHBOURHOOD, environments)?;
                 }
                 let outcome = row.rival.run(residents, environments)?;
                 eprintln!(
                     "{residents:>9} residents, run {run}: {:<55} {:>9.3} s, {:>9.3} s of a processor",
                     row.rival.name, outcome.spent.seconds, outcome.spent.processor
                 );
+                kept.add(row.rival.key, residents, outcome)?;
                 row.add(residents, outcome);
             }
         }

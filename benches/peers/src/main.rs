@@ -2,6 +2,7 @@
 
 mod compare;
 mod hand;
+mod kept;
 mod kernel;
 mod ours;
 mod rivals;
@@ -14,13 +15,15 @@ use std::process::ExitCode;
 use rivals::{How, RIVALS};
 
 const USAGE: &str = "\
-usage: benches/peers/run [--residents N,N] [--runs N] [--only NAME,NAME] [--limit SECONDS] [--processor] [--write]
+usage: benches/peers/run [--residents N,N] [--runs N] [--only NAME,NAME] [--limit SECONDS] [--processor] [--repast4py] [--again] [--write]
 
   --residents   numbers of residents, smallest first (10000,100000,1000000)
   --runs        runs of each, of which the median counts (3)
   --only        some programs; a name stands for all that begin with it (noaber, ixa, krabmaga, mesa, starsim, ...)
   --limit       leaves a size out that would take a program longer, going by the size before (100)
   --processor   counts processor time, all threads added, instead of the clock: for a machine that others use too
+  --repast4py   takes repast4py along: gigabytes to install, and a C++ compiler
+  --again       forgets the runs that are kept; without it a comparison goes on where it was broken off
   --write       writes the table into the README";
 
 fn main() -> ExitCode {

@@ -51,7 +51,7 @@ pub const RIVALS: &[Rival] = &[
     python("starsim-crn", "Starsim, common random numbers", ["python", "with_starsim.py", "crn"]),
     python("mesa-frames", "mesa-frames, all threads", ["frames", "with_mesa_frames.py", ""]),
     python("mesa", "Mesa", ["python", "with_mesa.py", ""]),
-    python("repast4py", "repast4py, 1 rank", ["repast", "with_repast4py.py", ""]),
+    python("repast4py", "repast4py, one process", ["repast", "with_repast4py.py", ""]),
 ];
 
 impl Rival {

@@ -7,16 +7,17 @@ use std::fs;
 use noaber::results::machine::machine;
 
 use crate::kernel::{GIVEN, Outcome, WEEKS};
-use crate::rivals::Rival;
+use crate::rivals::{How, Rival};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
 const BEGIN: &str = "<!-- what `run --write` measured -->\n";
 const END: &str = "<!-- until here -->";
 const LOCK: &str = include_str!("../Cargo.lock");
-const PYTHON: [&str; 3] = [
-    include_str!("../python/requirements.txt"),
-    include_str!("../python/requirements-frames.txt"),
-    include_str!("../python/requirements-repast.txt"),
+/// What is pinned, by environment.
+const PYTHON: [(&str, &str); 3] = [
+    ("python", include_str!("../python/requirements.txt")),
+    ("frames", include_str!("../python/requirements-frames.txt")),
+    ("repast", include_str!("../python/requirements-repast.txt")),
 ];
 
 /// Which time counts.
@@ -59,6 +60,11 @@ impl Row {
         self.measured.get(&residents)?.last().copied()
     }
 
+    /// Runs so far.
+    pub fn runs(&self, residents: u64) -> usize {
+        self.measured.get(&residents).map_or(0, Vec::len)
+    }
+
     /// The median of seconds with so many residents.
     fn seconds(&self, residents: u64, by: By) -> Option<f64> {
         let mut runs: Vec<f64> = self.measured.get(&residents)?.iter().map(|outcome| by.seconds(outcome)).collect();
@@ -68,7 +74,7 @@ impl Row {
 
     /// Seconds on the clock that this size would take, in proportion to the largest size so far; none known, none feared.
     pub fn foreseen(&self, residents: u64) -> f64 {
-        let Some(&before) = self.measured.keys().next_back() else { return 0.0 };
+        let Some((&before, _)) = self.measured.range(..residents).next_back() else { return 0.0 };
         self.seconds(before, By::Clock).map_or(0.0, |seconds| seconds * residents as f64 / before as f64)
     }
 
@@ -115,7 +121,7 @@ pub fn table(rows: &[Row], sizes: &[u64], by: By) -> String {
         let _ = writeln!(text, " {} | {} |", cell(updates), cell(times));
     }
     let note = machine(std::thread::available_parallelism().map_or(1, Into::into));
-    let _ = write!(text, "\n{}, {} threads; {}", note.processor, note.threads, versions());
+    let _ = write!(text, "\n{}, {} threads; {}", note.processor, note.threads, versions(rows));
     let one_thread: Vec<f64> =
         rows.iter().filter(|row| row.rival.is_on_one_thread()).flat_map(Row::had_a_processor).collect();
     let had = one_thread.iter().sum::<f64>() / one_thread.len() as f64;
@@ -149,16 +155,22 @@ fn thousands(number: u64) -> String {
     groups.join(",")
 }
 
-/// Of the frameworks, from the files that pin them.
-fn versions() -> String {
+/// Of the frameworks that took part and what they calculate with, from the files that pin them.
+fn versions(rows: &[Row]) -> String {
     let of_crate = |name: &str| {
         let after = LOCK.split(&format!("name = \"{name}\"\nversion = \"")).nth(1)?;
         Some(format!("{name} {}", after.split('"').next()?))
     };
-    let rust = ["noaber", "ixa", "krabmaga"].into_iter().filter_map(of_crate);
-    let pinned = PYTHON.iter().flat_map(|file| file.lines()).filter(|line| !line.starts_with('#'));
-    let python = pinned.filter_map(|line| line.split_once("==")).map(|(name, version)| format!("{name} {version}"));
-    rust.chain(python).collect::<Vec<_>>().join(", ")
+    let mut all: Vec<String> = ["noaber", "ixa", "krabmaga"].into_iter().filter_map(of_crate).collect();
+    for (environment, file) in PYTHON {
+        let takes_part = |row: &Row| matches!(row.rival.how, How::Python(own, ..) if own == environment);
+        let pinned: Vec<String> =
+            file.lines().filter(|line| line.contains("==")).map(|line| line.replace("==", " ")).collect();
+        if rows.iter().any(takes_part) {
+            all.push(format!("({})", pinned.join(", ")));
+        }
+    }
+    all.join(", ")
 }
 
 /// Puts the table between its marks in the README.
