@@ -178,3 +178,50 @@ fn agree(rows: &[Row], residents: u64) -> Result<(), String> {
         wrong.join("\n")
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Spent;
+
+    /// Five programs that end so, and one that ends otherwise.
+    fn rows(other: Outcome) -> Vec<Row> {
+        let alike = Outcome {
+            spent: Spent { seconds: 1.0, processor: 1.0 },
+            ties: 60_000,
+            strength: Some(0.733),
+            lonely: Some(0.313),
+        };
+        let mut rows: Vec<Row> = RIVALS.iter().take(6).map(Row::new).collect();
+        let ends = std::iter::once(other).chain(std::iter::repeat(alike));
+        rows.iter_mut().zip(ends).for_each(|(row, end)| row.add(10_000, end));
+        rows
+    }
+
+    #[test]
+    fn who_lives_another_kernel_is_named() {
+        let spent = Spent { seconds: 1.0, processor: 1.0 };
+        let right = Outcome { spent, ties: 60_000, strength: Some(0.7325), lonely: Some(0.3135) };
+        assert_eq!(agree(&rows(right), 10_000), Ok(()));
+        // The full model is not asked.
+        assert_eq!(agree(&rows(Outcome { ties: 7, strength: None, lonely: None, ..right }), 10_000), Ok(()));
+        for wrong in [
+            Outcome { ties: 59_999, ..right },
+            Outcome { strength: Some(0.737), ..right },
+            Outcome { lonely: Some(0.3095), ..right },
+            Outcome { lonely: Some(f64::NAN), ..right },
+        ] {
+            let said = agree(&rows(wrong), 10_000).expect_err("another kernel");
+            assert!(said.contains(RIVALS[0].name) && !said.contains(RIVALS[1].name), "{said}");
+        }
+    }
+
+    #[test]
+    fn options_are_read_or_refused() {
+        let plan = Plan::read(&["--residents", "4000,2000", "--processor"]).expect("a plan");
+        assert!(plan.residents == [2_000, 4_000] && plan.by == By::Processor && !plan.write);
+        for wrong in [&["--residents", "2500"][..], &["--runs", "0"], &["--runs"], &["--fast"], &["--limit", "soon"]] {
+            assert!(Plan::read(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -27,8 +27,9 @@ pub const STEP: f32 = 0.1;
 pub const WANTED: f32 = 12.0;
 /// Loneliness at the start.
 pub const LONELY: f32 = 0.5;
-/// How far apart two means after the last week may lie. At 10,000 residents the standard error of mean strength is about
-/// 0.0005 and of mean loneliness about 0.0004; another gain, loss or step by a tenth shows as ten times this.
+/// How far from the middle of all a mean may lie after the last week. At 10,000 residents the standard error of mean strength
+/// is 0.0005 and of mean loneliness 0.0006. A gain or loss that is off by a tenth moves both by 0.01 to 0.03; a week more or
+/// less, or a step that is off by a tenth, moves loneliness by 0.003 to 0.004.
 pub const TOLERANCE: f64 = 0.003;
 
 /// The same numbers for programs in other languages.
@@ -166,5 +167,34 @@ impl Outcome {
         let ties = words.next()?.parse().ok()?;
         let mut mean = || words.next().map(|word| word.parse().ok());
         Some(Self { spent, ties, strength: mean()?, lonely: mean()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn all_start_with_twelve_ties_each_on_average_none_twice_and_none_across_neighbourhoods() {
+        let residents = 3 * NEIGHBOURHOOD;
+        let mut pairs = BTreeSet::new();
+        for tie in start(residents) {
+            assert_eq!(u64::from(tie.a) / NEIGHBOURHOOD, u64::from(tie.b) / NEIGHBOURHOOD);
+            assert!(tie.a != tie.b && (0.0..1.0).contains(&tie.strength), "{tie:?}");
+            pairs.insert((tie.a.min(tie.b), tie.a.max(tie.b)));
+        }
+        assert_eq!(pairs.len() as u64, residents * GIVEN);
+    }
+
+    #[test]
+    fn what_a_run_prints_is_what_is_read_again() {
+        let spent = Spent { seconds: 1.25, processor: 2.0 };
+        for strength in [None, Some(0.73)] {
+            let line = Outcome { spent, ties: 60_000, strength, lonely: strength }.to_string();
+            assert_eq!(Outcome::read(&line).map(|again| again.to_string()), Some(line));
+        }
+        assert!(Outcome::read("outcome 1.0 2.0 ties").is_none());
     }
 }

@@ -32,6 +32,10 @@ fn main() -> ExitCode {
     let ended = match words.as_slice() {
         // One run, in a process of its own; `compare` starts these.
         ["measure", key, residents] => measure(key, residents),
+        ["compare", .., "--help"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
         ["compare", environments, options @ ..] => {
             compare::Plan::read(options).and_then(|plan| plan.carry_out(environments))
         }
