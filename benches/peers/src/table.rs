@@ -90,8 +90,8 @@ impl Row {
     }
 }
 
-/// Seconds by size; tie updates a second at the largest size that a program lived; and how long it takes there, against the
-/// full model as it is at its quickest.
+/// Seconds by size; tie updates a second at the largest size that a program lived; and how long it takes at the largest size
+/// that the full model lived too, against that at its quickest.
 pub fn table(rows: &[Row], sizes: &[u64], by: By) -> String {
     let what = match by {
         By::Clock => "seconds for a year of",
@@ -117,8 +117,8 @@ pub fn table(rows: &[Row], sizes: &[u64], by: By) -> String {
         let updates = largest
             .filter(|_| !row.rival.is_full_model())
             .map(|(size, seconds)| (size * GIVEN) as f64 * f64::from(WEEKS) / seconds / 1e6);
-        let times = largest.and_then(|(size, seconds)| Some(seconds / full(size)?));
-        let _ = writeln!(text, " {} | {} |", cell(updates), cell(times));
+        let both = sizes.iter().rev().find_map(|size| Some(row.seconds(*size, by)? / full(*size)?));
+        let _ = writeln!(text, " {} | {} |", cell(updates), cell(both));
     }
     let note = machine(std::thread::available_parallelism().map_or(1, Into::into));
     let _ = write!(text, "\n{}, {} threads; {}", note.processor, note.threads, versions(rows));
