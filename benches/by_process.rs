@@ -63,7 +63,7 @@ fn main() {
         let n = &mut n;
         let rules = clock.time("enact_policies", || enact_policies(n, blueprint, week));
         clock.time("settle_funding", || settle_funding(n, &rules, chance, week));
-        clock.time("move_households", || move_households(n, &rules, chance, week, &mut desk.spare));
+        clock.time("move_households", || move_households(n, &rules, chance, week));
         clock.time("choose_places", || choose_places(n, &rules, draws, week, &mut desk));
         clock.time("meet", || meet(n, &rules, draws, week, &mut desk));
         clock.time("bond", || bond(n, &rules, week, &mut desk));
@@ -74,11 +74,11 @@ fn main() {
         clock.time("seek_help", || seek_help(n, &rules, draws, week, &mut desk));
         clock.time("ask_and_join", || ask_and_join(n, &rules, draws, week, &mut desk));
         clock.time("strengthen_ties", || strengthen_ties(n, &rules, week, &mut desk));
-        clock.time("let_ties_fade", || let_ties_fade(n, &rules, draws, week, &mut desk));
+        clock.time("let_ties_fade", || let_ties_fade(n, &rules, draws, week));
         clock.time("revise_trust", || revise_trust(n, &rules, &desk));
         clock.time("renew_belonging", || renew_belonging(n, &rules, week, &mut desk));
         clock.time("grow_capability", || grow_capability(n, &rules, &desk));
-        clock.time("feel_lonely", || feel_lonely(n, &rules, draws, week, &desk));
+        clock.time("feel_lonely", || feel_lonely(n, &rules, draws, week, &mut desk));
         resident_weeks += n.residents().count();
     }
 

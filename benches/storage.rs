@@ -260,12 +260,10 @@ trait Storage: Clone + Send {
 }
 
 /// The model's own [`Network`], lived as the model lives it: contacts are drawn once a pair, as appointments are, and then
-/// each row is changed in one stream, as ties fade; ties that come and go are written anew, as meetings strengthen ties.
+/// each row is changed in one stream, as ties fade; ties go and come in place, as theirs do.
 #[derive(Clone)]
 struct Rows {
     network: Network,
-    /// The other half of the double buffer, as on the model's desk.
-    spare: Network,
     /// How far each row is: see [`Network::for_each_tie`].
     next: Vec<u32>,
     /// Whether each half-tie is a contact this week.
@@ -298,22 +296,11 @@ impl Storage for Rows {
     }
 
     fn renew(&mut self, met: &[(u32, u32)]) {
-        let ends = both_ends(met);
-        let mut new = ends.iter().peekable();
-        self.network.rewrite(&mut self.spare, |slot, row, list| {
-            let from = list.len();
-            if row.iter().any(|tie| tie.strength < FORGOTTEN) {
-                list.extend(row.iter().filter(|tie| tie.strength >= FORGOTTEN));
-            } else {
-                list.extend_from_slice(row);
-            }
-            while let Some((_, tie)) = new.next_if(|(owner, _)| *owner as usize == slot) {
-                // Who is known already is not met anew.
-                if let Err(place) = list[from..].binary_search_by_key(&tie.other, |known| known.other) {
-                    list.insert(from + place, *tie);
-                }
-            }
-        });
+        self.network.retain(|_, tie| tie.strength >= FORGOTTEN);
+        let mut ends = both_ends(met);
+        // Who is known already is not met anew.
+        ends.retain(|(owner, tie)| self.network.between(*owner as usize, tie.other).is_none());
+        self.network.insert(&ends);
     }
 
     fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)> {
@@ -330,6 +317,7 @@ fn both_ends(met: &[(u32, u32)]) -> Vec<(u32, HalfTie)> {
     let half = |owner: u32, other: u32| (owner, half_tie(other, NEW, owner ^ other));
     let mut ends: Vec<(u32, HalfTie)> = met.iter().flat_map(|(a, b)| [half(*a, *b), half(*b, *a)]).collect();
     ends.sort_unstable_by_key(|(owner, tie)| (*owner, tie.other));
+    ends.dedup_by_key(|(owner, tie)| (*owner, tie.other));
     ends
 }
 
@@ -486,7 +474,7 @@ impl<S: Storage> World<S> {
 
 fn rows(network: &Network, marks: Arc<[u32]>) -> Rows {
     let lonely = vec![0.5; network.slots()];
-    Rows { network: network.clone(), spare: Network::default(), next: Vec::new(), drawn: Vec::new(), lonely, marks }
+    Rows { network: network.clone(), next: Vec::new(), drawn: Vec::new(), lonely, marks }
 }
 
 fn edges(network: &Network, marks: Arc<[u32]>) -> Edges {

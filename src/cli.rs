@@ -192,6 +192,12 @@ struct ImportArgs {
     /// Folder to write in; named after the code unless said otherwise. Several codes get a folder each within it
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// One study, in one folder, of all neighbourhoods within the codes, each with a file of its own
+    #[arg(long)]
+    by_neighbourhood: bool,
+    /// Where their middles lie: a CSV with the columns code, x_metres and y_metres, such as of the national grid; else assumed
+    #[arg(long, value_name = "FILE", requires = "by_neighbourhood")]
+    positions: Option<PathBuf>,
     /// Replace a neighbourhood file that is there; a baseline that is there stays
     #[arg(long)]
     force: bool,

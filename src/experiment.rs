@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod calibrate;
 pub mod costs;
+pub mod districts;
 pub mod effects;
 pub mod explain;
 pub mod fingerprint;
@@ -17,6 +18,7 @@ pub mod trace;
 pub mod uncertainty;
 pub mod validate;
 
+pub use districts::{DistrictEffect, district_effects, has_districts};
 pub use effects::{Effect, effects};
 pub use record::{Course, InForce, Record, Replication};
 pub use recovery::{Recovery, recoveries};

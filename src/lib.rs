@@ -27,7 +27,8 @@
 //!   ([`enact_policies`](model::submodels::enact_policies)), and submodels read the rules.
 //! * **An outcome written into a policy.** A [`PolicyMeasure`](model::policy::PolicyMeasure) changes opportunities, rules, money,
 //!   people or places; cohesion and loneliness follow, or do not.
-//! * **A tie between two neighbourhoods.** Each lives its week alone, on one thread. Kin and friends elsewhere are a count.
+//! * **A tie between two neighbourhoods.** Each lives its week alone, on one thread; between weeks it hands over who moves and
+//!   who goes elsewhere ([`town`](model::town)). Kin and friends beyond the town are a count.
 //! * **`unsafe`.**
 //!
 //! # From the ODD to the code

@@ -12,6 +12,7 @@ pub mod quantities;
 pub mod rule;
 pub mod schedule;
 pub mod submodels;
+pub mod town;
 pub mod world;
 
 #[cfg(test)]

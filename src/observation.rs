@@ -6,6 +6,7 @@
 mod cell;
 pub mod diary;
 pub mod dictionary;
+mod districts;
 pub mod instruments;
 mod interview;
 pub mod margins;
@@ -16,5 +17,6 @@ mod tables;
 
 pub use cell::Cell;
 pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, Outcome, measure_index};
+pub use districts::ByDistrict;
 pub use observe::{Detail, Observation, observe, read};
 pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, answers, residents, ties};

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod districts;
 mod document;
 mod fault;
 mod import;
@@ -22,7 +23,10 @@ mod words;
 use std::path::{Path, PathBuf};
 
 pub use fault::Faults;
-pub use import::{ImportWords, Imported, NEIGHBOURHOOD_FILE, import_cbs};
+pub use import::{
+    ACCOUNT_FILE, ImportWords, Imported, ImportedTown, NEIGHBOURHOOD_FILE, NEIGHBOURHOODS_FOLDER, import_cbs,
+    import_cbs_town,
+};
 pub use new_study::{NewStudyError, new_study};
 pub use parameter_sets::{Draw, Drawn, ParameterSets};
 pub use schema::json_schema;
@@ -214,16 +218,21 @@ fn trusted(loader: &mut Loader, loaded: Vec<Loaded>) -> (Vec<Scenario>, Vec<docu
     let mut scenarios = Vec::with_capacity(loaded.len());
     let mut documents = Vec::with_capacity(loaded.len());
     for mut one in loaded {
-        let mut faults = check::check(&mut one.document, one.own);
-        faults.extend(plausible::check(&one.document));
+        let mut faults = Vec::new();
+        let town = districts::check(&mut one.document, one.own, &mut faults);
+        if town.is_empty() {
+            faults.extend(check::check(&mut one.document, one.own));
+            faults.extend(plausible::check(&one.document));
+        }
         let sound = faults.is_empty();
         loader.faults.extend(faults);
-        if let Some(scenario) = sound.then(|| build::scenario(&one.document)).flatten() {
+        if let Some(scenario) = sound.then(|| build::scenario(&one.document, &town)).flatten() {
             let resolved = resolved::write(&one.document, &loader.sources);
             scenarios.push(Scenario { key: one.key, resolved, inputs: one.inputs, ..scenario });
         }
         documents.push(one.document);
     }
+    loader.faults.extend(districts::unlike(&documents));
     loader.faults.extend(unlike_designs(&documents));
     (scenarios, documents)
 }

@@ -1,4 +1,4 @@
-//! The baselines of the shipped studies are sane worlds: near the levels of Dutch surveys, and without drift.
+//! The country without policy and the baselines of the shipped studies are sane worlds: near the levels of Dutch surveys, and without drift.
 
 use noaber::model::world::World;
 use noaber::observation::{Detail, Observation, measure_index, observe};
@@ -9,6 +9,15 @@ use noaber::scenario::{Overrides, read_study, read_targets};
 /// (health monitor 2016), cohesion 6.4 (Veiligheidsmonitor 2021), 56 % weekly contact with neighbours (CBS 2022) and 49 %
 /// volunteering (CBS 2012-19).
 type Sane = [(&'static str, f64, f64); 5];
+
+/// The Dutch population, in the five neighbourhoods that stand for it.
+const COUNTRY: Sane = [
+    ("lonely", 0.35, 0.55),
+    ("strongly_lonely", 0.06, 0.16),
+    ("cohesion", 5.5, 7.0),
+    ("weekly_neighbours", 0.45, 0.65),
+    ("volunteers", 0.40, 0.58),
+];
 
 /// A flat with more than its share of people with little schooling, short of money or with another language: they volunteer
 /// less (31 % of the lower educated do, CBS 2022).
@@ -110,13 +119,26 @@ fn ten_years() -> Vec<([Observation; 2], Vec<usize>)> {
 }
 
 #[test]
-fn ten_years_without_policy_keep_the_levels_and_the_shape_of_the_network() {
+fn the_country_without_policy_is_sane_and_keeps_its_levels_and_the_shape_of_its_network_over_ten_years() {
     let worlds = ten_years();
     let level = |key: &str, when: usize| {
         let measure = measure_index(key).expect("a measure");
         worlds.iter().map(|(seen, _)| seen[when].value(0, measure)).sum::<f64>() / worlds.len() as f64
     };
-    for key in ["lonely", "cohesion", "weekly_neighbours", "weekly_family", "weekly_friends", "volunteers", "trust"] {
+    for (key, low, high) in COUNTRY {
+        let levels = [level(key, 0), level(key, 1)];
+        assert!(levels.iter().all(|level| (low..=high).contains(level)), "{key} leaves {low} to {high}: {levels:.3?}");
+    }
+    for key in [
+        "lonely",
+        "strongly_lonely",
+        "cohesion",
+        "weekly_neighbours",
+        "weekly_family",
+        "weekly_friends",
+        "volunteers",
+        "trust",
+    ] {
         let (before, after) = (level(key, 0), level(key, 1));
         assert!((after / before - 1.0).abs() < 0.1, "{key} went from {before:.3} to {after:.3}");
     }

@@ -435,6 +435,93 @@ fn rules_leave_a_table_and_a_sentence() {
     assert!(!desk.path("never/rules.csv").exists(), "a study without rules has no table of them");
 }
 
+/// Gives the study three districts with people of their own.
+fn with_districts(desk: &Desk) {
+    let path = desk.path("demo/baseline.toml");
+    let text = fs::read_to_string(&path).expect("readable")
+        + "\n[districts.north]\nincome_difficulty_share = 0.1\n\n[districts.middle]\n\n\
+           [districts.south]\nincome_difficulty_share = 0.5\nhealth_limited_share = 0.5\n";
+    fs::write(path, text).expect("writable");
+}
+
+#[cfg(unix)]
+#[test]
+fn outcomes_by_district_are_the_same_bytes_for_any_number_of_threads_and_after_a_stop() {
+    let desk = Desk::new();
+    with_districts(&desk);
+    let (replications, killed) = stopped_by(&desk, "-KILL", "r");
+    assert_eq!(killed.status.code(), None, "ended by the signal");
+    let same = ["compare", "demo", "-q", "--no-report", "--weeks", "4", "--burn-in", "2", "--residents"];
+    let run = |flags: &[&str]| {
+        let output = desk.noaber(&[&same[..], &["--replications", &replications], flags].concat());
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    };
+    run(&["--out", "r", "--resume", "--threads", "2"]);
+    run(&["--out", "whole", "--threads", "1"]);
+    assert!(desk.tables("whole").contains_key(Path::new("district_effects.csv")));
+    assert!(desk.tables("r") == desk.tables("whole"));
+}
+
+#[test]
+fn districts_weighted_by_adults_add_up_to_everybody() {
+    let desk = Desk::new();
+    with_districts(&desk);
+    assert_eq!(code(&desk.compare(&["--out", "r"])), 0);
+    let rows = |name: &str| -> Vec<Vec<String>> {
+        let mut reader = csv::Reader::from_path(desk.path("r").join(name)).expect("a table");
+        reader.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+    };
+    let number = |text: &str| text.parse::<f64>().expect("a number");
+    let mut sums: BTreeMap<Vec<String>, (f64, f64, usize)> = BTreeMap::new();
+    for row in rows("districts.csv") {
+        let adults = number(&row[7]);
+        assert!(adults > 0.0 && adults <= number(&row[6]), "{row:?}");
+        let key = [&row[..3], &row[4..5]].concat();
+        let sum = sums.entry(key).or_default();
+        *sum = (sum.0 + adults * number(&row[5]), sum.1 + adults, sum.2 + 1);
+    }
+    let of_adults = ["lonely", "know_each_other", "volunteers", "participates", "trust", "helped", "proud"];
+    let mut compared = 0;
+    for row in rows("weekly.csv").iter().filter(|row| row[3] == "all" && of_adults.contains(&row[4].as_str())) {
+        let Some((sum, adults, districts)) = sums.get(&[&row[..3], &row[4..5]].concat()) else { continue };
+        assert_eq!(*districts, 3, "{row:?}");
+        assert!((sum / adults - number(&row[5])).abs() < 1e-6, "{row:?}");
+        compared += 1;
+    }
+    // In two moments of three replications of two scenarios.
+    assert_eq!(compared, of_adults.len() * 2 * 3 * 2);
+    let effects = rows("district_effects.csv");
+    assert!(effects.iter().all(|row| row[3] == "4" && number(&row[7]) <= 3.0));
+    assert!(effects.iter().any(|row| row[1] == "south" && row[2] == "lonely"));
+}
+
+#[test]
+fn a_town_has_tables_and_figures_by_district_and_one_neighbourhood_has_none() {
+    let desk = Desk::new();
+    for (study, has) in [("most-vulnerable-first", true), ("l-flat", false)] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(study);
+        let folder = folder.to_string_lossy();
+        let flags = ["--out", study, "-q", "--replications", "2", "--weeks", "2", "--burn-in", "2"];
+        let output = desk.noaber(&[&["compare", folder.as_ref()], &flags[..]].concat());
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        let names: Vec<String> =
+            listing(&desk.path(study)).iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        for name in
+            ["districts.csv", "district_effects.csv", "districts-lonely.nl.png", "districts-change-lonely.en.svg"]
+        {
+            assert_eq!(names.iter().any(|path| path.ends_with(&format!("/{name}"))), has, "{study}: {name}");
+        }
+    }
+    // Results that had districts and are written again without them keep no tables of them.
+    with_districts(&desk);
+    assert_eq!(code(&desk.compare(&["--out", "r"])), 0);
+    let text = fs::read_to_string(desk.path("demo/baseline.toml")).expect("readable");
+    let without = text.split("\n[districts.").next().expect("a beginning");
+    fs::write(desk.path("demo/baseline.toml"), without).expect("writable");
+    assert_eq!(code(&desk.compare(&["--out", "r", "--force"])), 0);
+    assert!(!desk.path("r/districts.csv").exists() && !desk.path("r/district_effects.csv").exists());
+}
+
 #[test]
 fn a_resident_is_traced_in_two_worlds() {
     let desk = Desk::new();

@@ -6,11 +6,11 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{allocation, blueprint, share};
-use noaber::model::blueprint::{Blueprint, Composition, DistrictPlan, KeyFigures, Period};
+use noaber::model::blueprint::{Blueprint, Composition, KeyFigures, Period};
 use noaber::model::chance::Chance;
 use noaber::model::desk::Desk;
 use noaber::model::initialization::set_up;
-use noaber::model::neighbourhood::network::{HalfTie, Network};
+use noaber::model::neighbourhood::network::HalfTie;
 use noaber::model::neighbourhood::resident::{Setting, State};
 use noaber::model::neighbourhood::{NONE, Neighbourhood};
 use noaber::model::parameters::{Mechanisms, Parameters};
@@ -52,7 +52,7 @@ fn after_moving(before: &Neighbourhood, plan: &Blueprint, chance: Chance, week: 
     let rules = enact_policies(&mut n, plan, week);
     settle_funding(&mut n, &rules, chance, week);
     let residents = n.residents().count();
-    let moves = move_households(&mut n, &rules, chance, week, &mut Network::default());
+    let moves = move_households(&mut n, &rules, chance, week);
     let (came, went) = (moves.born + moves.arrived, moves.died + moves.left);
     assert_eq!(residents + came as usize, n.residents().count() + went as usize, "week {week}: {moves:?}");
     n
@@ -309,17 +309,13 @@ fn a_grant_receives_its_year_to_the_cent() {
 /// Three districts that differ in need, each with the corner's money on paper, in which nothing happens by chance to money.
 fn districts(priority: f64) -> Blueprint {
     let mut plan = blueprint("corner.toml");
-    let district = |need: f64| DistrictPlan {
-        key: format!("need-{need}"),
-        composition: Composition { income_difficulty: share(need), ..plan.composition },
-    };
-    plan.districts = [0.07, 0.31, 0.58].map(district).to_vec();
     plan.mechanisms.turnover = false;
     plan.parameters.asking.founding = 0.0;
     plan.parameters.funding.job_change_per_year = 0.0;
     plan.grants.iter_mut().for_each(|grant| grant.regime.renewal = Share::ALL);
     plan.policies.push(common::policy("priority", 0, PolicyMeasure::Priority { share: share(priority) }));
-    plan
+    let people = |need: f64| Composition { income_difficulty: share(need), ..plan.composition };
+    plan.in_districts([0.07, 0.31, 0.58].map(|need| (format!("need-{need}"), people(need))))
 }
 
 #[test]
@@ -473,8 +469,6 @@ fn scenario() -> impl Strategy<Value = Case> {
             (plan.composition, plan.public_space, plan.copies) = (composition, public_space, 1);
             // Elsewhere need is middling, so that a priority gives this neighbourhood more or less.
             let elsewhere = Composition { income_difficulty: share(0.5), ..composition };
-            let district = |(key, composition): (&str, _)| DistrictPlan { key: key.to_owned(), composition };
-            plan.districts = [("here", composition), ("elsewhere", elsewhere)].map(district).to_vec();
             let building = &mut plan.buildings[0];
             building.form = BuildingForm::ALL[form];
             building.entrances = entrances;
@@ -495,7 +489,8 @@ fn scenario() -> impl Strategy<Value = Case> {
                 policy.cost = Some(PolicyCost { once, per_year: Cents(77_777), sphere: Sphere::ALL[number % 3] });
                 plan.policies.push(policy);
             }
-            Case(plan)
+            let districts = [("here", composition), ("elsewhere", elsewhere)];
+            Case(plan.in_districts(districts.map(|(key, composition)| (key.to_owned(), composition))))
         },
     )
 }

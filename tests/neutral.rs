@@ -60,7 +60,7 @@ fn every_kind_of_policy_at_its_neutral_value_leaves_the_baseline_as_it_is() {
     let corner = fs::read_to_string("tests/worlds/corner.toml").expect("the corner is there");
     // A community builder, without whom nobody could care for volunteers, and districts to give priority to.
     let more = "[professionals.builder]\nrole = \"community-builder\"\nemployer = \"welfare\"\nhours_per_week = 8\n\n\
-                [districts.east]\nincome_difficulty_share = 0.5\n\n[districts.west]\nincome_difficulty_share = 0.2\n";
+                [districts.east.composition]\nincome_difficulty_share = 0.5\n\n[districts.west.composition]\nincome_difficulty_share = 0.2\n";
     fs::write(&baseline, format!("{corner}\n{more}")).expect("the corner is copied");
     let mut files = vec![baseline];
     for (number, (kind, values)) in NEUTRAL.iter().enumerate() {

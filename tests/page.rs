@@ -39,13 +39,14 @@ fn the_pages_pass_wcag_in_a_browser_and_fit_a_small_phone() {
         ("full", Fixture::default()),
         ("tiny", Fixture { scenarios: 3, size: 0.01, ..Fixture::default() }),
         ("alone", Fixture { scenarios: 1, ..Fixture::default() }),
+        ("town", Fixture { scenarios: 3, districts: 114, replications: 3, ..Fixture::default() }),
     ] {
         let results = folder.path().join(name);
         fixture::write(&results, fixture);
         let files = write_report(&results, &Language::ALL).expect("the report is written");
         pages.extend(files.into_iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")));
     }
-    assert_eq!(pages.len(), 6);
+    assert_eq!(pages.len(), 8);
     // Node looks for modules beside the script, so the script goes where they are.
     let script = cache.join("check.mjs");
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/page/check.mjs"), &script)

@@ -23,7 +23,7 @@ const PAGES: [&str; 6] = [
 ];
 
 /// Pages whose commands are run.
-const TYPED: [&str; 3] = ["README.md", "benches/README.md", "results/README.md"];
+const TYPED: [&str; 4] = ["README.md", "benches/README.md", "results/README.md", "scenarios/neighbourhood.md"];
 
 fn page(path: &str) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))

@@ -262,3 +262,66 @@ fn a_missing_or_broken_file_is_named_with_what_to_do() {
         assert!(!folder.path().join("figures").exists(), "nothing is written from broken results");
     }
 }
+
+#[test]
+fn no_words_collide_on_the_tiles_of_any_number_of_districts() {
+    for (districts, scenarios, placed) in
+        [(2, 1, false), (3, 3, false), (3, 3, true), (20, 4, false), (114, 6, false), (114, 3, true), (400, 2, true)]
+    {
+        no_faults(Fixture { districts, scenarios, placed, replications: 4, weeks: 13, ..Fixture::default() });
+    }
+    no_faults(Fixture { districts: 20, size: 3000.0, replications: 1, weeks: 13, ..Fixture::default() });
+}
+
+#[test]
+fn districts_have_figures_and_a_section_and_a_study_without_them_has_neither() {
+    let folder = made(Fixture { districts: 3, scenarios: 3, ..Fixture::default() });
+    let files = write_report(folder.path(), &Language::ALL).expect("writes");
+    for name in ["districts-lonely.nl.svg", "districts-lonely.en.png", "districts-change-lonely.en.svg"] {
+        assert!(files.contains(&folder.path().join("figures").join(name)), "{name} is missing");
+    }
+    for (language, title) in [(Language::Nl, "Per buurt"), (Language::En, "By neighbourhood")] {
+        let page = page(folder.path(), language);
+        let section = page.split("id=\"districts\"").nth(1).and_then(|rest| rest.split("</section>").next());
+        let section = section.expect("a section of districts");
+        assert!(section.contains(title) && section.matches("<svg").count() == 2);
+        // In the title of the levels, and with its numbers in both tables.
+        assert!(section.matches("station-quarter-and-harbour").count() >= 2);
+    }
+    let without = made(Fixture { scenarios: 3, ..Fixture::default() });
+    let files = write_report(without.path(), &Language::ALL).expect("writes");
+    assert!(!files.iter().any(|file| file.to_string_lossy().contains("districts")));
+    assert!(!page(without.path(), Language::En).contains("By neighbourhood"));
+}
+
+#[test]
+fn the_message_by_district_names_the_lowest_and_the_highest() {
+    let folder = made(Fixture { districts: 3, scenarios: 1, ..Fixture::default() });
+    let results = Results::read(folder.path()).expect("the folder reads");
+    let level = |district: &str| results.district_level(district, "lonely").expect("a level");
+    let mut all = ["garden-town", "station-quarter-and-harbour", "old-village"];
+    all.sort_by(|a, b| level(a).total_cmp(&level(b)));
+    let drawn = figures(folder.path(), Language::En);
+    let title = &drawn.by_district[0].figure.title;
+    let said = |district: &str| format!("{:.1}% in {district}", 100.0 * level(district));
+    assert_eq!(*title, format!("‘Lonely’: from {} to {}, in this model", said(all[0]), said(all[2])));
+    assert_eq!(drawn.by_district.len(), 1, "one scenario has no differences");
+}
+
+#[test]
+fn a_missing_table_of_districts_is_named_with_what_to_do() {
+    for name in ["districts.csv", "district_effects.csv"] {
+        let folder = made(Fixture { districts: 3, scenarios: 2, ..Fixture::default() });
+        std::fs::remove_file(folder.path().join(name)).expect("removes");
+        let message = write_report(folder.path(), &[Language::En]).expect_err("it is missing").to_string();
+        assert!(message.contains(name) && message.contains("noaber compare"), "{message}");
+    }
+}
+
+#[test]
+fn a_page_of_a_town_is_one_small_file() {
+    let folder = made(Fixture { districts: 114, placed: true, replications: 3, ..Fixture::default() });
+    write_report(folder.path(), &[Language::Nl]).expect("writes");
+    let large = page(folder.path(), Language::Nl).len();
+    assert!(large < 1_000_000, "five alternatives in 114 districts make {large} bytes");
+}

@@ -326,10 +326,10 @@ fn an_initiative_that_its_grant_may_not_pay_is_refused() {
 #[test]
 fn a_priority_without_districts_is_refused() {
     refused("[neighbourhood]\npriority_to_need_share = 0.5\n", &["no districts to give priority to", "a.toml:6:26"]);
-    refused(
-        "[districts.east]\n[policies.p]\nkind = \"priority\"\nto_need_share = 1\n",
-        &["no districts to give priority to", "wants two districts or more"],
-    );
+    let one = "[districts.east]\n[policies.p]\nkind = \"priority\"\nto_need_share = 1\n";
+    let folder = folder(&[("baseline.toml", &format!("{BASELINE}{one}"))]);
+    let faults = read(folder.path(), &[]).unwrap_err();
+    told(&faults, 1, &["no districts to give priority to", "wants two districts or more"]);
 }
 
 #[test]

@@ -94,8 +94,6 @@ fn the_two_allocations_of_the_flat_are_the_same() {
 fn money_is_read_as_it_is_written() {
     let text = alternative(
         "[unit_costs]\nprofessional_euros_per_hour = 75\nvolunteer_euros_per_hour = 15\n\
-         [neighbourhood]\npriority_to_need_share = 0.5\n\
-         [districts.east]\nincome_difficulty_share = 0.4\n[districts.west]\n\
          [grants.neighbourhood-fund]\naccounting_hours_per_1000_euros = 3\npays = [\"meal\"]\n\
          [policies.p]\nkind = \"shift-care\"\nclosed_share = 0.3\ncost_euros_once = 10.5\ncost_sphere = \"communal\"\n",
     );
@@ -105,10 +103,6 @@ fn money_is_read_as_it_is_written() {
     assert_eq!(scenario.unit_costs.volunteer_per_hour, Some(15.0));
     let plan = &scenario.blueprint;
     assert_eq!(plan.parameters.funding.euros_per_hour, 75.0);
-    assert_eq!(plan.neighbourhoods(), 2);
-    let [east, west] = [0, 1].map(|number| plan.composition_of(number));
-    assert_eq!((east.income_difficulty.get(), *west), (0.4, plan.composition));
-    assert_eq!(east.employed, west.employed);
     let regime = plan.grants[0].regime;
     assert!(regime.accounting_per_1000 == 3.0 && regime.pays.has(ActivityKind::Meal));
     assert!(!regime.pays.has(ActivityKind::Choir) && baseline.blueprint.grants[0].regime.pays.has(ActivityKind::Choir));

@@ -140,6 +140,8 @@ fn the_table_of_columns_is_up_to_date() {
         "costs.csv",
         "cost_per_outcome.csv",
         "recovery.csv",
+        "districts.csv",
+        "district_effects.csv",
         "parameters.csv",
         "uncertainty.csv",
         "settings.csv",

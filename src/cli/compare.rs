@@ -9,13 +9,14 @@ use super::screen::{colour_on_stdout, note, say};
 use super::{CompareArgs, Failure, RunArgs, RunFlags, parameters, pool, summary};
 use crate::experiment::run::work;
 use crate::experiment::{Replication, run};
+use crate::model::blueprint::DistrictPlan;
 use crate::model::policy::Policy;
 use crate::model::rule::Line;
 use crate::observation::MEASURES;
 use crate::report::{Language, write_report};
 use crate::results::error::reason;
 use crate::results::folder::hash;
-use crate::results::manifest::{FileNote, Manifest, RuleNote, ScenarioNote, StudyNote};
+use crate::results::manifest::{DistrictNote, FileNote, Manifest, RuleNote, ScenarioNote, StudyNote};
 use crate::results::{Claim, Folder, Settings, machine, read};
 use crate::scenario::{Study, read_study_with};
 
@@ -205,6 +206,7 @@ fn study_note(study: &Study) -> StudyNote {
                 rules: scenario.blueprint.policies.iter().filter_map(rule_note).collect(),
             })
             .collect(),
+        districts: baseline.map_or_else(Vec::new, |baseline| district_notes(&baseline.blueprint.districts)),
         headline: baseline
             .iter()
             .flat_map(|baseline| &baseline.headline)
@@ -217,6 +219,14 @@ fn study_note(study: &Study) -> StudyNote {
             .collect(),
         association_band: baseline.map_or(0.0, |baseline| f64::from(baseline.blueprint.parameters.health.band)),
     }
+}
+
+/// The districts, if there is more than one.
+fn district_notes(districts: &[DistrictPlan]) -> Vec<DistrictNote> {
+    if districts.len() < 2 {
+        return Vec::new();
+    }
+    districts.iter().map(|district| DistrictNote { key: district.key.clone(), at: district.at }).collect()
 }
 
 fn rule_note(policy: &Policy) -> Option<RuleNote> {

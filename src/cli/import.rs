@@ -1,28 +1,30 @@
-//! `noaber import cbs`: a neighbourhood from the statistics, with what was missing said on the screen.
+//! `noaber import cbs`: a neighbourhood from the statistics, or a town of them, with what was missing said on the screen.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::screen::say;
 use super::{Failure, ImportArgs, Lang};
-use crate::results::atomic::write_whole;
+use crate::results::atomic::{write_all_or_none, write_whole};
 use crate::results::error::reason;
-use crate::scenario::{ImportWords, Imported, NEIGHBOURHOOD_FILE, import_cbs};
+use crate::scenario::{
+    ACCOUNT_FILE, ImportWords, Imported, NEIGHBOURHOOD_FILE, NEIGHBOURHOODS_FOLDER, import_cbs, import_cbs_town,
+};
 
 const BASELINE_FILE: &str = "baseline.toml";
 
-/// Writes a folder for each code; reads everything before it writes anything.
+/// Writes a folder for each code, or one for all; reads everything before it writes anything.
 pub fn cbs(asked: &ImportArgs) -> Result<(), Failure> {
     let words = ImportWords { dutch: asked.lang == Lang::Nl };
+    if asked.by_neighbourhood {
+        return town(asked, words);
+    }
     let made = import_cbs(&asked.file, &asked.codes, words).map_err(|faults| Failure::faults(&faults))?;
     let folders: Vec<PathBuf> = made.iter().map(|one| folder(asked, one, made.len())).collect();
     if !asked.force {
         let there = folders.iter().flat_map(|folder| [folder.join(NEIGHBOURHOOD_FILE), folder.join(BASELINE_FILE)]);
         if let Some(there) = there.into_iter().find(|path| path.exists()) {
-            return Err(Failure::running(format!(
-                "`{}` is there already; choose another --out, or replace the figures with --force, which keeps the baseline",
-                there.display()
-            )));
+            return Err(is_there(&there));
         }
     }
     for (one, folder) in made.iter().zip(&folders) {
@@ -34,6 +36,13 @@ pub fn cbs(asked: &ImportArgs) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+fn is_there(path: &Path) -> Failure {
+    Failure::running(format!(
+        "`{}` is there already; choose another --out, or replace the figures with --force, which keeps the baseline",
+        path.display()
+    ))
 }
 
 /// Where one neighbourhood goes: the folder that was named if it is the only one, else a folder of its own within.
@@ -78,4 +87,45 @@ fn told(one: &Imported, folder: &Path, words: ImportWords) -> String {
     let _ = write!(text, "  {}\n  {}\n", neighbourhood.display(), baseline.display());
     let _ = write!(text, "  {files}: noaber run {}\n\n", baseline.display());
     text
+}
+
+/// Codes in the name of a folder.
+const MOST_IN_NAME: usize = 3;
+
+/// Writes one study of many neighbourhoods.
+fn town(asked: &ImportArgs, words: ImportWords) -> Result<(), Failure> {
+    let made = import_cbs_town(&asked.file, &asked.codes, asked.positions.as_deref(), words)
+        .map_err(|faults| Failure::faults(&faults))?;
+    let name =
+        || PathBuf::from(made.codes.iter().take(MOST_IN_NAME).cloned().collect::<Vec<_>>().join("-").to_lowercase());
+    let folder = asked.out.clone().unwrap_or_else(name);
+    let baseline = folder.join(BASELINE_FILE);
+    let known = [NEIGHBOURHOODS_FOLDER, BASELINE_FILE, ACCOUNT_FILE].map(|name| folder.join(name));
+    if let Some(there) = known.iter().find(|path| !asked.force && path.exists()) {
+        return Err(is_there(there));
+    }
+    let kept = if baseline.exists() { Some(std::fs::read_to_string(&baseline).unwrap_or_default()) } else { None };
+    let mut files: Vec<(PathBuf, &[u8])> =
+        made.neighbourhoods.iter().map(|(path, text)| (path.into(), text.as_bytes())).collect();
+    files.push((ACCOUNT_FILE.into(), made.account.as_bytes()));
+    if kept.is_none() {
+        files.push((BASELINE_FILE.into(), made.baseline.as_bytes()));
+    }
+    write_all_or_none(&folder, &files).map_err(|(path, error)| {
+        Failure::running(format!("`{}` cannot be written: {}", path.display(), reason(&error)))
+    })?;
+    if asked.quiet {
+        return Ok(());
+    }
+    let mut text = format!("{}\n", made.page);
+    if let Some(kept) = kept {
+        let unknown = made.neighbourhoods.iter().filter(|(path, _)| !kept.contains(path.as_str())).count();
+        let _ = writeln!(text, "  {}\n", words.kept(unknown));
+    }
+    for path in [folder.join(NEIGHBOURHOODS_FOLDER), folder.join(ACCOUNT_FILE), baseline.clone()] {
+        let _ = writeln!(text, "  {}", path.display());
+    }
+    let run = if words.dutch { "Draai het met" } else { "Run it with" };
+    let _ = write!(text, "  {run}: noaber run {}\n\n", baseline.display());
+    say(&text)
 }

@@ -6,7 +6,7 @@
 //! the mark; what moves nobody, such as a new file or a new column, does not.
 
 use super::bench::synthetic;
-use crate::model::parameters::{ParameterError, Parameters};
+use crate::model::parameters::{ParameterError, ParameterInfo, Parameters};
 use crate::model::world::World;
 use crate::observation::{Detail, measure_index, observe};
 
@@ -39,7 +39,9 @@ pub fn fingerprint(free: &[(&str, f64)]) -> Result<String, ParameterError> {
     }
     let mut hasher = blake3::Hasher::new();
     let defaults = Parameters::default();
-    for info in Parameters::TABLE.iter().filter(|info| free.iter().all(|(key, _)| *key != info.key())) {
+    // What works between neighbourhoods alone cannot move anybody where there is one.
+    let counts = |info: &&ParameterInfo| info.group != "town" && free.iter().all(|(key, _)| *key != info.key());
+    for info in Parameters::TABLE.iter().filter(counts) {
         hasher.update(info.key().as_bytes());
         hasher.update(&defaults.get(&info.key()).unwrap_or_default().to_bits().to_le_bytes());
     }

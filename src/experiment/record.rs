@@ -3,7 +3,7 @@
 use crate::model::blueprint::Blueprint;
 use crate::model::rule::Spell;
 use crate::model::world::World;
-use crate::observation::{Detail, GROUPS, MEASURES, Observation};
+use crate::observation::{ByDistrict, Detail, GROUPS, MEASURES, Observation};
 
 /// One observation of one world, with only as many groups as were observed.
 #[derive(Debug, Clone)]
@@ -12,6 +12,7 @@ pub struct Record {
     pub week: i32,
     /// Measures of the first group, of the second, and so on; NaN is "not defined".
     values: Vec<f64>,
+    by_district: ByDistrict,
 }
 
 impl PartialEq for Record {
@@ -20,6 +21,7 @@ impl PartialEq for Record {
         self.week == other.week
             && self.values.len() == other.values.len()
             && self.values.iter().zip(&other.values).all(|(a, b)| a.to_bits() == b.to_bits())
+            && self.by_district == other.by_district
     }
 }
 
@@ -34,14 +36,30 @@ impl Record {
         let values = (0..groups)
             .flat_map(|group| (0..MEASURES.len()).map(move |measure| observation.value(group, measure)))
             .collect();
-        Self { week: observation.week, values }
+        let by_district = match detail {
+            Detail::Quick => ByDistrict::NONE,
+            Detail::Full => observation.by_district.clone(),
+        };
+        Self { week: observation.week, values, by_district }
     }
 
     /// A record from its parts, or none if the values do not fill whole groups of the dictionary.
     #[must_use]
     pub fn from_values(week: i32, values: Vec<f64>) -> Option<Self> {
         let whole = values.len() == MEASURES.len() || values.len() == MEASURES.len() * GROUPS.len();
-        whole.then_some(Self { week, values })
+        whole.then_some(Self { week, values, by_district: ByDistrict::NONE })
+    }
+
+    /// The same record with what was observed of each district.
+    #[must_use]
+    pub fn with_districts(self, by_district: ByDistrict) -> Self {
+        Self { by_district, ..self }
+    }
+
+    /// Each district apart; none where the world has no districts, or not every group was observed.
+    #[must_use]
+    pub fn by_district(&self) -> &ByDistrict {
+        &self.by_district
     }
 
     /// All values, group by group.

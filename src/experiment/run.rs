@@ -105,7 +105,7 @@ fn share_burn_ins(study: &Study) -> Vec<SharedBurnIn> {
 
 /// The weight of one week of a world: its homes, since the number of residents goes with them.
 pub(super) fn weight(blueprint: &Blueprint) -> u64 {
-    u64::from(blueprint.homes()) * u64::from(blueprint.neighbourhoods())
+    blueprint.all_homes()
 }
 
 /// All work of one replication, in home-weeks: what the sum of [`Watch::worked`] comes to for each.

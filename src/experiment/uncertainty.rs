@@ -7,7 +7,7 @@
 
 use super::record::{Course, Record, Replication};
 use super::statistics::{Interval, mean, t_quantile};
-use crate::observation::{GROUPS, MEASURES};
+use crate::observation::{ByDistrict, GROUPS, MEASURES};
 use crate::scenario::{Drawn, Study};
 
 /// Level of the intervals.
@@ -119,14 +119,16 @@ pub fn one_for_each_set(replications: &[Replication]) -> Vec<Replication> {
         let first = set.first()?.courses.get(course)?;
         let record = |place: usize| {
             let record = first.records.get(place)?;
-            let value = |at: usize| {
-                let of = |replication: &Replication| {
-                    replication.courses.get(course)?.records.get(place)?.values().get(at).copied()
-                };
-                let known: Vec<f64> = set.iter().filter_map(of).filter(|value| value.is_finite()).collect();
-                mean(&known)
+            let mean_of = |of: &dyn Fn(&Record) -> Option<f64>| {
+                let known =
+                    set.iter().filter_map(|replication| of(replication.courses.get(course)?.records.get(place)?));
+                mean(&known.filter(|value| value.is_finite()).collect::<Vec<f64>>())
             };
-            Record::from_values(record.week, (0..record.values().len()).map(value).collect())
+            let value = |at: usize| mean_of(&|record| record.values().get(at).copied());
+            let number = |at: usize| mean_of(&|record| record.by_district().numbers().get(at).copied().map(f64::from));
+            let districts = (0..record.by_district().numbers().len()).map(|at| number(at) as f32).collect();
+            let whole = Record::from_values(record.week, (0..record.values().len()).map(value).collect())?;
+            Some(whole.with_districts(ByDistrict::from_numbers(districts)?))
         };
         let records = (0..first.records.len()).map(record).collect::<Option<_>>()?;
         Some(Course { records, rules: first.rules.clone() })

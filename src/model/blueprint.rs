@@ -23,7 +23,8 @@ pub struct Blueprint {
     pub copies: u32,
     /// Who lives here.
     pub composition: Composition,
-    /// Neighbourhoods that differ in who lives there; none: all are alike.
+    /// Neighbourhoods that differ, each on a paper of its own; none: all are alike and as this says. With districts, what
+    /// stands here beside policies, constants and switches says nothing of any of them.
     pub districts: Vec<DistrictPlan>,
     /// How far budgets, posts and paid initiatives follow the need of a neighbourhood: from alike to in proportion (M52).
     pub priority_to_need: Share,
@@ -109,13 +110,16 @@ pub struct Composition {
     pub key_figures: KeyFigures,
 }
 
-/// A neighbourhood with the same buildings, places and money on paper, and people of its own.
+/// A neighbourhood of a town: who lives there, in what, with which places, people and money.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DistrictPlan {
     /// Name in the scenario file.
     pub key: String,
-    /// Who lives there.
-    pub composition: Composition,
+    /// Where its middle lies in the town: metres to the east and to the north. Those without a place on the map have
+    /// nothing to do with each other: nobody moves between them or visits.
+    pub at: Option<[f32; 2]>,
+    /// All that is said of it. Its constants, switches and trends are those of the whole, its policies have the same names.
+    pub blueprint: Blueprint,
 }
 
 /// Adults who have a word with everybody and ask people to join, also across groups (M42).

@@ -82,6 +82,8 @@ pub enum Process {
     Circle = 42,
     /// Who is told of what there is, and of what.
     SocialMap = 29,
+    /// Moves and visits between neighbourhoods of a town.
+    Town = 43,
 }
 
 /// All chance of one world.
@@ -137,13 +139,57 @@ impl WeekChance {
         self.stream(process, person.0)
     }
 
+    /// The first four words of a stream: for draws whose number is known beforehand.
+    #[inline(never)]
+    #[must_use]
+    pub const fn four(self, process: Process, who: u64) -> [u32; 4] {
+        let Stream { key, counter, .. } = self.stream(process, who);
+        philox(counter, key)
+    }
+
+    /// The first eight words of a stream, by four.
+    #[inline]
+    #[must_use]
+    pub fn eight(self, process: Process, who: u64) -> [[u32; 4]; 2] {
+        let Stream { key, counter, .. } = self.stream(process, who);
+        let [low, high, week, process] = counter;
+        philox_twice([counter, [low, high, week, process + 1]], key)
+    }
+
+    /// The first four words of each of two streams: little more work than of one.
+    #[inline]
+    #[must_use]
+    pub fn four_of_both(self, [one, other]: [(Process, u64); 2]) -> [[u32; 4]; 2] {
+        let (one, other) = (self.stream(one.0, one.1), self.stream(other.0, other.1));
+        philox_twice([one.counter, other.counter], one.key)
+    }
+
+    /// Fills a list with the first four words of `process` for each of these people.
+    pub fn fours(self, process: Process, people: impl Iterator<Item = Person>, list: &mut Vec<[u32; 4]>) {
+        list.clear();
+        let mut people = people.map(|person| self.of(process, person).counter);
+        while let Some(one) = people.next() {
+            // The last of an odd number is drawn twice.
+            let other = people.next();
+            let [words, more] = philox_twice([one, other.unwrap_or(one)], self.of(process, Person(0)).key);
+            list.push(words);
+            list.extend(other.map(|_| more));
+        }
+    }
+
     /// One 64-bit key of `process` for `who`, to be mixed further with [`mix`].
     #[inline]
     #[must_use]
     pub fn key(self, process: Process, who: u64) -> u64 {
-        let mut stream = self.stream(process, who);
-        u64::from(stream.word()) | (u64::from(stream.word()) << 32)
+        key_of(self.four(process, who))
     }
+}
+
+/// The 64-bit key that the first words of a stream make.
+#[inline]
+#[must_use]
+pub const fn key_of([low, high, ..]: [u32; 4]) -> u64 {
+    low as u64 | ((high as u64) << 32)
 }
 
 /// A short stream of draws. Implements `rand`'s traits, so every distribution of `rand` works on it.
@@ -156,6 +202,16 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// The same stream, of which the first four words are known already.
+    #[inline]
+    #[must_use]
+    pub const fn begun(mut self, words: [u32; 4]) -> Self {
+        self.words = words;
+        self.counter[3] += 1;
+        self.used = 0;
+        self
+    }
+
     /// The next 32 random bits.
     #[inline]
     pub fn word(&mut self) -> u32 {
@@ -190,7 +246,7 @@ impl Stream {
     /// A whole number below `n`; 0 when `n` is 0.
     #[inline]
     pub fn below(&mut self, n: u32) -> u32 {
-        ((u64::from(self.word()) * u64::from(n)) >> 32) as u32
+        below(self.word(), n)
     }
 
     /// A standard normal number (Box and Muller), with pinned functions so that every machine gives the same.
@@ -205,7 +261,7 @@ impl Stream {
     /// Less varied than a Poisson number; used for routines, which are.
     #[inline]
     pub fn about(&mut self, mean: f32) -> u32 {
-        (mean + self.uniform()) as u32
+        about(self.word(), mean)
     }
 
     /// The place in `weights` that chance picks; weights need not add up to one. 0 when all are 0.
@@ -248,6 +304,20 @@ pub fn unit(bits: u32) -> f32 {
     (bits >> 8) as f32 * (1.0 / 16_777_216.0)
 }
 
+/// How often something with this mean happens, from 32 random bits: see [`Stream::about`].
+#[inline]
+#[must_use]
+pub fn about(bits: u32, mean: f32) -> u32 {
+    (mean + unit(bits)) as u32
+}
+
+/// A whole number below `n` from 32 random bits; 0 when `n` is 0.
+#[inline]
+#[must_use]
+pub const fn below(bits: u32, n: u32) -> u32 {
+    ((bits as u64 * n as u64) >> 32) as u32
+}
+
 /// Mixes a key with a number into 64 fresh bits (finalizer of `SplitMix64`, Steele et al. 2014).
 ///
 /// Where one person needs a draw for each of many settings or ties, one Philox block gives the key and this the draws,
@@ -287,23 +357,56 @@ pub const fn pair_bits(key: u32, a: u32, b: u32) -> u32 {
     z ^ (z >> 16)
 }
 
+/// Philox's multipliers, and what its key grows by each round.
+const MULTIPLIERS: [u32; 2] = [0xd251_1f53, 0xcd9e_8d57];
+const KEY_STEPS: [u32; 2] = [0x9e37_79b9, 0xbb67_ae85];
+
 /// Philox4x32 with ten rounds.
 #[inline]
 const fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     let mut round = 0;
     while round < 10 {
-        let first = 0xd251_1f53_u64 * counter[0] as u64;
-        let second = 0xcd9e_8d57_u64 * counter[2] as u64;
+        let first = MULTIPLIERS[0] as u64 * counter[0] as u64;
+        let second = MULTIPLIERS[1] as u64 * counter[2] as u64;
         counter = [
             (second >> 32) as u32 ^ counter[1] ^ key[0],
             second as u32,
             (first >> 32) as u32 ^ counter[3] ^ key[1],
             first as u32,
         ];
-        key = [key[0].wrapping_add(0x9e37_79b9), key[1].wrapping_add(0xbb67_ae85)];
+        key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
         round += 1;
     }
     counter
+}
+
+/// Philox of two counters with one key, side by side where the processor can: half the work of one after the other.
+#[cfg(target_feature = "sse2")]
+#[inline(never)]
+fn philox_twice([one, other]: [[u32; 4]; 2], key: [u32; 2]) -> [[u32; 4]; 2] {
+    use safe_arch::{add_i32_m128i as sum, m128i, mul_widen_u32_odd_m128i as product, shr_imm_u64_m128i as shifted};
+    // A word of each counter in the low half of 64 bits. What comes to stand in the high halves is never read: a product is
+    // of low halves.
+    let both = |place: usize| m128i::from([u64::from(one[place]), u64::from(other[place])]);
+    let same = |word: u32| m128i::from([u64::from(word); 2]);
+    let (multipliers, steps, mut key) = (MULTIPLIERS.map(same), KEY_STEPS.map(same), key.map(same));
+    let [mut a, mut b, mut c, mut d] = [both(0), both(1), both(2), both(3)];
+    for _ in 0..10 {
+        let (first, second) = (product(multipliers[0], a), product(multipliers[1], c));
+        a = shifted::<32>(second) ^ b ^ key[0];
+        b = second;
+        c = shifted::<32>(first) ^ d ^ key[1];
+        d = first;
+        key = [sum(key[0], steps[0]), sum(key[1], steps[1])];
+    }
+    let words = [a, b, c, d].map(<[u32; 4]>::from);
+    [words.map(|of_both| of_both[0]), words.map(|of_both| of_both[2])]
+}
+
+/// Philox of two counters with one key.
+#[cfg(not(target_feature = "sse2"))]
+fn philox_twice(counters: [[u32; 4]; 2], key: [u32; 2]) -> [[u32; 4]; 2] {
+    counters.map(|counter| philox(counter, key))
 }
 
 #[cfg(test)]
@@ -341,6 +444,34 @@ mod tests {
         assert_ne!(reference, draw(1, 1, Process::Asking, 1));
         assert_ne!(reference, draw(1, 1, Process::Help, 2));
         assert_ne!(reference, draw(1, 1, Process::Help, 1 << 32));
+    }
+
+    #[test]
+    fn words_taken_at_once_are_those_of_the_stream() {
+        let week = Chance::new(7).in_week(-3);
+        let mut stream = week.stream(Process::Encounters, 1 << 40);
+        let one_by_one: [u32; 8] = std::array::from_fn(|_| stream.word());
+        assert_eq!(week.eight(Process::Encounters, 1 << 40).as_flattened(), one_by_one);
+        assert_eq!(week.four(Process::Encounters, 1 << 40), one_by_one[..4]);
+        let both = [(Process::Encounters, 1 << 40), (Process::Help, 3)];
+        assert_eq!(week.four_of_both(both), both.map(|(process, who)| week.four(process, who)));
+        for number in 0..4 {
+            let (people, mut list) = ((0..number).map(|who| Person(who << 50)), vec![[9; 4]; 7]);
+            week.fours(Process::Help, people.clone(), &mut list);
+            assert_eq!(list, people.map(|person| week.four(Process::Help, person.0)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn two_counters_at_once_give_what_one_after_the_other_gives() {
+        for number in 0..1_000_u64 {
+            let words = |nth| mix(number, nth);
+            let halves = |word: u64| [word as u32, (word >> 32) as u32];
+            let counter = |nth: u64| [halves(words(nth)), halves(words(nth + 1))].concat();
+            let counters: [[u32; 4]; 2] = [0, 2].map(|nth| counter(nth).try_into().expect("four words"));
+            let key = halves(words(4));
+            assert_eq!(philox_twice(counters, key), counters.map(|counter| philox(counter, key)));
+        }
     }
 
     #[test]

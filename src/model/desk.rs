@@ -3,7 +3,7 @@
 //! It is reused from neighbourhood to neighbourhood and from week to week, so that the weekly loops need no memory of
 //! their own. Nothing in it outlives a week; a test lives the same week with a fresh and a used desk.
 
-use super::neighbourhood::network::{Network, TieOrigin};
+use super::neighbourhood::network::{HalfTie, TieOrigin};
 use super::neighbourhood::resident::Setting;
 use super::policy::AskWords;
 use super::quantities::NeedKind;
@@ -32,6 +32,17 @@ pub struct Meeting {
     pub recognised: bool,
     /// How alike the two are, `0..=1`.
     pub similarity: f32,
+}
+
+/// Somebody as others run into them: what is asked of both at each encounter, small so that all of it stays near.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Face {
+    /// Part of the week around the home.
+    pub presence: f32,
+    /// Taste for contact with neighbours.
+    pub neighbourly: f32,
+    /// Has a word with everybody.
+    pub key_figure: bool,
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
@@ -149,6 +160,16 @@ pub struct Desk {
     pub visits: Vec<Visit>,
     /// Meetings of the week.
     pub meetings: Vec<Meeting>,
+    /// First words that each resident draws in a process.
+    pub words: Vec<[u32; 4]>,
+    /// Each resident as others run into them.
+    pub faces: Vec<Face>,
+    /// Who is met around the home, home by home.
+    pub at_home: Vec<u32>,
+    /// Where those of each home start in [`Self::at_home`].
+    pub at_home_starts: Vec<u32>,
+    /// Whether each home has children who play outside and are walked to school.
+    pub homes_at_play: Vec<bool>,
     /// Each resident's mark, with which pairs draw.
     pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
@@ -175,6 +196,8 @@ pub struct Desk {
     pub volunteers: Vec<(u32, u32)>,
     /// Who is seen to make an effort for the neighbourhood.
     pub active: Vec<bool>,
+    /// Ends of meetings, two numbers for each, in order of whom one meets: on the way to [`Self::contacts`].
+    pub ends: Vec<u32>,
     /// Contacts, row by row.
     pub contacts: Vec<Contact>,
     /// Where each resident's contacts start.
@@ -199,6 +222,6 @@ pub struct Desk {
     pub on_request: Vec<(u32, f32)>,
     /// Those who may be in a class, in order of chance.
     pub class: Vec<(u64, u32)>,
-    /// The other half of the double-buffered network.
-    pub spare: Network,
+    /// Strangers who will know each other again: both ends of new ties, in order of owner and other.
+    pub new_ties: Vec<(u32, HalfTie)>,
 }

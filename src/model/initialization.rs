@@ -17,6 +17,7 @@ pub mod traits;
 
 use super::blueprint::Blueprint;
 use super::chance::{Chance, Process};
+use super::neighbourhood::crossing::Crossing;
 use super::neighbourhood::ledger::Ledger;
 use super::neighbourhood::network::Network;
 use super::neighbourhood::relations::Relations;
@@ -39,11 +40,13 @@ const ATTACHED_ON_ARRIVAL: (f32, f32) = (0.05, 0.2);
 /// Grows neighbourhood `number` of the world at `week`, the first week of the burn-in.
 #[must_use]
 pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> Neighbourhood {
+    let first_home = blueprint.homes_before(number);
+    let blueprint = blueprint.of(number);
     let (buildings, homes) = homes::build(&blueprint.buildings, week);
     let mut n = Neighbourhood {
         number,
-        first_home: number * blueprint.homes(),
-        composition: *blueprint.composition_of(number),
+        first_home,
+        composition: blueprint.composition,
         buildings,
         homes,
         traits: Vec::new(),
@@ -61,6 +64,7 @@ pub fn set_up(blueprint: &Blueprint, chance: Chance, number: u32, week: i32) -> 
         repute: Repute::NEUTRAL,
         given_homes: vec![0; blueprint.policies.len()],
         arrived: vec![0; blueprint.policies.len()],
+        crossing: Crossing::default(),
     };
     places::furnish(&mut n, blueprint, chance, week);
     let households = sitting_households(&n, blueprint, chance, week);

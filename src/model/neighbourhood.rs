@@ -4,6 +4,7 @@
 //! state refers to slots and indexes within the same neighbourhood, so that a neighbourhood lives its week alone, in cache,
 //! on one thread.
 
+pub mod crossing;
 pub mod graph;
 pub mod home;
 pub mod initiative;
@@ -16,6 +17,7 @@ pub mod relations;
 pub mod resident;
 
 use super::blueprint::{Composition, OrganisationPlan};
+use crossing::Crossing;
 use home::{Building, Home};
 use initiative::Initiative;
 use ledger::Ledger;
@@ -74,6 +76,8 @@ pub struct Neighbourhood {
     pub given_homes: Vec<u32>,
     /// Households that arrived at once so far, by index of the policy.
     pub arrived: Vec<u32>,
+    /// What passes between it and other neighbourhoods of its town.
+    pub crossing: Crossing,
 }
 
 impl Neighbourhood {
@@ -83,8 +87,18 @@ impl Neighbourhood {
         self.traits.len()
     }
 
-    /// Slots with somebody in them, in order.
+    /// Who is in each slot, [`Person::NOBODY`] included.
+    pub fn people(&self) -> impl Iterator<Item = Person> + '_ {
+        self.traits.iter().map(|traits| traits.person)
+    }
+
+    /// Slots with somebody in them who lives here, in order.
     pub fn residents(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.traits.len()).filter(|slot| self.traits[*slot].lives_here())
+    }
+
+    /// Slots with somebody in them, in order: residents, and regulars from elsewhere in the town.
+    pub fn everybody(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.traits.len()).filter(|slot| self.traits[*slot].is_somebody())
     }
 

@@ -402,6 +402,15 @@ parameters! {
         vacancy = 0.5, "share", 0.0..=1.0, "Part of the time a home stands empty that the best image takes away, against a neutral one", "assumed";
     }
 
+    /// Moving and going about between the neighbourhoods of a town; without effect in a neighbourhood alone.
+    town: Town {
+        stays = 0.5, "share", 0.0..=1.0, "Households that leave the neighbourhood and look for a home elsewhere in the town", "CBS: somewhat over half of those who move stay in their municipality";
+        moves_metres = 2500.0, "metres", 50.0..=1_000_000.0, "Distance over which the pull of a vacant home elsewhere falls to 37 %", "assumed";
+        regulars = 0.1, "share", 0.0..=1.0, "Residents who are regulars of another neighbourhood as well", "assumed";
+        reach_metres = 800.0, "metres", 50.0..=1_000_000.0, "Distance over which the pull of another neighbourhood's places falls to 37 %", "assumed";
+        away = 0.25, "share", 0.0..=1.0, "Part of the free hours that they spend there", "assumed";
+    }
+
     /// Social and emotional loneliness.
     loneliness: Loneliness {
         adjustment = 0.03, "share per week", 0.0..=1.0, "Step a week of felt deficits to what the ties give", "assumed; slow";

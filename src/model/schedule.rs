@@ -46,7 +46,7 @@ pub fn live_one_week(
     let draws = chance.in_week(week);
     let rules = enact_policies(n, blueprint, week);
     settle_funding(n, &rules, chance, week);
-    move_households(n, &rules, chance, week, &mut desk.spare);
+    move_households(n, &rules, chance, week);
     if n.slots() == 0 {
         // Every home stands empty still: nobody is there to decide.
         return Happenings::default();
@@ -63,7 +63,7 @@ pub fn live_one_week(
     ask_and_join(n, &rules, draws, week, desk);
 
     strengthen_ties(n, &rules, week, desk);
-    let_ties_fade(n, &rules, draws, week, desk);
+    let_ties_fade(n, &rules, draws, week);
     revise_trust(n, &rules, desk);
     renew_belonging(n, &rules, week, desk);
     grow_capability(n, &rules, desk);

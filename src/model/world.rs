@@ -14,6 +14,7 @@ use super::policy::Policy;
 use super::rule::Standing;
 pub use super::schedule::Happenings;
 use super::schedule::live_one_week;
+use super::town::{Town, is_town, open};
 
 thread_local! {
     /// Each thread has one desk and keeps it, so that a week needs no memory of its own.
@@ -28,6 +29,8 @@ pub struct World {
     blueprint: Blueprint,
     neighbourhoods: Vec<Neighbourhood>,
     standings: Vec<Standing>,
+    /// What passes between neighbourhoods, if they are those of a town.
+    town: Option<Town>,
 }
 
 impl World {
@@ -38,11 +41,16 @@ impl World {
     pub fn grow(blueprint: &Blueprint, seed: u64, burn_in: u32) -> Self {
         let week = -(burn_in as i32);
         let chance = Chance::new(seed);
-        let neighbourhoods = (0..blueprint.neighbourhoods())
+        let mut neighbourhoods: Vec<Neighbourhood> = (0..blueprint.neighbourhoods())
             .into_par_iter()
             .map(|number| set_up(blueprint, chance, number, week))
             .collect();
-        let mut world = Self { week, chance, blueprint: blueprint.clone(), neighbourhoods, standings: Vec::new() };
+        let town = is_town(blueprint).then(|| {
+            open(&mut neighbourhoods);
+            Town::default()
+        });
+        let blueprint = blueprint.clone();
+        let mut world = Self { week, chance, blueprint, neighbourhoods, standings: Vec::new(), town };
         world.take_on_rules(&[]);
         world
     }
@@ -81,7 +89,7 @@ impl World {
     pub fn adopt(&mut self, blueprint: &Blueprint) {
         let blueprint = blueprint.in_the_order_of(&self.blueprint);
         for n in &mut self.neighbourhoods {
-            adopt(n, &self.blueprint, &blueprint, self.chance, self.week);
+            adopt(n, self.blueprint.of(n.number), blueprint.of(n.number), self.chance, self.week);
         }
         let before = std::mem::replace(&mut self.blueprint, blueprint);
         self.take_on_rules(&before.policies);
@@ -89,7 +97,9 @@ impl World {
 
     /// From now on lives without a mechanism, to see what it carries; nothing happens when there is none of this name.
     pub fn switch_off(&mut self, mechanism: &str) {
-        self.blueprint.mechanisms.set(mechanism, false);
+        self.blueprint.everywhere(|part| {
+            part.mechanisms.set(mechanism, false);
+        });
     }
 
     /// Where the rules of policies stand (M54).
@@ -113,6 +123,19 @@ impl World {
             policy.period = standing.period(self.week);
             self.standings.push(standing);
         }
+        self.tell_districts();
+    }
+
+    /// Lets each district's policies with a rule hold when those of the whole do.
+    fn tell_districts(&mut self) {
+        let Blueprint { policies, districts, .. } = &mut self.blueprint;
+        for policy in districts.iter_mut().flat_map(|district| &mut district.blueprint.policies) {
+            if policy.when.is_some()
+                && let Some(whole) = policies.iter().find(|whole| whole.key == policy.key)
+            {
+                policy.period = whole.period;
+            }
+        }
     }
 
     /// Looks at what the rules watch, where a look is due, and lets the periods of their policies follow.
@@ -128,6 +151,9 @@ impl World {
             standing.end_in_time(week);
             self.blueprint.policies[standing.policy].period = standing.period(week);
         }
+        if !standings.is_empty() {
+            self.tell_districts();
+        }
         self.standings = standings;
     }
 
@@ -140,6 +166,7 @@ impl World {
             live_one_week(n, &self.blueprint, self.chance, self.week, &mut desk);
             look(n, &desk);
         }
+        self.pass_on();
         self.week += 1;
     }
 
@@ -147,15 +174,25 @@ impl World {
     pub fn live_one_week(&mut self) -> Happenings {
         self.follow_rules();
         let (blueprint, chance, week) = (&self.blueprint, self.chance, self.week);
-        self.week += 1;
         let live = |n: &mut Neighbourhood| DESK.with_borrow_mut(|desk| live_one_week(n, blueprint, chance, week, desk));
-        if let [only] = self.neighbourhoods.as_mut_slice() {
-            return live(only);
+        let happenings = if let [only] = self.neighbourhoods.as_mut_slice() {
+            live(only)
+        } else {
+            // Counts are whole numbers, so the order of adding does not matter.
+            self.neighbourhoods.par_iter_mut().map(live).reduce(Happenings::default, |mut sum, more| {
+                sum += more;
+                sum
+            })
+        };
+        self.pass_on();
+        self.week += 1;
+        happenings
+    }
+
+    /// Lets what lies ready pass from one neighbourhood to another.
+    fn pass_on(&mut self) {
+        if let Some(town) = &mut self.town {
+            town.pass_on(&mut self.neighbourhoods, &self.blueprint, self.chance, self.week);
         }
-        // Counts are whole numbers, so the order of adding does not matter.
-        self.neighbourhoods.par_iter_mut().map(live).reduce(Happenings::default, |mut sum, more| {
-            sum += more;
-            sum
-        })
     }
 }

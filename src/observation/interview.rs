@@ -28,6 +28,8 @@ pub(crate) struct View<'a> {
     pub health: Health,
     /// Volunteering.
     pub asking: Asking,
+    /// Districts among which the neighbourhoods take turns; 0 when all are alike on paper.
+    pub districts: usize,
 }
 
 impl<'a> View<'a> {
@@ -41,12 +43,16 @@ impl<'a> View<'a> {
             tendencies: Tendencies::new(chance.always()),
             health: parameters.health,
             asking: parameters.asking,
+            districts: 0,
         }
     }
 
     /// Looks at a world as it is now.
     pub fn of(world: &'a World) -> Self {
-        Self::new(world.week(), world.neighbourhoods(), world.chance(), world.parameters())
+        Self {
+            districts: world.blueprint().districts.len(),
+            ..Self::new(world.week(), world.neighbourhoods(), world.chance(), world.parameters())
+        }
     }
 
     /// Interviews a resident.

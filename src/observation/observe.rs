@@ -8,9 +8,10 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::dictionary::{GROUPS, MEASURES, Record, measure_index};
+use super::districts::ByDistrict;
 use super::instruments::{self, WEEKLY, cohesion};
 use super::interview::{Interview, View};
-use super::structure::{self, Structure};
+use super::structure::{self, Part, Structure};
 use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
@@ -39,6 +40,8 @@ pub enum Detail {
 pub struct Observation {
     /// Weeks lived since the burn-in: 0 is right after it.
     pub week: i32,
+    /// Each district apart, of a full observation of a world that has two or more.
+    pub by_district: ByDistrict,
     values: Vec<f64>,
 }
 
@@ -82,10 +85,13 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
     for block in &tallies {
         sums.add(block);
     }
-    let whole = Whole { gaps: gaps(&tallies), ..Whole::of(view) };
-    let structure = match detail {
-        Detail::Quick => Structure::UNSEEN,
-        Detail::Full => structure::of(view),
+    let whole = Whole { gaps: gaps(&tallies), ..Whole::of(view.neighbourhoods, view.week) };
+    let (structure, by_district) = match detail {
+        Detail::Quick => (Structure::UNSEEN, ByDistrict::NONE),
+        Detail::Full => {
+            let parts = structure::parts(view);
+            (structure::of(&parts), by_district(view, &tallies, &parts))
+        }
     };
 
     let mut values = vec![f64::NAN; GROUPS.len() * MEASURES.len()];
@@ -100,7 +106,30 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
             }
         }
     }
-    Observation { week: view.week, values }
+    Observation { week: view.week, by_district, values }
+}
+
+/// All measures of each district apart, out of the same sums over blocks and networks.
+fn by_district(view: &View<'_>, tallies: &[Tallies], networks: &[Part]) -> ByDistrict {
+    let mut found = ByDistrict::NONE;
+    if view.districts < 2 {
+        return found;
+    }
+    for district in 0..view.districts {
+        let here = |number: u32| number as usize % view.districts == district;
+        let mut sums = Tallies::none(Detail::Quick);
+        for block in tallies.iter().filter(|block| here(block.neighbourhood)) {
+            sums.add(block);
+        }
+        let neighbourhoods = || view.neighbourhoods.iter().filter(|neighbourhood| here(neighbourhood.number));
+        // A gap lies between districts.
+        let whole = Whole { gaps: [f64::NAN; 2], ..Whole::of(neighbourhoods(), view.week) };
+        let its_own = view.neighbourhoods.iter().zip(networks).filter(|(neighbourhood, _)| here(neighbourhood.number));
+        let structure = structure::of(its_own.map(|(_, part)| part));
+        let all = &sums.groups[0];
+        found.push(&all.measures(&sums, &whole, &structure).values(), all.adults);
+    }
+    found
 }
 
 /// How far neighbourhoods lie apart, the worst from the best, in loneliness and in needs that nobody meets. Blocks of one
@@ -249,7 +278,7 @@ impl Tallies {
         let served = served(neighbourhood);
         for slot in slots.clone() {
             let traits = &neighbourhood.traits[slot];
-            if !traits.is_somebody() {
+            if !traits.lives_here() {
                 continue;
             }
             let interview = view.interview(neighbourhood, slot);
@@ -480,12 +509,12 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(view: &View<'_>) -> Self {
+    fn of<'a>(neighbourhoods: impl IntoIterator<Item = &'a Neighbourhood>, week: i32) -> Self {
         let mut whole = Self::default();
-        for neighbourhood in view.neighbourhoods {
+        for neighbourhood in neighbourhoods {
             for initiative in neighbourhood.initiatives.iter().filter(|initiative| initiative.is_alive()) {
                 whole.initiatives += 1.0;
-                whole.initiative_weeks += f64::from(view.week - initiative.founded);
+                whole.initiative_weeks += f64::from(week - initiative.founded);
                 whole.volunteer_hours += f64::from(initiative.hours);
             }
             let [with_residents, lost] = neighbourhood.ledger.hours_a_week();

@@ -26,7 +26,7 @@ impl Structure {
 
 /// What one neighbourhood adds.
 #[derive(Debug, Clone, Copy, Default)]
-struct Part {
+pub(super) struct Part {
     /// Ends of ties outside the household, from origin to origin.
     mixing: [[u64; 3]; 3],
     clustering: f64,
@@ -35,11 +35,15 @@ struct Part {
     residents: u64,
 }
 
-/// Looks at all networks.
-pub(super) fn of(view: &View<'_>) -> Structure {
-    let parts: Vec<Part> = view.neighbourhoods.par_iter().map(|neighbourhood| Part::of(neighbourhood, view)).collect();
+/// Looks at all networks, in the order of the neighbourhoods.
+pub(super) fn parts(view: &View<'_>) -> Vec<Part> {
+    view.neighbourhoods.par_iter().map(|neighbourhood| Part::of(neighbourhood, view)).collect()
+}
+
+/// The measures of these neighbourhoods together.
+pub(super) fn of<'a>(parts: impl IntoIterator<Item = &'a Part>) -> Structure {
     let mut sum = Part::default();
-    for part in &parts {
+    for part in parts {
         for (mine, theirs) in sum.mixing.as_flattened_mut().iter_mut().zip(part.mixing.as_flattened()) {
             *mine += theirs;
         }

@@ -75,7 +75,7 @@ columns! {
     "ties_acquaintance", "ties", "0 and up", "Acquaintances here outside the household, not yet friends", "Hall 2019" => r.interview.ties.acquaintances;
     "ties_friend", "ties", "0 and up", "Friends here outside the household, not yet close", "Hall 2019" => r.interview.ties.friends;
     "ties_close", "ties", "0 and up", "Close ties here outside the household", "Hall 2019" => r.interview.ties.close;
-    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => u32::from(r.state.kin_outside) + u32::from(r.state.friends_outside);
+    "ties_outside", "ties", "0 and up", "Kin and good friends outside the neighbourhood", "model" => u32::from(r.state.kin_elsewhere()) + u32::from(r.state.friends_elsewhere());
     "weekly_contact_neighbours", "yes or no", "0, 1", "In contact with neighbours at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_neighbours);
     "weekly_contact_family", "yes or no", "0, 1", "In contact with family outside the household at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_family);
     "weekly_contact_friends", "yes or no", "0, 1", "In contact with friends at least weekly", "CBS Sociale samenhang" => flag(r.interview.weekly_friends);

@@ -3,6 +3,8 @@
 //! `weekly.csv` can have millions of rows, so it is read row by row and only the rows of everybody, for the measures
 //! that the page shows, are kept.
 
+mod districts;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -13,6 +15,8 @@ use crate::observation::dictionary::{ASSOCIATIONS, Better, GROUPS, MEASURES, Mea
 use crate::observation::profile::SCORES;
 use crate::results::folder::UNCERTAINTY;
 use crate::results::manifest::{Manifest, ScenarioNote};
+pub use districts::DistrictEffect;
+use districts::Districts;
 
 /// What to do when a folder cannot be read.
 const RUN_AGAIN: &str =
@@ -153,6 +157,8 @@ pub struct Results {
     dips: BTreeMap<(String, usize), Dip>,
     /// The same, for everybody; empty unless replications drew parameters.
     ignorance: BTreeMap<(String, usize), Ignorance>,
+    /// Empty for a study with fewer than two districts.
+    districts: Districts,
 }
 
 /// What is unsure about an effect when the parameters are not known.
@@ -204,7 +210,8 @@ impl Results {
         let ignorance_file = folder.join(UNCERTAINTY);
         let ignorance =
             if manifest.parameters.is_some() { read_uncertainty(&ignorance_file)? } else { BTreeMap::new() };
-        Ok(Self { manifest, headline, effects, levels, outcome_costs, profiles, in_force, dips, ignorance })
+        let districts = Districts::read(folder, &manifest, &headline)?;
+        Ok(Self { manifest, headline, effects, levels, outcome_costs, profiles, in_force, dips, ignorance, districts })
     }
 
     /// The baseline's words.

@@ -1,15 +1,18 @@
 //! The figures of a report, one a file in the folder; each draws on a [`super::plot::Sheet`] and says its message as title.
 
+pub mod districts;
 pub mod effects;
 pub mod for_whom;
 pub mod message;
 pub mod over_time;
+pub mod tiles;
 
 use super::ReportError;
 use super::data::Results;
 use super::plot::{Figure, GREY, INK, Sheet, Type, wrap_evenly};
 use super::words::Words;
 use crate::observation::dictionary::Measure;
+use districts::DistrictFigure;
 
 /// Width of every figure, pixels.
 pub(super) const WIDTH: f64 = 900.0;
@@ -28,13 +31,17 @@ pub struct Figures {
     pub over_time: Vec<(&'static Measure, Figure)>,
     /// Differences by group, with the measure of each.
     pub for_whom: Vec<(&'static Measure, Figure)>,
+    /// One measure by district; none for a study with fewer than two districts.
+    pub by_district: Vec<DistrictFigure>,
 }
 
 impl Figures {
     /// Every figure.
     pub fn all(&self) -> Vec<&Figure> {
         let effects = self.effects.iter().map(|(_, figure)| figure);
-        effects.chain(self.over_time.iter().chain(&self.for_whom).map(|(_, figure)| figure)).collect()
+        let by_district = self.by_district.iter().map(|shown| &shown.figure);
+        let measured = self.over_time.iter().chain(&self.for_whom).map(|(_, figure)| figure);
+        effects.chain(measured).chain(by_district).collect()
     }
 }
 
@@ -48,6 +55,7 @@ pub fn draw(results: &Results, words: &Words) -> Result<Figures, ReportError> {
         effects: effects::draw(results, words).map_err(failed)?,
         over_time: Vec::new(),
         for_whom: Vec::new(),
+        by_district: districts::draw(results, words).map_err(failed)?,
     };
     for &measure in results.headline.iter().take(IN_DETAIL) {
         if let Some(figure) = over_time::draw(results, measure, words).map_err(failed)? {

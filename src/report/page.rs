@@ -1,6 +1,7 @@
 //! The page: sentences, tables and figures put into one template, which escapes everything that users wrote.
 
 mod answers;
+mod districts;
 mod outcomes;
 mod tables;
 
@@ -52,6 +53,7 @@ struct Page<'a> {
     dips: Vec<String>,
     over_time: Vec<Shown<'a>>,
     for_whom: Vec<Shown<'a>>,
+    by_district: Vec<Shown<'a>>,
     reached: Vec<String>,
     unknowns: Vec<String>,
     effort_intro: String,
@@ -102,6 +104,7 @@ pub fn write(results: &Results, figures: &Figures, words: &Words) -> Result<Stri
         dips: answers::dips(results, words),
         over_time: figures.over_time.iter().map(|(m, f)| view(f, tables::over_time(results, m, words))).collect(),
         for_whom: figures.for_whom.iter().map(|(m, f)| view(f, tables::for_whom(results, m, words))).collect(),
+        by_district: figures.by_district.iter().map(|s| view(&s.figure, districts::table(results, s, words))).collect(),
         reached: answers::reached(results, figures, words),
         unknowns: answers::unknowns(results, words),
         effort_intro: answers::effort_intro(results, words),

@@ -6,6 +6,7 @@
 
 mod axis;
 mod font;
+mod ramp;
 mod style;
 
 use std::sync::{Arc, OnceLock};
@@ -17,8 +18,8 @@ use resvg::{tiny_skia, usvg};
 pub use axis::{OVERHANG, Panel, Ticks, limits};
 use font::{BOLD, FAMILY, REGULAR, font, register_fonts};
 pub use font::{shorten, width_of, wrap, wrap_at_most, wrap_evenly};
-use style::WHITE_PAPER;
-pub use style::{Align, BAND, Colour, FAINT, Frame, GREY, INK, Marker, Type, colour_of};
+pub use ramp::{Ramp, ink_on};
+pub use style::{Align, BAND, Colour, FAINT, Frame, GREY, INK, Marker, Type, WHITE_PAPER, colour_of};
 
 /// How many times too large the sheet is drawn.
 const SCALE: f64 = 8.0;

@@ -124,6 +124,68 @@ static EFFECTS: &[ColumnInfo] = &[
     column("baseline", "the measure's", "the measure's", "Mean of the baseline over the same replications", "model"),
 ];
 
+static DISTRICTS: &[ColumnInfo] = &[
+    column("district", "text", "a district of the scenario", "Name of the district", "study"),
+    column("measure", "text", "see the rows measure=... of weekly.csv", "What is measured", "dictionary"),
+    column(
+        "value",
+        "the measure's",
+        "the measure's",
+        "Value for everybody who lives there, every 13 weeks and at the end, in seven digits; what is not defined has no row",
+        "model",
+    ),
+    column("residents", "people", "0 and up", "Residents of the district of all ages", "model"),
+    column(
+        "adults",
+        "people",
+        "0 and up",
+        "Adults of the district; weighted by them, shares and means of adults add up to those of `all`",
+        "model",
+    ),
+];
+
+static DISTRICT_EFFECTS: &[ColumnInfo] = &[
+    column(
+        "scenario",
+        "text",
+        "an alternative of the study",
+        "Name of the scenario that is compared with the baseline",
+        "study",
+    ),
+    column("district", "text", "a district of the baseline", "Name of the district", "study"),
+    column("measure", "text", "see the rows measure=... of weekly.csv", "What is measured", "dictionary"),
+    column("week", "weeks", "0 and up", "The last week of the baseline, in weeks lived since the burn-in", "design"),
+    column(
+        "difference",
+        "the measure's",
+        "",
+        "Mean over replications of the scenario minus the baseline of the same replication, in the same district",
+        "model",
+    ),
+    column(
+        "low",
+        "the measure's",
+        "",
+        "Lower end of its 90 % interval; empty with fewer than 2 replications",
+        "Student's t, paired",
+    ),
+    column(
+        "high",
+        "the measure's",
+        "",
+        "Upper end of its 90 % interval; empty with fewer than 2 replications",
+        "Student's t, paired",
+    ),
+    column(
+        "replications",
+        "number",
+        "1 and up",
+        "Replications in which the measure is defined in both scenarios",
+        "design",
+    ),
+    column("baseline", "the measure's", "the measure's", "Mean of the baseline over the same replications", "model"),
+];
+
 static RULES: &[ColumnInfo] = &[
     column("scenario", "text", "a scenario of the study", "Name of the scenario's file without its ending", "study"),
     column("replication", "number", "0 and up", "Number of the replication", "design"),
@@ -304,13 +366,15 @@ static UNCERTAINTY: &[ColumnInfo] = &[
 pub fn write(out: &mut dyn Write) -> io::Result<()> {
     let mut table = Csv::to(out);
     table.row(COLUMNS)?;
-    let files: [(&str, &[&[ColumnInfo]]); 12] = [
+    let files: [(&str, &[&[ColumnInfo]]); 14] = [
         ("weekly.csv", &[OPENING, WEEKLY]),
         ("effects.csv", &[EFFECTS]),
         ("summary.csv", &[EFFECTS]),
         ("costs.csv", &[COSTS]),
         ("cost_per_outcome.csv", &[COST_PER_OUTCOME]),
         ("recovery.csv", &[RECOVERY]),
+        (folder::DISTRICTS, &[OPENING, DISTRICTS]),
+        (folder::DISTRICT_EFFECTS, &[DISTRICT_EFFECTS]),
         (folder::PARAMETERS, &[PARAMETERS]),
         (folder::UNCERTAINTY, &[UNCERTAINTY]),
         ("settings.csv", &[OPENING, SETTING_COLUMNS]),
@@ -375,6 +439,8 @@ mod tests {
         assert!(tables::COSTS.iter().all(|column| has("costs.csv", column)));
         assert!(tables::COST_PER_OUTCOME.iter().all(|column| has("cost_per_outcome.csv", column)));
         assert!(tables::RULES.iter().all(|column| has("rules.csv", column)));
+        assert!(tables::DISTRICTS.iter().all(|column| has(folder::DISTRICTS, column)));
+        assert!(tables::DISTRICT_EFFECTS.iter().all(|column| has(folder::DISTRICT_EFFECTS, column)));
         assert!(tables::RECOVERY.iter().all(|column| has("recovery.csv", column)));
         assert!(tables::PARAMETERS.iter().all(|column| has(folder::PARAMETERS, column)));
         assert!(tables::UNCERTAINTY.iter().all(|column| has(folder::UNCERTAINTY, column)));

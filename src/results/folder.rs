@@ -11,7 +11,7 @@ use super::journal;
 use super::manifest::Manifest;
 use super::{ResultsError, columns, read, tables};
 use crate::experiment::uncertainty::one_for_each_set;
-use crate::experiment::{Moment, Replication};
+use crate::experiment::{Moment, Replication, has_districts};
 use crate::model::world::World;
 use crate::observation::profile::{Profile, profiles};
 use crate::observation::{residents, ties};
@@ -20,6 +20,10 @@ use crate::scenario::Study;
 /// Bytes that must fit on the disk before a run begins.
 const PROBE_BYTES: usize = 256 * 1024;
 
+/// Values of each district.
+pub const DISTRICTS: &str = "districts.csv";
+/// Differences from the baseline in each district.
+pub const DISTRICT_EFFECTS: &str = "district_effects.csv";
 /// The parameter set of each replication.
 pub const PARAMETERS: &str = "parameters.csv";
 /// Chance and ignorance apart.
@@ -247,6 +251,10 @@ impl Folder {
         if tables::has_rules(study) {
             add("rules.csv", &mut |out| tables::rules(out, study, replications))?;
         }
+        if has_districts(study) {
+            add(DISTRICTS, &mut |out| tables::districts(out, study, replications))?;
+            add(DISTRICT_EFFECTS, &mut |out| tables::district_effects(out, study, cases))?;
+        }
         add("recovery.csv", &mut |out| tables::recovery(out, study, cases))?;
         add("columns.csv", &mut |out| columns::write(out))?;
         let tables = [("settings", true), ("residents", self.settings.residents), ("ties", self.settings.ties)];
@@ -295,7 +303,8 @@ impl Folder {
     /// Takes away the manifest, and then all that would not belong to the new tables.
     fn clear(&self, renewed: &[(PathBuf, Pending)]) -> io::Result<()> {
         remove_if_there(&self.path.join("manifest.json"))?;
-        let only_sometimes = ["residents.csv", "ties.csv", "rules.csv", PARAMETERS, UNCERTAINTY];
+        let only_sometimes =
+            ["residents.csv", "ties.csv", "rules.csv", DISTRICTS, DISTRICT_EFFECTS, PARAMETERS, UNCERTAINTY];
         for name in only_sometimes.into_iter().chain(["report.nl.html", "report.en.html"]) {
             remove_if_there(&self.path.join(name))?;
         }

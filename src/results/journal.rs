@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::atomic::{sync_folder, write_whole};
 use crate::experiment::{Course, InForce, Moment, Record, Replication};
+use crate::observation::ByDistrict;
 
-const OPENING: &[u8] = b"noaber journal 2\n";
+const OPENING: &[u8] = b"noaber journal 3\n";
 
 /// The end of a rule that has none.
 const NO_END: i32 = i32::MAX;
@@ -44,6 +45,9 @@ pub fn keep(journal: &Path, hash: &str, replication: &Replication) -> io::Result
             rest.extend_from_slice(&record.week.to_le_bytes());
             put_count(&mut rest, record.values().len());
             rest.extend(record.values().iter().flat_map(|value| value.to_le_bytes()));
+            let districts = record.by_district().numbers();
+            put_count(&mut rest, districts.len());
+            rest.extend(districts.iter().flat_map(|number| number.to_le_bytes()));
         }
         put_count(&mut rest, course.rules.len());
         for rule in &course.rules {
@@ -126,7 +130,8 @@ impl<'a> Rest<'a> {
     fn record(&mut self) -> Option<Record> {
         let week = i32::from_le_bytes(self.chunk()?);
         let values = (0..self.count()?).map(|_| Some(f64::from_le_bytes(self.chunk()?))).collect::<Option<_>>()?;
-        Record::from_values(week, values)
+        let numbers = (0..self.count()?).map(|_| Some(f32::from_le_bytes(self.chunk()?))).collect::<Option<_>>()?;
+        Some(Record::from_values(week, values)?.with_districts(ByDistrict::from_numbers(numbers)?))
     }
 }
 
@@ -137,7 +142,10 @@ mod tests {
 
     fn replication() -> Replication {
         let values = (0..MEASURES.len()).map(|n| if n == 3 { f64::NAN } else { 0.1 * n as f64 }).collect();
-        let records = vec![Record::from_values(0, values).expect("one group")];
+        let mut districts = ByDistrict::NONE;
+        districts.push(&[0.7; MEASURES.len()], 12.0);
+        districts.push(&[f64::NAN; MEASURES.len()], 0.0);
+        let records = vec![Record::from_values(0, values).expect("one group").with_districts(districts)];
         let rules = [Some(26), None].map(|until| InForce { policy: 1, from: 13, until }).to_vec();
         let courses = vec![Course { records: records.clone(), rules: Vec::new() }, Course { records, rules }];
         Replication { number: 2, courses }

@@ -68,6 +68,9 @@ pub struct StudyNote {
     pub baseline: String,
     /// Baseline first.
     pub scenarios: Vec<ScenarioNote>,
+    /// Districts of the baseline, if it has two or more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub districts: Vec<DistrictNote>,
     /// Keys of the measures on the first page.
     pub headline: Vec<String>,
     /// Smallest difference worth having, by key of measure.
@@ -80,6 +83,16 @@ pub struct StudyNote {
 /// The band where a manifest of before it was written says nothing.
 fn ordinary_band() -> f64 {
     f64::from(crate::model::parameters::Parameters::default().health.band)
+}
+
+/// A district.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DistrictNote {
+    /// Name in the tables.
+    pub key: String,
+    /// Metres to the east and to the north of any one point, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<[f32; 2]>,
 }
 
 /// A scenario's words.

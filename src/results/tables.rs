@@ -6,12 +6,13 @@ use std::path::PathBuf;
 
 use crate::experiment::Replication;
 use crate::experiment::costs::{cost_per_outcome as all_outcome_costs, costs as all_costs};
+use crate::experiment::districts::district_effects as all_district_effects;
 use crate::experiment::effects::{Effect, LEVELS, effects as all_effects};
 use crate::experiment::recovery::recoveries;
 use crate::experiment::uncertainty::{Uncertainty, uncertainties};
 use crate::model::quantities::Sphere;
 use crate::observation::profile::SETTING_COLUMNS;
-use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS};
+use crate::observation::{GROUPS, MEASURES, RESIDENT_COLUMNS, TIE_COLUMNS, measure_index};
 use crate::scenario::Study;
 
 /// The columns of `weekly.csv`.
@@ -175,6 +176,70 @@ fn effects_where(
                 number(effect.baseline),
             ])?;
         }
+    }
+    table.end()
+}
+
+/// The columns of `districts.csv`.
+pub const DISTRICTS: [&str; 8] =
+    ["scenario", "replication", "week", "district", "measure", "value", "residents", "adults"];
+
+/// `districts.csv`: every value of each district that is defined, at the moments at which all groups are observed.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn districts(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(DISTRICTS)?;
+    let residents = measure_index("residents").unwrap_or(MEASURES.len());
+    for (place, scenario) in study.scenarios.iter().enumerate() {
+        for replication in replications {
+            let number = replication.number.to_string();
+            for record in &replication.courses[place].records {
+                let (week, seen) = (record.week.to_string(), record.by_district());
+                for (nth, district) in scenario.blueprint.districts.iter().enumerate().take(seen.len()) {
+                    let people = [seen.value(nth, residents), seen.adults(nth)].map(|people| people.to_string());
+                    for (measure, info) in MEASURES.iter().enumerate() {
+                        let value = seen.value(nth, measure);
+                        if value.is_finite() {
+                            // Adding nothing turns a negative zero into a plain one.
+                            let value = (value + 0.0).to_string();
+                            let [residents, adults] = &people;
+                            let key = &district.key;
+                            table.row([&scenario.key, &number, &week, key, info.key, &value, residents, adults])?;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    table.end()
+}
+
+/// The columns of `district_effects.csv`.
+pub const DISTRICT_EFFECTS: [&str; 9] =
+    ["scenario", "district", "measure", "week", "difference", "low", "high", "replications", "baseline"];
+
+/// `district_effects.csv`: a row for each effect in each district in the last week.
+///
+/// # Errors
+/// Whatever the writer says.
+pub fn district_effects(out: &mut dyn Write, study: &Study, replications: &[Replication]) -> io::Result<()> {
+    let mut table = Csv::to(out);
+    table.row(DISTRICT_EFFECTS)?;
+    let districts = study.scenarios.first().map_or(&[][..], |baseline| &baseline.blueprint.districts);
+    for effect in all_district_effects(study, replications) {
+        table.row([
+            study.scenarios[effect.scenario].key.clone(),
+            districts[effect.district].key.clone(),
+            MEASURES[effect.measure].key.to_owned(),
+            effect.week.to_string(),
+            number(effect.difference),
+            number(effect.interval.low),
+            number(effect.interval.high),
+            effect.replications.to_string(),
+            number(effect.baseline),
+        ])?;
     }
     table.end()
 }

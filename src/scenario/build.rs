@@ -5,6 +5,7 @@
 mod policies;
 mod rules;
 
+use super::districts::District;
 use super::document::{Table, Value};
 use super::keys::{AGES, EDUCATION, Field, HOUSEHOLDS, ORIGINS, Section, WELCOME, WELCOME_AGES};
 use super::{Design, Scenario, UnitCosts};
@@ -22,15 +23,19 @@ use crate::observation::dictionary::{MEASURES, measure_index};
 use policies::{cost, measure, regime};
 use rules::rule;
 
-/// Everything a scenario says but its key, inputs and resolved copy, which the caller adds.
-pub(super) fn scenario(document: &Table) -> Option<Scenario> {
+/// Everything a scenario says but its key, inputs and resolved copy, which the caller adds. In a town what is the same
+/// everywhere is read from the first district.
+pub(super) fn scenario(document: &Table, town: &[District]) -> Option<Scenario> {
+    let first = town.first().map_or(document, |district| &district.document);
+    let mut blueprint = blueprint(first)?;
+    blueprint.districts = town.iter().filter_map(district).collect();
     let words = |table: Option<&Table>| pair(table).unwrap_or_default();
     Some(Scenario {
         key: String::new(),
         title: words(document.table("title")),
         description: words(document.table("description")),
         design: design(document.table("time")?),
-        blueprint: blueprint(document)?,
+        blueprint,
         headline: headline(document.table("report")),
         worthwhile: worthwhile(document.table("report")),
         unit_costs: UnitCosts {
@@ -79,6 +84,11 @@ fn worthwhile(report: Option<&Table>) -> Vec<f64> {
     MEASURES.iter().map(|measure| of(measure.key).unwrap_or(measure.worthwhile)).collect()
 }
 
+fn district(district: &District) -> Option<DistrictPlan> {
+    let at = district.at.map(|at| at.map(|metres| metres as f32));
+    Some(DistrictPlan { key: district.key.clone(), at, blueprint: blueprint(&district.document)? })
+}
+
 fn blueprint(document: &Table) -> Option<Blueprint> {
     let neighbourhood = document.table("neighbourhood")?;
     let index = |section: Section, name: &str| {
@@ -96,14 +106,11 @@ fn blueprint(document: &Table) -> Option<Blueprint> {
         let (cost, when) = (cost(table), rule(table));
         Some(Policy { cost, when, ..Policy::new(&key, period(table), measure(table, &index, &grants)?) })
     });
-    let people = composition(document.table("composition")?, neighbourhood);
     Some(Blueprint {
         copies: count(neighbourhood, "copies"),
-        composition: people,
+        composition: composition(document.table("composition")?, neighbourhood),
         trends: document.table("trends").map(trends).unwrap_or_default(),
-        districts: each(document, "districts", |key, table| {
-            Some(DistrictPlan { key, composition: composition_of(table, people) })
-        }),
+        districts: Vec::new(),
         priority_to_need: share(neighbourhood, "priority_to_need_share"),
         buildings: each(document, "buildings", |key, table| {
             Some(BuildingPlan {
@@ -240,22 +247,6 @@ fn trends(table: &Table) -> Trends {
         ageing_at_home: small(table, "ageing_at_home_per_year"),
         sorting: small(table, "sorting_per_year"),
         polarisation: small(table, "polarisation_per_year"),
-    }
-}
-
-/// A district's own people; what it does not say is as elsewhere.
-fn composition_of(table: &Table, elsewhere: Composition) -> Composition {
-    let own = |key, elsewhere| if table.entry(key).is_some() { share(table, key) } else { elsewhere };
-    let origins = table.table("origins").map(|origins| shares(Some(origins), ORIGINS));
-    let education = table.table("education").map(|education| shares(Some(education), EDUCATION));
-    Composition {
-        origins: origins.unwrap_or(elsewhere.origins),
-        education: education.unwrap_or(elsewhere.education),
-        income_difficulty: own("income_difficulty_share", elsewhere.income_difficulty),
-        health_limited: own("health_limited_share", elsewhere.health_limited),
-        language_barrier: own("language_barrier_share", elsewhere.language_barrier),
-        employed: own("employed_share", elsewhere.employed),
-        ..elsewhere
     }
 }
 

@@ -26,6 +26,11 @@ struct Checker {
 
 /// Checks a merged document and completes it with every default. `own` is the beginning of the scenario's own file.
 pub(super) fn check(document: &mut Table, own: At) -> Vec<Fault> {
+    check_district(document, own, At { source: own.source, ..At::DEFAULT })
+}
+
+/// The same for one of several neighbourhoods, of which what is missing is told at `place`.
+pub(super) fn check_district(document: &mut Table, own: At, place: At) -> Vec<Fault> {
     let mut checker = Checker { names: Names::default(), faults: Vec::new(), own };
     checker.switch_off(document);
     for section in Section::ALL {
@@ -33,8 +38,7 @@ pub(super) fn check(document: &mut Table, own: At) -> Vec<Fault> {
             checker.names.here.push((section, entry.key.clone()));
         }
     }
-    let nowhere = At { source: own.source, ..At::DEFAULT };
-    checker.table(document, root(), "", nowhere);
+    checker.table(document, root(), "", place);
     checker.faults
 }
 

@@ -152,6 +152,11 @@ const ENABLED: Field =
 const UNTIL: Field =
     field("until_week", SOME_WEEK, Optional, "First week that it is no longer there. Absent: it stays for good");
 
+/// Whether a table of the file holds named elements.
+pub(super) fn is_elements(name: &str) -> bool {
+    root().iter().any(|field| field.name == name && matches!(field.kind, Elements(_) | Policies))
+}
+
 /// The whole file.
 pub(super) fn root() -> &'static [Field] {
     static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
@@ -186,12 +191,7 @@ const ROOT: &[Field] = &[
     field("time", Table(TIME), Optional, "How long, how often; the same in all scenarios of a study"),
     field("neighbourhood", Table(NEIGHBOURHOOD), Optional, "The neighbourhood as a whole"),
     field("composition", Table(COMPOSITION), Required, "Who lives here"),
-    field(
-        "districts",
-        Elements(DISTRICT),
-        Optional,
-        "Neighbourhoods with the same buildings, places and money on paper and other people; absent: one",
-    ),
+    DISTRICTS[0],
     field("trends", Table(TRENDS), Optional, "What goes on everywhere from week 0 on, whatever the policy"),
     field("buildings", Elements(BUILDING), Required, "Where people live"),
     field("places", Elements(PLACE), Optional, "Meeting places"),
@@ -202,6 +202,14 @@ const ROOT: &[Field] = &[
     field("policies", Policies, Optional, "Policies and shocks"),
     field("unit_costs", Table(UNIT_COSTS), Optional, "Prices for the cost of each outcome"),
 ];
+
+/// The table of districts alone.
+pub(super) const DISTRICTS: &[Field] = &[field(
+    "districts",
+    Elements(DISTRICT),
+    Optional,
+    "Neighbourhoods of one town, each with what it says itself laid over what is said of all; absent: one neighbourhood",
+)];
 
 const REPORT: &[Field] = &[field(
     "headline",

@@ -4,6 +4,7 @@ mod command_line;
 
 use std::path::{Path, PathBuf};
 
+use super::districts::SECTION as DISTRICTS;
 use super::document::{Entry, Node, Table, Value, parse};
 use super::fault::{At, Fault, Sources};
 use super::words::nearest;
@@ -90,7 +91,56 @@ impl Loader {
 
     /// Reads a scenario and all it extends.
     pub(super) fn load(&mut self, path: &Path) -> Option<Loaded> {
-        self.load_in_chain(path, &mut Vec::new(), None)
+        let mut loaded = self.load_in_chain(path, &mut Vec::new(), None)?;
+        self.load_districts(path, &mut loaded).then_some(loaded)
+    }
+
+    /// Lays what each district says over the neighbourhood file that it extends; false when one cannot be read.
+    fn load_districts(&mut self, path: &Path, loaded: &mut Loaded) -> bool {
+        let districts = loaded.document.0.iter_mut().find(|entry| entry.key == DISTRICTS);
+        let Some(Value::Table(districts)) = districts.map(|entry| &mut entry.node.value) else { return true };
+        let mut all_read = true;
+        for district in &mut districts.0 {
+            let Value::Table(said) = &mut district.node.value else { continue };
+            let Some(extends) = said.take("extends") else { continue };
+            let Some((mut file, input)) = self.load_neighbourhood(path, &extends) else {
+                all_read = false;
+                continue;
+            };
+            file.lay_over(std::mem::take(said));
+            *said = file;
+            if !loaded.inputs.contains(&input) {
+                loaded.inputs.push(input);
+            }
+        }
+        all_read
+    }
+
+    fn load_neighbourhood(&mut self, path: &Path, extends: &Entry) -> Option<(Table, Input)> {
+        let at = extends.node.at;
+        let Value::Text(name) = &extends.node.value else {
+            let title = format!("`extends` is {}", extends.node.value.describe());
+            self.faults.push(Fault::new(at, title, "the name of a neighbourhood file, in \"quotes\""));
+            return None;
+        };
+        let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0']);
+        let target = path.with_file_name("").join(name);
+        if !name.split('/').all(plain) || target == path {
+            let title = format!("`extends` points outside the folder: \"{name}\"");
+            let fault = Fault::new(at, title, "a file in this folder or in one below it");
+            self.faults.push(fault.help("such as extends = \"neighbourhoods/BU01234567.toml\""));
+            return None;
+        }
+        let (source, hash) = self.text(&target, Some(at))?;
+        let (mut table, faults) = parse(&self.sources.text(source), source, 0);
+        let broken = !faults.is_empty();
+        self.faults.extend(faults);
+        if let Some(again) = table.take("extends") {
+            let title = format!("`{name}` extends another file");
+            let fault = Fault::new(again.key_at, title, "a neighbourhood file stands on its own");
+            self.faults.push(fault.help("write in it what it takes from the other file"));
+        }
+        (!broken).then(|| (table, Input { path: target.display().to_string(), hash }))
     }
 
     fn load_in_chain(&mut self, path: &Path, chain: &mut Vec<PathBuf>, asked: Option<At>) -> Option<Loaded> {

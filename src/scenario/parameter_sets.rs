@@ -147,7 +147,7 @@ impl Drawn {
     #[must_use]
     pub fn applied(&self, blueprint: &Blueprint, scenario: usize, replication: u32) -> Blueprint {
         let mut blueprint = blueprint.clone();
-        self.adjust(&mut blueprint.parameters, scenario, replication);
+        blueprint.everywhere(|part| self.adjust(&mut part.parameters, scenario, replication));
         blueprint
     }
 

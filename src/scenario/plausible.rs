@@ -16,8 +16,32 @@ const MOST_HOMES: f64 = 50_000_000.0;
 /// Places, and initiatives, in one neighbourhood; the model numbers them with 15 bits, and residents found more.
 const MOST_SETTINGS: usize = 10_000;
 
-/// Checks a completed document.
+/// Checks the completed document of a neighbourhood that stands alone.
 pub(super) fn check(document: &Table) -> Vec<Fault> {
+    let mut faults = check_district(document);
+    priority(document, 1, &mut faults);
+    faults
+}
+
+/// What is true of districts together: homes in all, and whether there are others to give priority above.
+pub(super) fn check_town(districts: &[&Table]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for document in districts {
+        priority(document, districts.len(), &mut faults);
+        if districts.len() > 1 {
+            built_later(document, "there are several districts", &mut faults);
+        }
+    }
+    let homes = |document: &&Table| {
+        section(document, "buildings").filter_map(|(_, _, table)| table.number("homes")).sum::<f64>()
+    };
+    let copies = districts.first().and_then(|first| first.table("neighbourhood")?.number("copies")).unwrap_or(1.0);
+    too_many(districts.iter().map(homes).sum::<f64>() * copies, At::DEFAULT, &mut faults);
+    faults
+}
+
+/// Checks the completed document of one neighbourhood, alone or in a town.
+pub(super) fn check_district(document: &Table) -> Vec<Fault> {
     let mut faults = Vec::new();
     periods(document, &mut faults);
     openings(document, &mut faults);
@@ -30,13 +54,12 @@ pub(super) fn check(document: &Table) -> Vec<Fault> {
     rules::rules(document, &mut faults);
     settings(document, &mut faults);
     silos(document, &mut faults);
-    priority(document, &mut faults);
     faults
 }
 
 /// Priority is given to some districts above others.
-fn priority(document: &Table, faults: &mut Vec<Fault>) {
-    if section(document, "districts").nth(1).is_some() {
+fn priority(document: &Table, districts: usize, faults: &mut Vec<Fault>) {
+    if districts > 1 {
         return;
     }
     let always = document.table("neighbourhood").and_then(|table| {
@@ -129,19 +152,29 @@ fn openings(document: &Table, faults: &mut Vec<Fault>) {
 /// people live here from the beginning.
 fn later_buildings(document: &Table, faults: &mut Vec<Fault>) {
     let copies = document.table("neighbourhood").and_then(|table| table.whole("copies")).unwrap_or(1);
-    let later =
-        section(document, "buildings").filter_map(|(key, _, table)| Some((key, table.entry("from_week")?.node.at)));
-    let later: Vec<(&str, At)> = later.collect();
-    let Some((key, at)) = later.first().copied() else { return };
+    let later = section(document, "buildings").filter_map(|(_, _, table)| Some(table.entry("from_week")?.node.at));
+    let later: Vec<At> = later.collect();
+    let Some(at) = later.first().copied() else { return };
     if later.len() == section(document, "buildings").count() {
         let fault = Fault::new(at, "nobody lives here: every building comes later", "no building before week 0");
         faults.push(fault.help("leave out from_week of at least one building: it was then always there"));
     }
     if copies > 1 {
-        let title = format!("`buildings.{key}` comes later, and there are {copies} copies of the neighbourhood");
-        let fault = Fault::new(at, title, "a building can come later in one copy only");
-        faults.push(fault.help("set `neighbourhood.copies` to 1, or leave out from_week"));
+        built_later(document, &format!("there are {copies} copies of the neighbourhood"), faults);
     }
+}
+
+/// Refuses buildings that come later where other neighbourhoods are numbered behind this one.
+fn built_later(document: &Table, why: &str, faults: &mut Vec<Fault>) {
+    let later =
+        section(document, "buildings").find_map(|(key, _, table)| Some((key, table.entry("from_week")?.node.at)));
+    let Some((key, at)) = later else { return };
+    let fault = Fault::new(
+        at,
+        format!("`buildings.{key}` comes later, and {why}"),
+        "a building can come later where there is one neighbourhood",
+    );
+    faults.push(fault.help("set `neighbourhood.copies` to 1 and leave out `districts`, or leave out from_week"));
 }
 
 fn residents(document: &Table, faults: &mut Vec<Fault>) {
@@ -161,13 +194,18 @@ fn residents(document: &Table, faults: &mut Vec<Fault>) {
     }
     let homes: f64 = section(document, "buildings").filter_map(|(_, _, table)| table.number("homes")).sum();
     let copies = neighbourhood.and_then(|table| table.number("copies")).unwrap_or(1.0);
-    let copies = copies * section(document, "districts").count().max(1) as f64;
-    if homes * copies > MOST_HOMES {
-        let at = neighbourhood.map_or(At::DEFAULT, |table| latest(table, &["copies"], At::DEFAULT));
-        let title = format!("{} homes are more than can be simulated", homes * copies);
-        faults.push(Fault::new(at, title, format!("at most {MOST_HOMES} homes in all copies together")));
-    }
+    let at = neighbourhood.map_or(At::DEFAULT, |table| latest(table, &["copies"], At::DEFAULT));
+    too_many(homes * copies, at, faults);
     families(document, faults);
+}
+
+/// No more homes than can be numbered.
+fn too_many(homes: f64, at: At, faults: &mut Vec<Fault>) {
+    if homes > MOST_HOMES {
+        let title = format!("{homes} homes are more than can be simulated");
+        let label = format!("at most {MOST_HOMES} homes in all neighbourhoods together");
+        faults.push(Fault::new(at, title, label));
+    }
 }
 
 /// Children live with somebody, and somebody is grown up.

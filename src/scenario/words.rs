@@ -4,7 +4,7 @@
 pub(super) fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     names
-        .map(|name| (strsim::damerau_levenshtein(&typed, name), name))
+        .map(|name| (strsim::damerau_levenshtein(&typed, &name.to_lowercase()), name))
         .filter(|(distance, name)| {
             *distance <= (name.chars().count().max(3) / 3).max(2) && *distance < name.chars().count()
         })

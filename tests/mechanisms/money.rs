@@ -6,7 +6,7 @@
 //! M52 brings professionals and trust in them to where need is most, and takes them from where it is least. The gap in
 //! loneliness hardly moves by that: it hangs on incomes and health, which no post changes.
 
-use noaber::model::blueprint::{Blueprint, Composition, DistrictPlan, Regime};
+use noaber::model::blueprint::{Blueprint, Composition, Regime};
 use noaber::model::policy::PolicyMeasure;
 use noaber::model::quantities::{Activities, ActivityKind, Cents};
 use noaber::model::world::World;
@@ -131,18 +131,13 @@ fn no_paid_care(plan: &mut Blueprint) {
 
 /// Three districts of one town, equal on paper but for who lives there.
 fn town(priority: f64) -> Blueprint {
-    with(&CORNER, |plan| {
-        let district = |(key, need): (&str, f64)| DistrictPlan {
-            key: key.to_owned(),
-            composition: Composition {
-                income_difficulty: share(need),
-                health_limited: share(0.6 * need + 0.1),
-                ..CORNER.composition
-            },
-        };
-        plan.districts = [("west", 0.1), ("middle", 0.3), ("east", 0.6)].map(district).to_vec();
+    let ruled = with(&CORNER, |plan| {
         plan.policies.push(policy("priority", 0, PolicyMeasure::Priority { share: share(priority) }));
-    })
+    });
+    ruled.in_districts([("west", 0.1), ("middle", 0.3), ("east", 0.6)].map(|(key, need)| {
+        let (income_difficulty, health_limited) = (share(need), share(0.6 * need + 0.1));
+        (key.to_owned(), Composition { income_difficulty, health_limited, ..CORNER.composition })
+    }))
 }
 
 /// M52.
@@ -172,14 +167,12 @@ fn money_by_need_goes_where_need_is() {
     let whole = by_head[6].iter().sum::<f64>() / by_head[6].len() as f64;
     assert!(spent.mean().abs() < 0.05 * whole, "the same money but for {} of {whole} euros", spent.mean());
 
-    let unruled = with(&town(0.0), |plan| plan.policies.clear());
+    let unruled = with(&town(0.0), |plan| plan.everywhere(|part| part.policies.clear()));
     for same in &differences(&lived(&starts, &unruled, 20, all), &lived(&starts, &town(0.0), 20, all)) {
         same.is_nothing("M52 no priority");
     }
     // Where all are in the same need there is nothing to give priority to.
-    let alike = |priority| {
-        with(&town(priority), |plan| plan.districts.iter_mut().for_each(|one| one.composition = CORNER.composition))
-    };
+    let alike = |priority| with(&town(priority), |plan| plan.everywhere(|part| part.composition = CORNER.composition));
     let starts = crate::paired::grown(&alike(0.0));
     for same in &differences(&lived(&starts, &alike(0.0), 20, all), &lived(&starts, &alike(1.0), 20, all)) {
         same.is_nothing("M52 priority among alike");

@@ -22,7 +22,7 @@ impl Life<'_> {
     pub(super) fn live(&self, adjust: &Adjust<'_>, key: u64, watch: &impl Watch) -> Option<Sums> {
         let validation = self.validation;
         let mut blueprint = self.part.scenario.blueprint.clone();
-        adjust(&mut blueprint.parameters);
+        blueprint.everywhere(|part| adjust(&mut part.parameters));
         let weight = weight(&blueprint);
         let burn_in = self.part.scenario.design.burn_in;
         if watch.stop() {

@@ -1,4 +1,4 @@
-//! Neighbourhoods that differ in who lives there, and how money is shared out over them.
+//! Neighbourhoods that differ on paper, the row in which their homes stand, and how money is shared out over them.
 
 use super::{Blueprint, Composition};
 use crate::model::quantities::{Cents, Share};
@@ -53,24 +53,62 @@ impl Blueprint {
         self.copies * self.districts.len().max(1) as u32
     }
 
-    /// Who comes to live in neighbourhood `number`.
+    /// What neighbourhood `number` is on paper.
     #[must_use]
-    pub fn composition_of(&self, number: u32) -> &Composition {
+    pub fn of(&self, number: u32) -> &Self {
         let district = number as usize % self.districts.len().max(1);
-        self.districts.get(district).map_or(&self.composition, |district| &district.composition)
+        self.districts.get(district).map_or(self, |district| &district.blueprint)
+    }
+
+    /// A town of districts that are as this on paper but for who lives there; none of them is on the map.
+    #[must_use]
+    pub fn in_districts(&self, who: impl IntoIterator<Item = (String, Composition)>) -> Self {
+        let whole = Self { districts: Vec::new(), ..self.clone() };
+        let district = |(key, composition)| super::DistrictPlan {
+            key,
+            at: None,
+            blueprint: Self { composition, ..whole.clone() },
+        };
+        Self { districts: who.into_iter().map(district).collect(), ..whole.clone() }
+    }
+
+    /// Changes what is the same everywhere: this, and each district.
+    pub fn everywhere(&mut self, mut change: impl FnMut(&mut Self)) {
+        for district in &mut self.districts {
+            change(&mut district.blueprint);
+        }
+        change(self);
+    }
+
+    /// Homes in the neighbourhoods before neighbourhood `number`: all homes of the world stand in one row.
+    #[must_use]
+    pub fn homes_before(&self, number: u32) -> u32 {
+        if self.districts.is_empty() {
+            return number * self.homes();
+        }
+        let homes = |district: &super::DistrictPlan| district.blueprint.homes();
+        let (round, place) = (number / self.districts.len() as u32, number as usize % self.districts.len());
+        let one_round: u32 = self.districts.iter().map(homes).sum();
+        round * one_round + self.districts[..place].iter().map(homes).sum::<u32>()
+    }
+
+    /// Homes in all neighbourhoods together.
+    #[must_use]
+    pub fn all_homes(&self) -> u64 {
+        u64::from(self.homes_before(self.neighbourhoods()))
     }
 
     /// The part of neighbourhood `number` when `priority` goes to need: `1 + priority * (need / mean need - 1)`.
     #[must_use]
     pub fn portion(&self, number: u32, priority: Share) -> Portion {
         let districts = self.districts.len() as i64;
-        let mean = self.districts.iter().map(|district| f64::from(district.composition.need())).sum::<f64>()
+        let mean = self.districts.iter().map(|district| f64::from(district.blueprint.composition.need())).sum::<f64>()
             / districts.max(1) as f64;
         if priority == Share::NONE || mean <= 0.0 {
             return Portion::EVEN;
         }
         let weight = |district: &super::DistrictPlan| {
-            let more = f64::from(district.composition.need()) / mean - 1.0;
+            let more = f64::from(district.blueprint.composition.need()) / mean - 1.0;
             (UNIT * (1.0 + f64::from(priority.get()) * more)) as i64
         };
         let weights = || self.districts.iter().map(weight);
@@ -88,22 +126,16 @@ impl Blueprint {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::blueprint::DistrictPlan;
     use crate::model::fixture::{share, small_blueprint};
 
     fn three(copies: u32) -> Blueprint {
         let mut plan = small_blueprint();
-        let district = |(nth, need): (usize, f64)| DistrictPlan {
-            key: format!("district-{nth}"),
-            composition: Composition {
-                income_difficulty: share(need),
-                health_limited: share(need / 2.0),
-                ..plan.composition
-            },
-        };
-        let districts = [0.07, 0.21, 0.43].into_iter().enumerate().map(district).collect();
-        (plan.districts, plan.copies) = (districts, copies);
-        plan
+        plan.copies = copies;
+        let who = [0.07, 0.21, 0.43].into_iter().enumerate().map(|(nth, need)| {
+            let (income_difficulty, health_limited) = (share(need), share(need / 2.0));
+            (format!("district-{nth}"), Composition { income_difficulty, health_limited, ..plan.composition })
+        });
+        plan.in_districts(who)
     }
 
     #[test]
@@ -129,5 +161,18 @@ mod tests {
         assert!((times.iter().sum::<f32>() - 3.0).abs() < 1e-4, "{times:?}");
         assert!((0..3).all(|number| plan.portion(number, Share::NONE) == Portion::EVEN));
         assert!(Portion::EVEN.times() == 1.0 && Portion::EVEN.of(Cents(77)) == Cents(77));
+    }
+
+    #[test]
+    fn homes_of_all_districts_stand_in_one_row() {
+        let mut plan = three(2);
+        plan.districts[1].blueprint.buildings[0].homes += 5;
+        let homes = plan.buildings.iter().map(|building| building.homes).sum::<u32>();
+        assert_eq!(
+            [0, 1, 2, 3, 4].map(|number| plan.homes_before(number)),
+            [0, 1, 2, 3, 4]
+                .map(|number| { number * homes + if number > 1 { 5 } else { 0 } + if number > 4 { 5 } else { 0 } })
+        );
+        assert_eq!(plan.all_homes(), u64::from(6 * homes + 10));
     }
 }

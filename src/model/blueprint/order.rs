@@ -68,6 +68,9 @@ impl Blueprint {
         early.policies.iter_mut().for_each(|policy| forget_end(&mut policy.period));
         // Trends begin in week 0.
         early.trends = Trends::default();
+        for district in &mut early.districts {
+            district.blueprint = district.blueprint.for_burn_in();
+        }
         early
     }
 
@@ -76,7 +79,7 @@ impl Blueprint {
     /// State refers to homes, places, posts and initiatives by their index; a scenario that adds some keeps these indexes.
     #[must_use]
     pub fn in_the_order_of(&self, earlier: &Self) -> Self {
-        self.arranged(&Order {
+        let mut arranged = self.arranged(&Order {
             buildings: behind(&self.buildings, &earlier.buildings, |plan| &plan.key),
             places: behind(&self.places, &earlier.places, |plan| &plan.key),
             organisations: behind(&self.organisations, &earlier.organisations, |plan| &plan.key),
@@ -84,7 +87,12 @@ impl Blueprint {
             professionals: behind(&self.professionals, &earlier.professionals, |plan| &plan.key),
             initiatives: behind(&self.initiatives, &earlier.initiatives, |plan| &plan.key),
             policies: behind(&self.policies, &earlier.policies, |policy| &policy.key),
-        })
+        });
+        // A town has the same districts in the same order in all its scenarios.
+        for (district, earlier) in arranged.districts.iter_mut().zip(&earlier.districts) {
+            district.blueprint = district.blueprint.in_the_order_of(&earlier.blueprint);
+        }
+        arranged
     }
 
     /// The blueprint with only the elements of `order`, in that order, and references that follow them.

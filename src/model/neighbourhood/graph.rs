@@ -5,7 +5,7 @@
 //! [`SocialGraph::to_ungraph`] and [`network_of`] convert to and from petgraph's own undirected graph, [`affiliation`]
 //! gives the two-mode graph of residents and the settings they know.
 //!
-//! A node is a resident. Nodes are numbered from 0 without gaps, in order of slot: algorithms such as page rank ask for
+//! A node is a resident, or a regular from elsewhere in the town. Nodes are numbered from 0 without gaps, in order of slot: algorithms such as page rank ask for
 //! that, and empty slots are left out. Edges are ties, each once, with one name whatever end they are seen from.
 
 mod traits;
@@ -50,7 +50,7 @@ impl<'a> SocialGraph<'a> {
     pub fn at_least(neighbourhood: &'a Neighbourhood, strength: f32) -> Self {
         let mut nodes = vec![NONE; neighbourhood.slots()];
         let mut slots = Vec::with_capacity(neighbourhood.slots());
-        for slot in neighbourhood.residents() {
+        for slot in neighbourhood.everybody() {
             nodes[slot] = slots.len() as u32;
             slots.push(slot as u32);
         }
@@ -105,7 +105,7 @@ impl<'a> SocialGraph<'a> {
 #[must_use]
 pub fn network_of(graph: &UnGraph<Person, HalfTie>, neighbourhood: &Neighbourhood) -> Network {
     let slots: BTreeMap<Person, u32> =
-        neighbourhood.residents().map(|slot| (neighbourhood.traits[slot].person, slot as u32)).collect();
+        neighbourhood.everybody().map(|slot| (neighbourhood.traits[slot].person, slot as u32)).collect();
     let slot_of = |node: NodeIndex| slots.get(&graph[node]).copied();
     Network::from_ties(
         neighbourhood.slots(),

@@ -128,6 +128,10 @@ impl HalfTie {
     }
 }
 
+/// One part in so many of the half-ties is room for more: a tie more now and then does not move the whole list, and doubling
+/// it, as lists do by themselves, would cost as much memory again.
+const ROOM_OVER: usize = 32;
+
 /// All ties of a neighbourhood.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
@@ -142,24 +146,26 @@ impl Network {
     /// Ties given twice are kept once, the first in order of strength, so that it does not matter in what order they came.
     #[must_use]
     pub fn from_ties(slots: usize, ties: impl IntoIterator<Item = (u32, HalfTie)>) -> Self {
-        let mut directed: Vec<(u32, HalfTie)> = Vec::new();
-        for (owner, tie) in ties {
-            if owner != tie.other {
-                directed.push((owner, tie));
-                directed.push((tie.other, HalfTie { other: owner, ..tie }));
+        let ends: Vec<(u32, HalfTie)> = ties
+            .into_iter()
+            .filter(|(owner, tie)| *owner != tie.other)
+            .flat_map(|(owner, tie)| [(owner, tie), (tie.other, HalfTie { other: owner, ..tie })])
+            .collect();
+        // Laid out by the other and then, in that order, by the owner, rows come to stand in order without comparing.
+        let by_other = laid_out(slots, &ends, |end| end.1.other);
+        let by_owner = laid_out(slots, &by_other, |end| end.0);
+        drop(by_other);
+        let length = ends.len() + ends.len() / ROOM_OVER;
+        let mut network = Self { starts: vec![0; slots + 1], half_ties: Vec::with_capacity(length) };
+        for same in by_owner.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
+            let (owner, mut first) = same[0];
+            for (_, tie) in same {
+                if (first.strength.total_cmp(&tie.strength)).then(first.flags.cmp(&tie.flags)).is_lt() {
+                    first = *tie;
+                }
             }
-        }
-        directed.sort_by(|a, b| {
-            (a.0, a.1.other)
-                .cmp(&(b.0, b.1.other))
-                .then(b.1.strength.total_cmp(&a.1.strength))
-                .then(b.1.flags.cmp(&a.1.flags))
-        });
-        directed.dedup_by_key(|(owner, tie)| (*owner, tie.other));
-        let mut network = Self { starts: vec![0; slots + 1], half_ties: Vec::with_capacity(directed.len()) };
-        for (owner, tie) in directed {
             network.starts[owner as usize + 1] += 1;
-            network.half_ties.push(tie);
+            network.half_ties.push(first);
         }
         for slot in 0..slots {
             network.starts[slot + 1] += network.starts[slot];
@@ -244,48 +250,142 @@ impl Network {
         }
     }
 
-    /// Drops all ties of the slots that are `gone` and adds ties of those who came, in one pass.
+    /// Drops all ties of the slots that are `gone` and adds ties of those who came.
     ///
     /// `added` holds both ends of each new tie, in order of owner and other; a slot that is gone may have been taken
     /// again, so its added ties stay. Slots beyond the end of `gone` are not gone.
-    pub fn drop_slots(&mut self, gone: &[bool], added: &[(u32, HalfTie)], spare: &mut Self) {
+    pub fn drop_slots(&mut self, gone: &[bool], added: &[(u32, HalfTie)]) {
         let is_gone = |slot: usize| gone.get(slot).is_some_and(|gone| *gone);
-        let mut added = added.iter().peekable();
-        self.rewrite(spare, |slot, row, new| {
-            let row = if is_gone(slot) { &[] } else { row };
-            for tie in row.iter().filter(|tie| !is_gone(tie.other as usize)) {
-                while let Some((_, first)) =
-                    added.next_if(|(owner, first)| *owner as usize == slot && first.other < tie.other)
-                {
-                    new.push(*first);
-                }
-                new.push(*tie);
+        // Ties have two ends, so the rows of those who are gone say which other rows have something to lose.
+        let mut loses = vec![false; self.slots()];
+        for slot in (0..self.slots()).filter(|slot| is_gone(*slot)) {
+            loses[slot] = true;
+            for tie in self.of(slot) {
+                loses[tie.other as usize] = true;
             }
-            while let Some((_, last)) = added.next_if(|(owner, _)| *owner as usize == slot) {
-                new.push(*last);
-            }
-        });
+        }
+        self.retain(|slot, tie| !loses[slot] || !(is_gone(slot) || is_gone(tie.other as usize)));
+        self.insert(added);
     }
 
-    /// Writes the network anew into `spare`, row by row, and swaps: one pass over all ties.
+    /// Keeps the half-ties that are to be kept, which may be changed, and closes the rows up: one pass, in place.
     ///
-    /// `rewrite` gets a slot, its row, and the list to which it adds the new row in order of the other's slot.
-    pub fn rewrite(&mut self, spare: &mut Self, mut rewrite: impl FnMut(usize, &[HalfTie], &mut Vec<HalfTie>)) {
-        spare.half_ties.clear();
-        spare.half_ties.reserve(self.half_ties.len());
-        spare.starts.clear();
-        spare.starts.push(0);
+    /// `keep` gets the slot whose row it is; it has to say the same of both ends.
+    #[inline]
+    pub fn retain(&mut self, mut keep: impl FnMut(usize, &mut HalfTie) -> bool) {
+        // What stays between two that go moves at once: few go in a week.
+        let (mut stays_from, mut write) = (0, 0);
+        let mut read = 0;
         for slot in 0..self.slots() {
-            rewrite(slot, self.of(slot), &mut spare.half_ties);
-            spare.starts.push(spare.half_ties.len() as u32);
+            let end = self.starts[slot + 1] as usize;
+            for place in read..end {
+                if !keep(slot, &mut self.half_ties[place]) {
+                    self.move_up(stays_from..place, write);
+                    write += place - stays_from;
+                    stays_from = place + 1;
+                }
+            }
+            read = end;
+            self.starts[slot + 1] = (write + end - stays_from) as u32;
         }
-        std::mem::swap(self, spare);
+        let end = self.half_ties.len();
+        self.move_up(stays_from..end, write);
+        self.half_ties.truncate(write + end - stays_from);
     }
+
+    /// Moves half-ties to an earlier place, unless they stand there already.
+    fn move_up(&mut self, from: std::ops::Range<usize>, to: usize) {
+        if from.start != to {
+            self.half_ties.copy_within(from, to);
+        }
+    }
+
+    /// Adds half-ties, given in order of owner and other with both ends of each tie: in place, from the last row to the
+    /// first, so that what stands behind a new one moves up once.
+    pub fn insert(&mut self, added: &[(u32, HalfTie)]) {
+        let Some((_, last)) = added.last() else { return };
+        let mut end = self.half_ties.len();
+        if self.half_ties.capacity() < end + added.len() {
+            self.half_ties.reserve_exact(added.len() + end / ROOM_OVER);
+        }
+        self.half_ties.resize(end + added.len(), *last);
+        let mut row_of = self.slots();
+        for (left, (owner, tie)) in added.iter().enumerate().rev() {
+            let owner = *owner as usize;
+            if owner < row_of {
+                // Everything of the rows behind this one stands behind those that are still left.
+                let own_end = self.starts[owner + 1] as usize;
+                for start in &mut self.starts[owner + 1..=row_of] {
+                    *start += left as u32 + 1;
+                }
+                row_of = owner;
+                self.half_ties.copy_within(own_end..end, own_end + left + 1);
+                end = own_end;
+            }
+            let from = self.starts[owner] as usize;
+            let at = from + self.half_ties[from..end].partition_point(|old| old.other <= tie.other);
+            self.half_ties.copy_within(at..end, at + left + 1);
+            self.half_ties[at + left] = *tie;
+            end = at;
+        }
+    }
+}
+
+/// The ends of ties in order of a slot of theirs, and among those of one slot as they came.
+fn laid_out(slots: usize, ends: &[(u32, HalfTie)], slot_of: impl Fn(&(u32, HalfTie)) -> u32) -> Vec<(u32, HalfTie)> {
+    let mut next = vec![0_u32; slots + 1];
+    for end in ends {
+        next[slot_of(end) as usize + 1] += 1;
+    }
+    for slot in 0..slots {
+        next[slot + 1] += next[slot];
+    }
+    let mut list = ends.to_vec();
+    for end in ends {
+        let place = &mut next[slot_of(end) as usize];
+        list[*place as usize] = *end;
+        *place += 1;
+    }
+    list
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ties_that_come_and_go_in_place_leave_what_writing_anew_would() {
+        let tie = |other, strength| HalfTie::new(other, strength, 0, TieOrigin::STREET, 0);
+        let slots = 9_u32;
+        // Every second pair, then those whose sum is odd go and the other half of the pairs comes, but for slots 0, 4 and 8.
+        let pairs = |wanted: fn(u32, u32) -> bool| {
+            let all = (0..slots).flat_map(move |a| (0..slots).map(move |b| (a, b)));
+            all.filter(move |(a, b)| a != b && wanted(*a.min(b), *a.max(b))).map(|(a, b)| (a, tie(b, 0.5)))
+        };
+        let mut network = Network::from_ties(slots as usize, pairs(|a, b| (a * b).is_multiple_of(2)));
+        network.retain(|slot, tie| {
+            tie.strength = 0.25;
+            (slot as u32 + tie.other).is_multiple_of(2)
+        });
+        let kept = Network::from_ties(
+            slots as usize,
+            pairs(|a, b| (a * b).is_multiple_of(2) && (a + b).is_multiple_of(2))
+                .map(|(a, tie)| (a, HalfTie { strength: 0.25, ..tie })),
+        );
+        assert_eq!(network, kept);
+        network.insert(&[]);
+        assert_eq!(network, kept);
+        let new: Vec<_> = pairs(|a, b| (a + b) % 2 == 1 && !a.is_multiple_of(4) && !b.is_multiple_of(4)).collect();
+        assert!(new.iter().any(|(owner, _)| *owner == 7) && new.iter().all(|(owner, _)| *owner != 4));
+        network.insert(&new);
+        let ties = (0..slots as usize).flat_map(|slot| kept.of(slot).iter().map(move |tie| (slot as u32, *tie)));
+        assert_eq!(network, Network::from_ties(slots as usize, ties.chain(new.iter().copied())));
+        // The first and the last row, and into an empty network.
+        let ends = [(0, tie(8, 0.5)), (8, tie(0, 0.5))];
+        let mut empty = Network::from_ties(slots as usize, []);
+        empty.insert(&ends);
+        assert_eq!(empty, Network::from_ties(slots as usize, [ends[0]]));
+    }
 
     #[test]
     fn a_visit_of_all_ties_finds_both_ends_of_each_once_without_searching() {

@@ -1,6 +1,7 @@
 //! A resident: what hardly changes, and what does.
 
 use super::NONE;
+use super::crossing::Presence;
 use crate::model::quantities::{ActivityKind, Civil, Education, Origin, Person, Schooling, Sex, Target};
 
 /// Weeks in a year.
@@ -81,6 +82,8 @@ pub struct Traits {
     pub friends_outside: u8,
     /// Hours a month promised to the neighbourhood when the home was allocated; 0 for others.
     pub promised_hours: f32,
+    /// Whether they live here, and go elsewhere.
+    pub presence: Presence,
 }
 
 impl Traits {
@@ -120,6 +123,7 @@ impl Traits {
         kin_outside: 0,
         friends_outside: 0,
         promised_hours: 0.0,
+        presence: Presence::Here,
     };
 
     /// Whether the slot is taken.
@@ -129,6 +133,13 @@ impl Traits {
         self.person != Person::NOBODY
     }
 
+    /// Whether somebody is in the slot who lives in this neighbourhood, and does not only come here.
+    #[inline]
+    #[must_use]
+    pub fn lives_here(&self) -> bool {
+        self.is_somebody() && self.presence != Presence::Visitor
+    }
+
     /// Age in whole years at a week.
     #[inline]
     #[must_use]
@@ -136,24 +147,32 @@ impl Traits {
         (week - self.born).div_euclid(YEAR)
     }
 
+    /// Whether of this age or over: what [`Self::age`] says, without a division.
+    #[inline]
+    #[must_use]
+    pub fn is_from(&self, years: i32, week: i32) -> bool {
+        week - self.born >= years * YEAR
+    }
+
+    /// Whether of one of these ages.
+    #[inline]
+    #[must_use]
+    pub fn is_of(&self, ages: std::ops::Range<i32>, week: i32) -> bool {
+        self.is_from(ages.start, week) && !self.is_from(ages.end, week)
+    }
+
     /// Whether 18 or over.
     #[inline]
     #[must_use]
     pub fn is_adult(&self, week: i32) -> bool {
-        week - self.born >= 18 * YEAR
+        self.is_from(18, week)
     }
 
     /// Place among the five age bands of a composition: under 15, 15-24, 25-44, 45-64, 65 and over.
     #[inline]
     #[must_use]
     pub fn age_band(&self, week: i32) -> usize {
-        match self.age(week) {
-            ..15 => 0,
-            15..25 => 1,
-            25..45 => 2,
-            45..65 => 3,
-            65.. => 4,
-        }
+        [15, 25, 45, 65].iter().filter(|years| self.is_from(**years, week)).count()
     }
 
     /// Whether an activity interests this person.
@@ -169,8 +188,8 @@ impl Traits {
         match target {
             Target::Open => true,
             Target::Women => self.sex == Sex::Woman,
-            Target::Older => self.age(week) >= 60,
-            Target::Youth => (8..24).contains(&self.age(week)),
+            Target::Older => self.is_from(60, week),
+            Target::Youth => self.is_of(8..24, week),
             Target::LowIncome => self.income_difficulty,
             Target::HealthLimited => self.health_limited,
             Target::Europe => self.origin == Origin::Europe,
@@ -267,6 +286,10 @@ pub struct State {
     pub kin_outside: u8,
     /// Good friends outside the neighbourhood.
     pub friends_outside: u8,
+    /// Kin in another neighbourhood of the town where this person is a regular.
+    pub kin_across: u8,
+    /// Friends there.
+    pub friends_across: u8,
     /// Felt social deficit, in standard deviations of the trait.
     pub social_deficit: f32,
     /// Felt emotional deficit, the same.
@@ -331,6 +354,8 @@ impl State {
             energy: 1.0,
             kin_outside: traits.kin_outside,
             friends_outside: traits.friends_outside,
+            kin_across: 0,
+            friends_across: 0,
             social_deficit: 0.0,
             emotional_deficit: 0.0,
             grief: 0.0,
@@ -363,6 +388,20 @@ impl State {
     #[must_use]
     pub fn is_short_of_money(&self, traits: &Traits) -> bool {
         traits.income_difficulty && !self.cheap_home
+    }
+
+    /// Kin who live elsewhere, in the town or beyond.
+    #[inline]
+    #[must_use]
+    pub fn kin_elsewhere(&self) -> u8 {
+        self.kin_outside.saturating_add(self.kin_across)
+    }
+
+    /// Good friends who live elsewhere, in the town or beyond.
+    #[inline]
+    #[must_use]
+    pub fn friends_elsewhere(&self) -> u8 {
+        self.friends_outside.saturating_add(self.friends_across)
     }
 
     /// Whether this person volunteers with an initiative here.

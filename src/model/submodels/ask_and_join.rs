@@ -31,7 +31,7 @@ use campaigns::run_campaign;
 pub use care::set_hours_aside;
 use care::{fitting_hours, fitting_initiative};
 use departures::organisers_leave;
-use elsewhere::elsewhere;
+use elsewhere::{elsewhere, turn_of};
 use initiatives::{carry, found};
 use key_figures::ask_as_key_figures;
 
@@ -60,15 +60,16 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         let mine = next..next + asks;
         next += asks;
         note_asks(n, slot, &desk.asks[mine.clone()]);
-        if !n.traits[slot].is_somebody() || n.traits[slot].age(week) < VOLUNTEERS_FROM_AGE {
+        if !n.traits[slot].lives_here() || !n.traits[slot].is_from(VOLUNTEERS_FROM_AGE, week) {
             continue;
         }
+        let [joins, turn] = draws.four_of_both([(Process::Joining, n.traits[slot].person.0), turn_of(&n.traits[slot])]);
         if n.state[slot].volunteers_here() {
             carry_on_or_stop(n, rules, draws, slot, desk);
         } else if rules.mechanisms.encounters {
-            perhaps_join(n, rules, draws, week, slot, mine, desk);
+            perhaps_join(n, rules, (draws, joins), week, slot, mine, desk);
         }
-        elsewhere(n, rules, draws, week, slot);
+        elsewhere(n, rules, turn, week, slot);
         if n.traits[slot].is_adult(week) && rules.mechanisms.encounters {
             found(n, rules, draws, week, slot);
         }
@@ -172,7 +173,7 @@ fn be_seen(n: &Neighbourhood, rules: &Rules, slot: usize, words: AskWords, desk:
 fn perhaps_join(
     n: &mut Neighbourhood,
     rules: &Rules,
-    draws: WeekChance,
+    (draws, first): (WeekChance, [u32; 4]),
     week: i32,
     slot: usize,
     asks: std::ops::Range<usize>,
@@ -197,7 +198,7 @@ fn perhaps_join(
             return;
         }
     }
-    let mut chance = draws.of(Process::Joining, person);
+    let mut chance = draws.of(Process::Joining, person).begun(first);
     let (unasked, inspired) = (chance.uniform(), chance.uniform());
     if n.traits[slot].promised_hours > 0.0 {
         // A promise is kept with an initiative that wants hands; until there is one, by helping on request.

@@ -17,9 +17,10 @@ mod appointments;
 pub(super) mod social_map;
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance, mark, mix, unit};
+use crate::model::chance::{Process, WeekChance, below, key_of, mark, mix, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::crossing::Presence;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
 use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
@@ -53,10 +54,12 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         }
         let promised = if n.state[slot].volunteers_here() { 0.0 } else { traits.promised_hours * 12.0 / 52.0 };
         let given = n.state[slot].volunteer_hours + promised;
-        let mut left = ((traits.free_hours - given) * 60.0).clamp(0.0, 60_000.0) as u16;
-        if traits.age(week) >= GOES_OUT_FROM_AGE && rules.mechanisms.places {
-            visit(n, rules, draws, week, slot, &mut left, desk);
-            learn(n, rules, draws, slot, desk);
+        let mut left = ((traits.free_hours * time_here(traits, rules) - given) * 60.0).clamp(0.0, 60_000.0) as u16;
+        if traits.is_from(GOES_OUT_FROM_AGE, week) && rules.mechanisms.places {
+            let person = traits.person.0;
+            let [choose, hear] = draws.four_of_both([(Process::Choose, person), (Process::Learn, person)]);
+            visit(n, rules, key_of(choose), week, slot, &mut left, desk);
+            learn(n, rules, hear, slot, desk);
         }
         desk.gains[slot].minutes_left = left;
     }
@@ -64,10 +67,19 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     make_appointments(n, rules, draws, desk);
 }
 
+/// Part of the free hours that is spent in this neighbourhood.
+fn time_here(traits: &Traits, rules: &Rules) -> f32 {
+    match traits.presence {
+        Presence::Here => 1.0,
+        Presence::Elsewhere => 1.0 - rules.parameters.town.away,
+        Presence::Visitor => rules.parameters.town.away,
+    }
+}
+
 fn note_children(n: &Neighbourhood, week: i32, desk: &mut Desk) {
     desk.homes_with_children.clear();
     desk.homes_with_children.resize(n.homes.len(), false);
-    for traits in n.traits.iter().filter(|traits| traits.is_somebody() && traits.age(week) < 13) {
+    for traits in n.traits.iter().filter(|traits| traits.lives_here() && !traits.is_from(13, week)) {
         desk.homes_with_children[traits.home as usize] = true;
     }
 }
@@ -97,9 +109,8 @@ fn metres(home: &Home, plan: &crate::model::blueprint::PlacePlan) -> f32 {
 }
 
 /// Decides on each known setting by itself, so that another setting more or less moves no other decision.
-fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize, left: &mut u16, desk: &mut Desk) {
+fn visit(n: &Neighbourhood, rules: &Rules, key: u64, week: i32, slot: usize, left: &mut u16, desk: &mut Desk) {
     let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    let key = draws.key(Process::Choose, traits.person.0);
     let length = rules.parameters.choosing.visit_minutes as u16;
     let asked = asked_along(n, rules, key, slot);
     let own =
@@ -115,7 +126,8 @@ fn visit(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: u
         state,
         week,
         band: traits.age_band(week),
-        with_children: traits.age(week) < 15 || desk.homes_with_children[traits.home as usize],
+        with_children: !traits.is_from(15, week)
+            || traits.presence != Presence::Visitor && desk.homes_with_children[traits.home as usize],
         short_of_money: state.is_short_of_money(traits),
         at: [home.x, home.y],
     };
@@ -175,11 +187,13 @@ fn asked_along(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> Optio
     }
     let bits = mix(key, u64::MAX - 1);
     let tie = &row[((bits & 0xffff) as usize * row.len()) >> 16];
+    let close_enough = tie.strength > rules.parameters.ties.known && unit((bits >> 32) as u32) < tie.strength;
+    if !close_enough {
+        return None;
+    }
     let habits = &n.state[tie.other as usize].habits;
     let habit = habits[(bits >> 16) as usize % habits.len()];
-    let close_enough = tie.strength > rules.parameters.ties.known && unit((bits >> 32) as u32) < tie.strength;
-    (close_enough && habit.setting != Setting::NOWHERE && habit.attached() > 0.2 && n.is_open(habit.setting))
-        .then_some(habit.setting)
+    (habit.setting != Setting::NOWHERE && habit.attached() > 0.2 && n.is_open(habit.setting)).then_some(habit.setting)
 }
 
 /// What a resident brings to each decision of the week.
@@ -247,7 +261,7 @@ fn wanted(offers: Offers, traits: &Traits, short_of_money: bool, week: i32) -> f
     let wants = |support: Support, lacks: bool| f32::from(u8::from(offers.has(support) && lacks));
     let shows_the_way = offers.has(Support::Papers) || offers.has(Support::Counselling);
     wants(Support::Material, short_of_money)
-        + wants(Support::Homework, SCHOOL_AGE.contains(&traits.age(week)))
+        + wants(Support::Homework, traits.is_of(SCHOOL_AGE, week))
         + f32::from(u8::from(shows_the_way && traits.undocumented))
 }
 
@@ -255,7 +269,7 @@ fn wanted(offers: Offers, traits: &Traits, short_of_money: bool, week: i32) -> f
 fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
     match kind {
         PlaceKind::SchoolGate | PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub => 1.0,
-        PlaceKind::SnackBar if traits.age(week) < SCHOOL_AGE.end => -1.0,
+        PlaceKind::SnackBar if !traits.is_from(SCHOOL_AGE.end, week) => -1.0,
         _ => 0.0,
     }
 }
@@ -265,22 +279,20 @@ fn fed(kind: PlaceKind, traits: &Traits, week: i32) -> f32 {
 fn comes(draw: f32, most: f32, pull: f32) -> bool {
     // Most do not, and most of these are seen without an exponential, which is at least the start of its series; the
     // margin is far more than what rounding can do.
-    if pull < 0.0 && draw * (2.0 - pull + 0.5 * pull * pull) > 1.0001 * most {
+    if pull < 0.0 && draw * (2.0 - pull * (1.0 - pull * (0.5 - pull * (1.0 / 6.0)))) > 1.0001 * most {
         return false;
     }
     pull != f32::NEG_INFINITY && draw < most / (1.0 + libm::expf(-pull))
 }
 
 /// Hears of a setting from a tie that goes there, or notices one near home.
-fn learn(n: &Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk: &mut Desk) {
+fn learn(n: &Neighbourhood, rules: &Rules, [hears, notices, pick, whom]: [u32; 4], slot: usize, desk: &mut Desk) {
     let w = &rules.parameters.choosing;
-    let mut chance = draws.of(Process::Learn, n.traits[slot].person);
     let (hears, notices) =
-        (chance.happens(w.learn_from_tie), chance.happens(w.learn_walking_past * n.public_space * 2.0));
-    let pick = chance.word();
+        (unit(hears) < w.learn_from_tie, unit(notices) < w.learn_walking_past * n.public_space * 2.0);
     let row = n.network.of(slot);
     if hears && !row.is_empty() {
-        let tie = &row[chance.below(row.len() as u32) as usize];
+        let tie = &row[below(whom, row.len() as u32) as usize];
         let habits = &n.state[tie.other as usize].habits;
         let habit = habits[pick as usize % habits.len()];
         if habit.setting != Setting::NOWHERE && habit.attached() > 0.2 {
@@ -289,7 +301,7 @@ fn learn(n: &Neighbourhood, rules: &Rules, draws: WeekChance, slot: usize, desk:
     }
     let near = &desk.near[n.homes[n.traits[slot].home as usize].building as usize];
     if notices && !near.is_empty() {
-        let setting = near[((u64::from(pick) * near.len() as u64) >> 32) as usize];
+        let setting = near[below(pick, near.len() as u32) as usize];
         desk.learnt.push((slot as u32, setting, FIRST_ATTACHMENT));
     }
 }

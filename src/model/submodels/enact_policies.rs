@@ -160,6 +160,8 @@ pub struct Arrivals {
 
 /// Sets the rules of `week`, and what they say of places, buildings, grants and posts.
 pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -> Rules {
+    let (town, number, blueprint) = (blueprint, n.number, blueprint.of(n.number));
+    let portion = |priority| town.portion(number, priority);
     let mut rules = Rules {
         parameters: blueprint.parameters,
         mechanisms: blueprint.mechanisms.in_force(),
@@ -171,7 +173,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
         allocations: Vec::new(),
         arrivals: Vec::new(),
         care_shifted: 0.0,
-        portion: blueprint.portion(n.number, blueprint.priority_to_need),
+        portion: portion(blueprint.priority_to_need),
         policy_costs: [Cents(0); 3],
         care: Care::default(),
         trends: if blueprint.mechanisms.trends { blueprint.trends.until(week) } else { Trends::default() },
@@ -242,7 +244,7 @@ pub fn enact_policies(n: &mut Neighbourhood, blueprint: &Blueprint, week: i32) -
             }
             PolicyMeasure::ChangeGrant { grant, regime } if holds => n.ledger.accounts[grant].regime = regime,
             PolicyMeasure::ShiftCare { share } if holds => rules.care_shifted = rules.care_shifted.max(share.get()),
-            PolicyMeasure::Priority { share } if holds => rules.portion = blueprint.portion(n.number, share),
+            PolicyMeasure::Priority { share } if holds => rules.portion = portion(share),
             PolicyMeasure::AskCampaign { way, asks_per_week, to_unreached, words } if holds => {
                 let to_unreached = to_unreached.get();
                 rules.campaigns.push(Campaign { policy: number, way, asks_per_week, to_unreached, words });

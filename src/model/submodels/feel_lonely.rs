@@ -10,7 +10,7 @@
 //! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020; M51.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, WeekChance};
+use crate::model::chance::{Process, WeekChance, unit};
 use crate::model::desk::Desk;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood, network::HalfTie};
@@ -34,15 +34,16 @@ struct Support {
 }
 
 /// Lets deficits follow the ties.
-pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &Desk) {
+pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     let p = &rules.parameters;
+    draws.fours(Process::Outside, n.people(), &mut desk.words);
     let Neighbourhood { network, traits: people, state, .. } = n;
     for slot in 0..people.len() {
         let (traits, state, gains) = (&people[slot], &mut state[slot], &desk.gains[slot]);
-        if !traits.is_somebody() || traits.age(week) < 12 {
+        if !traits.lives_here() || !traits.is_from(12, week) {
             continue;
         }
-        meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, draws);
+        meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, desk.words[slot]);
         let support = support(network.of(slot), people, traits, state, p, week);
         let step = p.loneliness.adjustment;
         state.social_deficit += step * (social_target(traits, state, &support, p, week) - state.social_deficit);
@@ -59,9 +60,8 @@ fn meet_outside(
     family: bool,
     friend: bool,
     lockdown: f32,
-    draws: WeekChance,
+    [meets_family, meets_friends, ..]: [u32; 4],
 ) {
-    let mut chance = draws.of(Process::Outside, traits.person);
     // Somebody outgoing keeps in touch more often than somebody who wants few ties.
     let outgoing = (0.4 + 0.6 * traits.standard / 4.2) * (1.0 - 0.4 * lockdown);
     let rhythm = |often: f32| (often * outgoing).min(0.95);
@@ -69,8 +69,9 @@ fn meet_outside(
     let goes = if traits.health_limited { 1.0 - p.ties.outside_health } else { 1.0 };
     let none_of = |people: u8, rhythm: f32| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
     let visits = p.ties.outside_weekly * rally(traits, p);
-    let family = family | chance.happens(1.0 - none_of(state.kin_outside, rhythm(visits)));
-    let friend = friend | chance.happens(1.0 - none_of(state.friends_outside, rhythm(p.ties.friends_weekly * goes)));
+    let family = family | (unit(meets_family) < 1.0 - none_of(state.kin_elsewhere(), rhythm(visits)));
+    let friend =
+        friend | (unit(meets_friends) < 1.0 - none_of(state.friends_elsewhere(), rhythm(p.ties.friends_weekly * goes)));
     let recent = 1.0 / RECENT_WEEKS;
     state.family_weeks += recent * (f32::from(u8::from(family)) - state.family_weeks);
     state.friend_weeks += recent * (f32::from(u8::from(friend)) - state.friend_weeks);
@@ -86,7 +87,12 @@ pub fn rally(traits: &Traits, p: &Parameters) -> f32 {
 fn support(row: &[HalfTie], people: &[Traits], own: &Traits, state: &State, p: &Parameters, week: i32) -> Support {
     let mut support = Support::default();
     let (mut kin, mut friends, mut neighbours) = (0.0_f32, 0.0_f32, 0.0_f32);
+    // Most ties are faces, which are worth nothing; with layers in another order than theirs none is passed over.
+    let faces_below = if p.ties.known < p.ties.close { p.ties.known } else { 0.0 };
     for tie in row {
+        if tie.strength < faces_below && !tie.is_household() {
+            continue;
+        }
         // From an acquaintance on a tie begins to count; a close one counts whole.
         let worth = ((tie.strength - p.ties.known) / (p.ties.close - p.ties.known)).clamp(0.0, 1.0);
         if tie.is_household() {
@@ -108,10 +114,10 @@ fn support(row: &[HalfTie], people: &[Traits], own: &Traits, state: &State, p: &
         }
     }
     // Ties outside count by how often they are met.
-    kin += f32::from(state.kin_outside) * 0.3 * state.family_weeks;
-    friends += f32::from(state.friends_outside) * 0.5 * state.friend_weeks;
-    support.confidants += 0.2 * f32::from(state.friends_outside) * state.friend_weeks
-        + 0.12 * rally(own, p) * f32::from(state.kin_outside);
+    kin += f32::from(state.kin_elsewhere()) * 0.3 * state.family_weeks;
+    friends += f32::from(state.friends_elsewhere()) * 0.5 * state.friend_weeks;
+    support.confidants += 0.2 * f32::from(state.friends_elsewhere()) * state.friend_weeks
+        + 0.12 * rally(own, p) * f32::from(state.kin_elsewhere());
     support.good = kin.min(3.0) + friends + neighbours;
     support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
     support

@@ -10,25 +10,18 @@ pub mod outside;
 
 use super::enact_policies::Rules;
 use crate::model::chance::WeekChance;
-use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
 
 /// Lets ties fade and drops the forgotten ones.
-pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
     outside::change_circles(n, rules, draws, week);
     let p = &rules.parameters.ties;
-    n.network.rewrite(&mut desk.spare, |_, row, list| {
-        list.extend(row.iter().filter_map(|old| {
-            let mut tie = *old;
-            if tie.minutes == 0 && !tie.is_household() {
-                let rate = if tie.is_kin() {
-                    p.fade_kin
-                } else {
-                    p.fade_weak + (p.fade_strong - p.fade_weak) * libm::sqrtf(tie.strength)
-                };
-                tie.strength *= 1.0 - rate;
-            }
-            (tie.strength >= p.forgotten || tie.is_kin() || tie.is_household()).then_some(tie)
-        }));
+    n.network.retain(|_, tie| {
+        // A square root is exact everywhere, and said this way one instruction.
+        let rate =
+            if tie.is_kin() { p.fade_kin } else { p.fade_weak + (p.fade_strong - p.fade_weak) * tie.strength.sqrt() };
+        let fades = tie.minutes == 0 && !tie.is_household();
+        tie.strength *= if fades { 1.0 - rate } else { 1.0 };
+        tie.strength >= p.forgotten || tie.is_kin() || tie.is_household()
     });
 }

@@ -81,7 +81,7 @@ fn somebody_to_speak(
     let slot = if looks_up {
         // Of two at random, the one who comes to fewer places.
         let (a, b) = (at(first, n.slots()), at(second, n.slots()));
-        if n.traits[b].is_somebody() && n.state[b].visits < n.state[a].visits { b } else { a }
+        if n.traits[b].lives_here() && n.state[b].visits < n.state[a].visits { b } else { a }
     } else if found_in(n, post).is_some() {
         *desk.present.get(at(first, desk.present.len()))? as usize
     } else if known && !ties.is_empty() {
@@ -94,7 +94,7 @@ fn somebody_to_speak(
     } else {
         desk.visits[at(first, desk.visits.len())].resident as usize
     };
-    (n.traits[slot].is_somebody() && n.traits[slot].age(week) >= SPOKEN_FROM_AGE).then_some(slot)
+    (n.traits[slot].lives_here() && n.traits[slot].age(week) >= SPOKEN_FROM_AGE).then_some(slot)
 }
 
 fn speak(

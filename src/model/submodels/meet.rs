@@ -9,8 +9,8 @@
 //! * **Source** Festinger et al. 1950; Illenberger et al.; M11, M12, M17, M18, M19, M42.
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, Stream, WeekChance, mix, pair_bits, unit};
-use crate::model::desk::{Desk, Meeting};
+use crate::model::chance::{Process, WeekChance, about, below, mix, pair_bits, unit};
+use crate::model::desk::{Desk, Face, Meeting};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{Setting, Traits};
@@ -21,12 +21,15 @@ use crate::model::quantities::BuildingForm;
 const REACH: [usize; 2] = [16, 60];
 /// From this age people count as met around the home.
 const MET_FROM_AGE: i32 = 8;
+/// Ages at which children play outside and are walked to school.
+const PLAYS_OUTSIDE: std::ops::Range<i32> = 3..13;
 /// A nod, in minutes.
 const NOD: u16 = 1;
 
 /// Fills the desk with the week's meetings.
 pub fn meet(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     desk.meetings.clear();
+    note_faces(n, rules, desk);
     if rules.mechanisms.doorstep {
         run_into_each_other(n, rules, draws, week, desk);
     }
@@ -40,43 +43,46 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     // In dense places many of those whom one runs into live elsewhere, and are not met again.
     let of_here = e.strangers_half / (e.strangers_half + n.addresses);
     let pair_key = draws.key(Process::Meeting, 0) as u32;
+    note_households(n, week, desk);
+    draws.fours(Process::Encounters, n.people(), &mut desk.words);
+    let mut meetings = std::mem::take(&mut desk.meetings);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
-        if !traits.is_somebody() || traits.age(week) < MET_FROM_AGE {
+        if !traits.lives_here() || !traits.is_from(MET_FROM_AGE, week) {
             continue;
         }
-        let mut chance = draws.of(Process::Encounters, traits.person);
+        let face = &desk.faces[slot];
+        let [draw, ..] = desk.words[slot];
         let home = &n.homes[traits.home as usize];
         let building = &n.buildings[home.building as usize];
         let often = e.per_week
-            * presence(traits, &rules.parameters)
+            * face.presence
             * inviting
             * building.encounters
             * of_here
-            * if brings_a_child(n, traits, week) { 1.0 + e.children_bring } else { 1.0 }
+            * if brings_a_child(traits, week, desk) { 1.0 + e.children_bring } else { 1.0 }
             * (1.0 - 0.7 * rules.lockdown);
-        for nth in 0..chance.about(often).min(24) {
+        for nth in 0..about(draw, often).min(24) {
             // Each encounter has a stream of its own, so that one more or less does not move the others.
-            let mut chance = draws.stream(Process::Encounters, mix(traits.person.0, u64::from(nth) + 1));
-            let Some((other, origin)) = somebody_around(n, e, &desk.door_kernels, traits.home, week, &mut chance)
-            else {
-                continue;
-            };
-            if other == slot || !chance.happens(presence(&n.traits[other], &rules.parameters)) {
+            let [whom, [is_there, speaks, for_long, _]] =
+                draws.eight(Process::Encounters, mix(traits.person.0, u64::from(nth) + 1));
+            let Some((other, origin)) = somebody_around(n, e, desk, traits.home, whom) else { continue };
+            let them = &desk.faces[other];
+            if other == slot || unit(is_there) >= them.presence {
                 continue;
             }
             let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
-            let outgoing = (traits.neighbourly * n.traits[other].neighbourly).sqrt();
-            let key_figure = traits.key_figure || n.traits[other].key_figure;
+            let outgoing = (face.neighbourly * them.neighbourly).sqrt();
+            let key_figure = face.key_figure || them.key_figure;
             let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
             let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
-            let words = chance.happens(words * outgoing);
-            let length = e.minutes * (0.5 + chance.uniform()) * (1.0 + 3.0 * strength);
+            let words = unit(speaks) < words * outgoing;
+            let length = e.minutes * (0.5 + unit(for_long)) * (1.0 + 3.0 * strength);
             let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
             let minutes = if words { length as u16 + 1 } else { NOD };
             let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
             let recognise = if key_figure && words { recognise.max(e.key_figure) } else { recognise };
-            desk.meetings.push(Meeting {
+            meetings.push(Meeting {
                 a: slot as u32,
                 b: other as u32,
                 setting: Setting::NOWHERE,
@@ -89,12 +95,43 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             });
         }
     }
+    desk.meetings = meetings;
+}
+
+/// Lists once a week who is met around each home, and where children play.
+fn note_households(n: &Neighbourhood, week: i32, desk: &mut Desk) {
+    let Desk { at_home, at_home_starts: starts, homes_at_play, .. } = desk;
+    at_home.clear();
+    starts.clear();
+    homes_at_play.clear();
+    for home in 0..n.homes.len() {
+        starts.push(at_home.len() as u32);
+        let mut plays = false;
+        for slot in n.members(home as u32) {
+            let traits = &n.traits[slot];
+            plays |= traits.is_of(PLAYS_OUTSIDE, week);
+            if traits.is_from(MET_FROM_AGE, week) {
+                at_home.push(slot as u32);
+            }
+        }
+        homes_at_play.push(plays);
+    }
+    starts.push(at_home.len() as u32);
+}
+
+/// Notes how others run into everybody.
+fn note_faces(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
+    desk.faces.clear();
+    desk.faces.extend(n.traits.iter().map(|traits| Face {
+        presence: presence(traits, &rules.parameters),
+        neighbourly: traits.neighbourly,
+        key_figure: traits.key_figure,
+    }));
 }
 
 /// Whether a grown-up has a child in the home with whom one plays outside and walks to school.
-fn brings_a_child(n: &Neighbourhood, traits: &Traits, week: i32) -> bool {
-    let plays = |slot: usize| (3..=12).contains(&n.traits[slot].age(week));
-    traits.is_adult(week) && n.members(traits.home).any(plays)
+fn brings_a_child(traits: &Traits, week: i32, desk: &Desk) -> bool {
+    desk.homes_at_play[traits.home as usize] && traits.is_adult(week)
 }
 
 /// Part of the week that somebody is around the home.
@@ -124,21 +161,21 @@ fn fill_kernels(kernels: &mut [Vec<f32>; 2], p: &Parameters) {
 fn somebody_around(
     n: &Neighbourhood,
     e: &crate::model::parameters::Encounters,
-    kernels: &[Vec<f32>; 2],
+    desk: &Desk,
     home: u32,
-    week: i32,
-    chance: &mut Stream,
+    [shares, far, side, who]: [u32; 4],
 ) -> Option<(usize, TieOrigin)> {
     let here = &n.homes[home as usize];
     let building = &n.buildings[here.building as usize];
+    let kernels = &desk.door_kernels;
     let in_flat = building.form != BuildingForm::Houses;
     let share = if building.form == BuildingForm::Stairwell { e.staircase_share } else { e.shared_entrance_share };
-    let (shared, draw, side) = (chance.happens(share), chance.uniform(), chance.word());
+    let (shared, draw) = (unit(shares) < share, unit(far));
     let (home, origin) = if in_flat && shared {
         // Somebody of the same entrance, on any floor: doors of one entrance stand side by side.
         let doors = building.doors_per_floor();
         let width = doors.div_ceil(building.entrances.max(1)).max(1);
-        let floor = ((u64::from(side) * u64::from(building.floors)) >> 32) as u32;
+        let floor = below(side, building.floors);
         let block = u32::from(here.door) / width * width;
         let door = if building.form == BuildingForm::Gallery {
             // All who live above and below pass the doors nearest to the stairs, which stand at the ends of the building or, in
@@ -174,10 +211,10 @@ fn somebody_around(
         }
         (at as u32, if in_flat { TieOrigin::DOORSTEP } else { TieOrigin::STREET })
     };
-    n.homes.get(home as usize).filter(|there| there.building == here.building && !there.is_vacant())?;
-    let met = |slot: &usize| n.traits[*slot].age(week) >= MET_FROM_AGE;
-    let people = n.members(home).filter(met).count() as u32;
-    n.members(home).filter(met).nth(chance.below(people) as usize).map(|slot| (slot, origin))
+    n.homes.get(home as usize).filter(|there| there.building == here.building)?;
+    let starts = &desk.at_home_starts;
+    let people = &desk.at_home[starts[home as usize] as usize..starts[home as usize + 1] as usize];
+    people.get(below(who, people.len() as u32) as usize).map(|slot| (*slot as usize, origin))
 }
 
 fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
@@ -216,7 +253,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                         continue;
                     }
                     let bits = pair_bits(pair_key, desk.marks[a as usize], desk.marks[b as usize]);
-                    let key_figure = n.traits[a as usize].key_figure || n.traits[b as usize].key_figure;
+                    let key_figure = desk.faces[a as usize].key_figure || desk.faces[b as usize].key_figure;
                     let recognise = if key_figure { p.recognise.max(knows_all) } else { p.recognise };
                     let minutes = if passing { p.minutes * p.passing } else { p.minutes } as u16;
                     desk.meetings.push(Meeting {

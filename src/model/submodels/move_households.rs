@@ -12,14 +12,17 @@
 //!   living), M46 (staying), M47 (sudden arrivals), M57 (image).
 
 mod arriving;
+mod crossing;
 mod leaving;
 mod rehousing;
+
+pub use crossing::KEEPS_TIES_FROM_AGE;
 
 use crate::model::chance::{Chance, Process, mix, unit};
 use crate::model::initialization::first_ties::OwnedTie;
 use crate::model::initialization::traits::{come_of_age, retire, severe_limitation};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::{HalfTie, Network};
+use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::parameters::Living;
 use crate::model::quantities::Tenure;
@@ -74,8 +77,8 @@ pub fn death_by_age(living: &Living, age: f32) -> f32 {
     (living.death_at_70 * libm::exp2f((age - 70.0) / 7.0)).min(1.0)
 }
 
-/// Moves households, lets people be born and die. `spare` is room for the network to be written anew.
-pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, spare: &mut Network) -> Moves {
+/// Moves households, lets people be born and die.
+pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) -> Moves {
     let mut moves = Moves::default();
     have_birthdays(n, chance, week);
     rehousing::rehouse(n, chance, week);
@@ -83,10 +86,12 @@ pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, wee
     let mut ties = Vec::new();
     arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);
     arriving::fill_homes(n, rules, chance, week, &mut moves, &mut ties);
-    if moves != Moves::default() {
+    crossing::seat_visitors(n, chance, week, &mut ties);
+    let visitors = !n.crossing.seated.is_empty() || n.crossing.open && gone.contains(&true);
+    if moves != Moves::default() || visitors {
         n.network.grow_to(n.slots());
         ties.sort_by_key(|(owner, tie)| (*owner, tie.other));
-        n.network.drop_slots(&gone, &ties, spare);
+        n.network.drop_slots(&gone, &ties);
     }
     moves
 }
@@ -105,7 +110,7 @@ fn tie_both(ties: &mut Vec<OwnedTie>, owner: u32, tie: HalfTie) {
 /// School starts at 4, adult life at 18, the pension at 67; health limitations come with the years.
 fn have_birthdays(n: &mut Neighbourhood, chance: Chance, week: i32) {
     let limitations = n.composition.health_limited.get() / 0.25;
-    for member in n.traits.iter_mut().filter(|member| member.is_somebody() && (week - member.born) % YEAR == 0) {
+    for member in n.traits.iter_mut().filter(|member| member.lives_here() && (week - member.born) % YEAR == 0) {
         let age = member.age(week);
         match age {
             4 => member.occupied = true,

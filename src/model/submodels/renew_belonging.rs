@@ -59,7 +59,7 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         let lost = 1.0 - state.energy;
         state.energy = (state.energy + gains.energy + rules.parameters.asking.energy_recovery * lost).clamp(0.0, 1.0);
         state.nuisance = state.nuisance * (1.0 - 1.0 / YEAR as f32) + gains.nuisance;
-        if traits.is_adult(week) {
+        if traits.lives_here() && traits.is_adult(week) {
             prides += pride::pride(state, activity, image);
             adults += 1.0;
         }

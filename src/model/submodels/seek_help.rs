@@ -53,12 +53,13 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.referrals.clear();
     let help = &rules.parameters.help;
     let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
+    draws.fours(Process::Help, n.people(), &mut desk.words);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
-        if !traits.is_somebody() || !traits.is_adult(week) {
+        if !traits.lives_here() || !traits.is_adult(week) {
             continue;
         }
-        let mut chance = draws.of(Process::Help, traits.person);
+        let mut chance = draws.of(Process::Help, traits.person).begun(desk.words[slot]);
         let weights = rates(traits, n.state[slot].is_short_of_money(traits), rules, week);
         let arises = chance.happens(weights.iter().sum::<f32>() / 52.0);
         let kind = NeedKind::ALL[chance.pick(&weights)];
@@ -104,7 +105,7 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
 fn rates(traits: &Traits, short_of_money: bool, rules: &Rules, week: i32) -> [f32; 6] {
     let h = &rules.parameters.help;
     let alone = traits.partner == NONE;
-    let older = traits.age(week) >= 75;
+    let older = traits.is_from(75, week);
     [
         h.small_job * if older || traits.health_limited { 1.5 } else { 1.0 },
         h.watch_house * if alone { 1.2 } else { 1.0 },
@@ -184,8 +185,7 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
     let start = chance.below(row.len() as u32) as usize;
     let mut asked = 0;
     for ring in 0..3 {
-        for step in 0..row.len() {
-            let tie = &row[(start + step) % row.len()];
+        for tie in row[start..].iter().chain(&row[..start]) {
             let willing = match ring {
                 0 if tie.is_kin() && !tie.is_household() => h.kin_willing,
                 1 if !tie.is_kin() && tie.strength >= t.friend => h.friend_willing,
@@ -254,7 +254,7 @@ fn through_a_bridge(
 
 fn outside(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> bool {
     let traits = &n.traits[slot];
-    let people = f32::from(n.state[slot].kin_outside) + f32::from(n.state[slot].friends_outside);
+    let people = f32::from(n.state[slot].kin_elsewhere()) + f32::from(n.state[slot].friends_elsewhere());
     let fit = match kind {
         NeedKind::WatchHouse => 0.4,
         NeedKind::MoneyAndPapers if traits.income_difficulty => 0.5,
@@ -349,7 +349,7 @@ fn learn_by_visiting(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Des
         let slot = visit.resident as usize;
         let offers = n.places[visit.setting.place_index()].plan.offers;
         let gains = &mut desk.gains[slot];
-        if offers.has(Support::Homework) && SCHOOL_AGE.contains(&n.traits[slot].age(week)) {
+        if offers.has(Support::Homework) && n.traits[slot].is_of(SCHOOL_AGE, week) {
             gains.capability += h.homework * (1.0 - n.state[slot].capability);
         }
         if offers.has(Support::Papers) || offers.has(Support::Counselling) {

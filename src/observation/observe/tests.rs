@@ -244,3 +244,60 @@ fn somebody_in_the_same_state_answers_alike_in_a_world_where_others_differ() {
     }
     assert!(moved > 50);
 }
+
+/// Two districts, of which the first has two neighbourhoods.
+fn look_by_district(neighbourhoods: &[Neighbourhood], detail: Detail) -> Observation {
+    let view = View::new(10, neighbourhoods, Chance::new(1), &Parameters::default());
+    observe_view(&View { districts: 2, ..view }, detail)
+}
+
+#[test]
+fn districts_add_up_to_everybody() {
+    let seen = look_by_district(&villages(), Detail::Full);
+    let of = |measure: &str| {
+        let place = measure_index(measure).expect("a measure");
+        [0, 1].map(|district| f64::from(seen.by_district.value(district, place)))
+    };
+    assert_eq!(seen.by_district.len(), 2);
+    assert_eq!(of("residents"), [5001.0, 150.0]);
+    let adults = [0, 1].map(|district| f64::from(seen.by_district.adults(district)));
+    let whole = value(&seen, "age=18-34", "residents")
+        + value(&seen, "age=35-64", "residents")
+        + value(&seen, "age=65+", "residents");
+    assert_eq!(adults[0] + adults[1], whole);
+    for measure in
+        ["lonely", "cohesion", "know_each_other", "volunteers", "participates", "trust", "friends", "isolates"]
+    {
+        let together = (of(measure)[0] * adults[0] + of(measure)[1] * adults[1]) / whole;
+        assert!((together - value(&seen, "all", measure)).abs() < 1e-6, "{measure}: {together}");
+    }
+    for measure in ["initiatives", "volunteer_hours", "worker_hours", "spent_communal"] {
+        assert!((of(measure)[0] + of(measure)[1] - value(&seen, "all", measure)).abs() < 1e-3, "{measure}");
+    }
+}
+
+#[test]
+fn a_district_is_seen_as_it_would_be_alone() {
+    let villages = villages();
+    let seen = look_by_district(&villages, Detail::Full);
+    let alone = look(&villages[1..2], Detail::Full);
+    for (place, measure) in MEASURES.iter().enumerate() {
+        let (here, there) = (seen.by_district.value(1, place), alone.value(0, place) as f32);
+        assert!(here == there || here.is_nan() && there.is_nan(), "{}: {here} and {there}", measure.key);
+    }
+    let gap = measure_index("gap_lonely").expect("a measure");
+    assert!(seen.by_district.value(0, gap).is_nan(), "a gap lies between districts");
+}
+
+#[test]
+fn districts_are_seen_in_full_observations_of_worlds_that_have_two_or_more() {
+    let villages = villages();
+    assert!(look_by_district(&villages, Detail::Quick).by_district.is_empty());
+    assert!(look(&villages, Detail::Full).by_district.is_empty());
+    let bits = |threads| -> Vec<u32> {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        let seen = pool.install(|| look_by_district(&villages, Detail::Full));
+        seen.by_district.numbers().iter().map(|number| number.to_bits()).collect()
+    };
+    assert!(bits(1) == bits(2) && bits(1) == bits(8));
+}

@@ -4,7 +4,7 @@ use crate::observation::dictionary::{Better, GROUPS, Measure};
 use crate::report::data::{Effect, Results};
 use crate::report::verdict::{Verdict, judge};
 use crate::report::words::Words;
-use crate::results::manifest::ScenarioNote;
+use crate::results::manifest::{DistrictNote, ScenarioNote};
 
 /// The alternative that changes one of these measures the most, counted in smallest worthwhile differences, and is sure to
 /// change it by more than is worth having. Ties go to the first in the study.
@@ -93,6 +93,51 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
         ),
         None => words.fill("message_for_whom_none", &[("measure", name)]),
     }
+}
+
+/// The message of the levels by district: the lowest and the highest.
+pub fn of_districts(results: &Results, measure: &'static Measure, words: &Words) -> String {
+    let level = |district: &DistrictNote| results.district_level(&district.key, measure.key);
+    let mut known: Vec<(f64, &str)> =
+        results.districts().iter().filter_map(|district| Some((level(district)?, district.key.as_str()))).collect();
+    known.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (Some(least), Some(most)) = (known.first(), known.last()) else { return words.get("no_data").to_owned() };
+    let values = [
+        ("measure", words.pick(&measure.title).to_owned()),
+        ("low", words.level(least.0, measure)),
+        ("least", least.1.to_owned()),
+        ("high", words.level(most.0, measure)),
+        ("most", most.1.to_owned()),
+    ];
+    words.fill("message_districts", &values.each_ref().map(|(key, value)| (*key, value.as_str())))
+}
+
+/// The message of the differences by district: the largest that is sure to be worth having, or to be a loss of that size.
+pub fn of_district_changes(
+    results: &Results,
+    measure: &'static Measure,
+    alternatives: &[&ScenarioNote],
+    words: &Words,
+) -> String {
+    let name = words.pick(&measure.title);
+    let worthwhile = results.worthwhile(measure);
+    let mut largest: Option<(&ScenarioNote, &str, f64)> = None;
+    for scenario in alternatives {
+        for district in results.districts() {
+            let Some(effect) = results.district_effect(&scenario.key, &district.key, measure.key) else { continue };
+            let more = largest.is_none_or(|(_, _, most)| effect.difference.abs() > most.abs());
+            if effect.is_beyond(worthwhile) && more {
+                largest = Some((scenario, &district.key, effect.difference));
+            }
+        }
+    }
+    let Some((scenario, district, difference)) = largest else {
+        return words.fill("message_district_changes_none", &[("measure", name)]);
+    };
+    let size = words.bare_difference(difference, measure);
+    let values =
+        [("measure", name), ("scenario", words.pick(&scenario.title)), ("district", district), ("difference", &size)];
+    words.fill("message_district_changes", &values)
 }
 
 /// `−3,1 procentpunt`, without the interval.

@@ -2,6 +2,7 @@
 
 use super::columns::Figure;
 use super::density::{addresses, urbanity};
+use super::lived_in::{SORTS, lived_in, refused, size};
 use super::national::{self, National};
 use super::regions::{Level, Region};
 use super::table::{Row, Table};
@@ -48,6 +49,7 @@ pub(super) struct Estimate {
     pub municipality: String,
     pub inhabitants: f64,
     pub households: f64,
+    pub households_from: From,
     /// People in a household, and whether the row itself says so.
     pub size: f64,
     pub size_from: From,
@@ -102,34 +104,9 @@ impl Estimate {
 pub(super) fn estimate(table: &Table, text: Option<&str>, region: &Region) -> Result<Estimate, Vec<Fault>> {
     let own = region.own;
     let code = own.code.clone();
-    let refused = |title: String, figure: Figure, label: &str, help: String| {
-        Err(vec![table.fault(text, own, Some(figure), &title, label).help(help)])
-    };
-    let around = region.around.iter().find(|row| row.get(Figure::Inhabitants).is_some_and(|people| people > 0.0));
-    let instead = around.map_or_else(
-        || "choose another neighbourhood".to_owned(),
-        |row| format!("choose another neighbourhood, or the {} {}", level(row).key(), row.code),
-    );
-    let Some(inhabitants) = own.get(Figure::Inhabitants) else {
-        let title = format!("the number of inhabitants of {code} is not published");
-        return refused(title, Figure::Inhabitants, "missing, and nothing can stand in for it", instead);
-    };
-    if inhabitants == 0.0 {
-        let title = format!("nobody lives in {code}");
-        return refused(title, Figure::Inhabitants, "0 inhabitants", instead);
-    }
-    let counted = [Figure::OnePerson, Figure::WithoutChildren, Figure::WithChildren];
-    let summed = counted.iter().map(|figure| own.get(*figure)).sum::<Option<f64>>();
-    let Some(households) = own.get(Figure::Households).or(summed) else {
-        let title = format!("the number of households of {code} is not published");
-        return refused(title, Figure::Households, "missing, and nothing can stand in for it", instead);
-    };
-    if households == 0.0 {
-        let title = format!("{code} has {inhabitants} inhabitants and no household");
-        return refused(title, Figure::Households, "0 households: they live in institutions", instead);
-    }
-
-    let (size, size_from) = region.first(|row| row.get(Figure::HouseholdSize).filter(|size| *size >= 1.0)).map_or_else(
+    let (inhabitants, households, households_from) =
+        lived_in(region).map_err(|empty| vec![refused(table, text, region, empty)])?;
+    let (size, size_from) = size(region).map_or_else(
         // Without it everybody is taken to live in a household.
         || ((inhabitants / households).max(1.0), From::Assumed),
         |(row, size)| (size, from(own, row)),
@@ -149,10 +126,11 @@ pub(super) fn estimate(table: &Table, text: Option<&str>, region: &Region) -> Re
         municipality: own.municipality.clone(),
         inhabitants,
         households,
+        households_from,
         size,
         size_from,
         ages: counts(region, ages, national::AGES),
-        sorts: counts(region, counted, national::HOUSEHOLDS),
+        sorts: counts(region, SORTS, national::HOUSEHOLDS),
         single_parents: single_parents.clamp(0.1, 0.45),
         origins,
         old_origins,
@@ -172,7 +150,8 @@ pub(super) fn estimate(table: &Table, text: Option<&str>, region: &Region) -> Re
     Ok(estimate)
 }
 
-fn level(row: &Row) -> Level {
+/// The level of a row.
+pub(super) fn level(row: &Row) -> Level {
     Level::of(&row.code).unwrap_or(Level::Country)
 }
 

@@ -1,16 +1,14 @@
 //! A published file as a table of regions: StatLine's text or the yearly workbook, whatever the separator or encoding.
 
-use std::borrow::Cow;
 use std::io::Cursor;
 use std::path::Path;
 
 use calamine::{Data, Reader as _, Sheets, open_workbook_auto_from_rs};
 
 use super::columns::{Columns, Figure, Sort};
+use super::lines::{bytes_of, cell_at, decoded, end_of_line, lines, records};
 use crate::scenario::fault::{At, Fault};
 
-/// The largest file that is read; the whole country takes a tenth of it.
-const MOST_BYTES: u64 = 256 << 20;
 /// Rows above the header that are looked through; some copies have a title there.
 const MOST_TITLES: usize = 12;
 /// What the geographical editions write for a figure that is not published.
@@ -106,57 +104,11 @@ pub(super) fn read(path: &Path) -> Reading {
 const WHAT_IS_READ: &str = "give the CSV of a StatLine table \"Kerncijfers wijken en buurten\", or the yearly kwb-YYYY.xlsx, \
                             both from www.cbs.nl";
 
-fn bytes_of(path: &Path) -> Result<Vec<u8>, String> {
-    let told = |error: &std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "you may not read it".to_owned(),
-        _ => error.to_string(),
-    };
-    let about = std::fs::metadata(path).map_err(|error| told(&error))?;
-    if about.is_dir() {
-        return Err("it is a folder".to_owned());
-    }
-    if about.len() > MOST_BYTES {
-        return Err(format!("it has {} bytes, more than such a file can have", about.len()));
-    }
-    std::fs::read(path).map_err(|error| told(&error))
-}
-
-/// The text in these bytes, and how many of them were no UTF-8; nothing if this is no text.
-fn decoded(bytes: &[u8]) -> Option<(Cow<'_, str>, usize)> {
-    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16(&units).ok().map(|text| (Cow::Owned(text), 0))
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => return wide(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => return wide(rest, u16::from_be_bytes),
-        _ => {}
-    }
-    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    // Text has line ends and tabs, and no other control characters.
-    let controls = bytes.iter().filter(|byte| **byte < 9 || (14..32).contains(*byte)).count();
-    if bytes.contains(&0) || controls * 100 > bytes.len() {
-        return None;
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Some((Cow::Borrowed(text), 0));
-    }
-    let foreign = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    // Names of neighbourhoods have accents; figures do not, so the rest comes out right.
-    Some((Cow::Owned(bytes.iter().map(|byte| char::from(*byte)).collect()), foreign))
-}
-
 /// Reads text with the separator under which most columns are known.
 fn of_text(path: &Path, text: &str) -> Result<Table, Vec<Fault>> {
     let shown = path.display();
-    let reader = |separator: u8| {
-        let mut builder = csv::ReaderBuilder::new();
-        builder.delimiter(separator).has_headers(false).flexible(true);
-        builder.from_reader(text.as_bytes())
-    };
     let header_under = |separator: u8| {
-        reader(separator).records().take(MOST_TITLES).enumerate().find_map(|(nth, record)| {
+        records(text, separator).take(MOST_TITLES).enumerate().find_map(|(nth, record)| {
             let header: Vec<String> = record.ok()?.iter().map(str::to_owned).collect();
             Columns::bind(&header).map(|columns| (separator, nth, header, columns))
         })
@@ -170,30 +122,19 @@ fn of_text(path: &Path, text: &str) -> Result<Table, Vec<Fault>> {
         return Err(vec![fault.help(WHAT_IS_READ)]);
     };
     let (mut rows, mut faults, mut odd) = (Vec::new(), Vec::new(), 0);
-    let (mut line, mut counted) = (1, 0);
-    for record in reader(separator).records().skip(titles + 1) {
-        // A text that is decoded is valid, so that only its shape can be wrong.
-        let Ok(record) = record else { continue };
-        let Some(position) = record.position() else { continue };
-        // The reader stands before the end of the last line where that has two characters.
-        let begin = (position.byte() as usize).min(text.len());
-        let start = begin + text[begin..].bytes().take_while(u8::is_ascii_whitespace).count();
-        line += text[counted..start].bytes().filter(|byte| *byte == b'\n').count();
-        counted = start;
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
+    for line in lines(text, separator, titles + 1) {
+        let (number, start, record) = (line.number, line.start, line.cells);
         if record.len() != header.len() {
             odd += 1;
             if faults.is_empty() {
-                let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
-                let title = format!("line {line} has {} of the {} columns", record.len(), header.len());
+                let end = end_of_line(text, start);
+                let title = format!("line {number} has {} of the {} columns", record.len(), header.len());
                 let fault = Fault::new(At { source: 1, start, end, ..At::DEFAULT }, title, "this line is not whole");
                 faults.push(fault.help("the file seems cut off or changed; download it again"));
             }
             continue;
         }
-        rows.extend(row(&columns, line, start, |column| record.get(column).unwrap_or_default()));
+        rows.extend(row(&columns, number, start, |column| record.get(column).unwrap_or_default()));
     }
     if let (Some(fault), true) = (faults.first_mut(), odd > 1) {
         fault.help.push(format!("{odd} lines in all are not whole"));
@@ -303,30 +244,11 @@ impl Table {
             return Fault::nowhere(format!("row {}{place}: {title}", row.line)).help(label);
         };
         let (start, end) = column.map_or_else(
-            || (row.start, row.start + text[row.start..].find('\n').unwrap_or(text.len() - row.start)),
+            || (row.start, end_of_line(text, row.start)),
             |column| cell_at(text, row.start, separator, column),
         );
         Fault::new(At { source: 1, start, end, ..At::DEFAULT }, title, label)
     }
-}
-
-/// Where the `nth` cell of the line at `start` stands.
-fn cell_at(text: &str, start: usize, separator: u8, nth: usize) -> (usize, usize) {
-    let (mut quoted, mut cell, mut from) = (false, 0, start);
-    for (place, byte) in text.bytes().enumerate().skip(start) {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => return (from, place),
-            _ if byte == separator && !quoted => {
-                if cell == nth {
-                    return (from, place);
-                }
-                (cell, from) = (cell + 1, place + 1);
-            }
-            _ => {}
-        }
-    }
-    (from, text.len())
 }
 
 #[cfg(test)]
@@ -352,22 +274,5 @@ mod tests {
         ] {
             assert_eq!(number(text, sort), wanted, "{text}");
         }
-    }
-
-    #[test]
-    fn text_in_any_encoding_is_read_and_what_is_no_text_is_not() {
-        assert_eq!(decoded(b"\xEF\xBB\xBFa;b").map(|(text, _)| text), Some("a;b".into()));
-        assert_eq!(decoded(b"\xFF\xFEa\0;\0").map(|(text, _)| text), Some("a;".into()));
-        assert_eq!(decoded(b"caf\xE9;1"), Some(("caf\u{e9};1".into(), 1)));
-        assert_eq!(decoded(b"\x7fELF\x02\x01\x00"), None);
-    }
-
-    #[test]
-    fn the_place_of_a_cell_is_found_behind_quoted_separators() {
-        let text = "x;y\n\"a;b\";\" 12\";c\n";
-        let (start, end) = cell_at(text, 4, b';', 1);
-        assert_eq!(&text[start..end], "\" 12\"");
-        let (start, end) = cell_at(text, 4, b';', 2);
-        assert_eq!(&text[start..end], "c");
     }
 }

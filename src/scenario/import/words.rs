@@ -1,5 +1,7 @@
 //! What the importer says, in Dutch and English: in the comments of the files, and of what was missing.
 
+mod town;
+
 use super::estimate::{Estimate, From, Sourced};
 use super::regions::Level;
 use super::write::{HARD_UP, LIMITED, name};
@@ -14,6 +16,7 @@ pub struct Words {
 /// A figure that may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
+    Households,
     Size,
     Ages,
     Sorts,
@@ -29,8 +32,9 @@ pub(super) enum What {
 }
 
 /// Each figure, and where it came from.
-pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 12] {
+pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 13] {
     [
+        (What::Households, &estimate.households_from),
         (What::Size, &estimate.size_from),
         (What::Ages, &estimate.ages.from),
         (What::Sorts, &estimate.sorts.from),
@@ -105,7 +109,13 @@ impl Words {
 
     /// A figure that was missing, and what stands in its place.
     pub(super) fn instead(self, what: What, from: &From) -> String {
-        let what = match what {
+        format!("{}: {}", self.figure(what), self.short(from))
+    }
+
+    /// What a figure is called.
+    fn figure(self, what: What) -> String {
+        match what {
+            What::Households => self.say("Huishoudens, naar hun grootte", "Households, by their size"),
             What::Size => self.say("Mensen per huishouden", "People in a household"),
             What::Ages => self.say("Leeftijden", "Ages"),
             What::Sorts => self.say("Soorten huishoudens", "Sorts of household"),
@@ -118,8 +128,7 @@ impl Words {
             What::Tenure => self.say("Huur en koop", "Rent and owned"),
             What::Urbanity => self.say("Stedelijkheid", "Urbanity"),
             What::Addresses => self.say("Adressen per vierkante kilometer", "Addresses to a square kilometre"),
-        };
-        format!("{what}: {}", self.short(from))
+        }
     }
 
     /// The opening of a neighbourhood file.

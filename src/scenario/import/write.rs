@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
+use super::NEIGHBOURHOODS_FOLDER;
 use super::buildings::{apportion, blocks};
 use super::estimate::{Estimate, From};
 use super::social_base::{SocialBase, social_base};
+use super::town::Town;
 use super::words::{Words, rows_of};
 use crate::model::quantities::BuildingForm;
 use crate::scenario::keys::{AGES, EDUCATION, HOUSEHOLDS, ORIGINS};
@@ -51,30 +53,75 @@ pub(super) fn baseline(estimate: &Estimate, words: Words) -> String {
     pair(&mut text, "study.title", [&name(estimate), &name(estimate)]);
     pair(&mut text, "title", ["Zoals het is", "As it is"]);
     pair(&mut text, "description", ["De buurt zonder verandering.", "The neighbourhood without a change."]);
+    time(&mut text, words);
+    text
+}
+
+fn time(out: &mut String, words: Words) {
     let [weeks, burn_in, replications] = words.times();
     let _ = write!(
-        text,
+        out,
         "[time]\nweeks = 104 # {weeks}\nburn_in_weeks = 104 # {burn_in}\nreplications = 20 # {replications}\nseed = 1\n"
     );
+}
+
+/// `baseline.toml` of a town: what holds for all, and each neighbourhood with its file and its place.
+pub(super) fn town(town: &Town, spots: &[[i64; 2]], positions: Option<&str>, words: Words) -> String {
+    let mut text = String::new();
+    comment(&mut text, &words.town_baseline());
+    text.push('\n');
+    let name = words.town(&town.asked);
+    pair(&mut text, "study.title", [&name, &name]);
+    pair(&mut text, "title", ["Zoals het is", "As it is"]);
+    let [nl, en] = Words::town_description(town.neighbourhoods.len());
+    pair(&mut text, "description", [&nl, &en]);
+    time(&mut text, words);
+    text.push('\n');
+    comment(&mut text, &words.positions(positions));
+    for (one, [x, y]) in town.neighbourhoods.iter().zip(spots) {
+        text.push('\n');
+        comment(
+            &mut text,
+            &words.in_town(&called(&[one.name.clone(), one.municipality.clone()], &one.code), one.people().round()),
+        );
+        let _ = write!(text, "[districts.{}]\nextends = {}\n", one.code, quoted(&in_folder(&one.code)));
+        let _ = write!(text, "x_metres = {x}\ny_metres = {y}\n");
+    }
     text
+}
+
+/// The file of a neighbourhood within the folder of its town.
+pub(super) fn in_folder(code: &str) -> String {
+    format!("{NEIGHBOURHOODS_FOLDER}/{code}.toml")
 }
 
 /// What a region is called, with its code.
 pub(super) fn name(estimate: &Estimate) -> String {
-    let towns = [&estimate.name, &estimate.municipality];
-    let words: Vec<&str> = towns.into_iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { estimate.code.clone() } else { format!("{} ({})", words.join(", "), estimate.code) }
+    called(&[estimate.name.clone(), estimate.municipality.clone()], &estimate.code)
+}
+
+/// What a region with these names is called.
+pub(super) fn called(names: &[String; 2], code: &str) -> String {
+    let mut words: Vec<&str> = names.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    // A municipality is called as its municipality is.
+    words.dedup();
+    if words.is_empty() { code.to_owned() } else { format!("{} ({code})", words.join(", ")) }
 }
 
 /// Adds a comment, broken into lines; an empty line of it stays.
 fn comment(out: &mut String, text: &str) {
+    wrapped(out, "#", text);
+}
+
+/// Adds a text broken into lines that begin alike; an empty line of it stays.
+pub(super) fn wrapped(out: &mut String, begin: &str, text: &str) {
     for paragraph in text.split('\n') {
-        let mut line = String::from("#");
+        let mut line = String::from(begin);
         for word in paragraph.split_whitespace() {
             if line.chars().count() + 1 + word.chars().count() > WIDTH {
                 *out += &line;
                 out.push('\n');
-                "#".clone_into(&mut line);
+                begin.clone_into(&mut line);
             }
             line.push(' ');
             line += word;

@@ -1,6 +1,6 @@
 //! Keys of the study, the time, the neighbourhood, who lives there and in what.
 
-use super::Kind::{Choice, Number, Shares, Table, Text, Whole};
+use super::Kind::{Choice, Number, Open, Shares, Table, Text, Whole};
 use super::Presence::{ByKind, Default, Optional, Required};
 use super::{ENABLED, Field, METRES, MOST_WEEKS, SHARE, Scalar, TIMES, WEEKS, field, words};
 use crate::model::quantities::{BuildingForm, Origin, Tenure};
@@ -118,20 +118,29 @@ pub(in crate::scenario) const COMPOSITION: &[Field] = &[
     field("education", Shares(EDUCATION), Required, "Adults by highest completed education"),
 ];
 
-/// What a district may say of its own people; the rest is as in the composition.
+/// What a district may say of itself: a position, and any section of a neighbourhood, whose keys are checked where they are
+/// laid over what is said of all.
 pub(in crate::scenario) const DISTRICT: &[Field] = &[
     ENABLED,
-    field("income_difficulty_share", SHARE, Optional, "Households that find it (very) difficult to make ends meet"),
-    field("health_limited_share", SHARE, Optional, "Adults limited by their health"),
+    field("title", Table(WORDS), Optional, "Name of the neighbourhood"),
+    field("description", Table(WORDS), Optional, "What it is"),
     field(
-        "language_barrier_share",
-        SHARE,
+        "extends",
+        Text,
         Optional,
-        "Adults from outside the Netherlands who do not share the language",
+        "A neighbourhood file in this folder or in one below it, over which the rest is laid, such as \
+         \"neighbourhoods/BU01234567.toml\"",
     ),
-    field("employed_share", SHARE, Optional, "Adults of 20-66 with paid work"),
-    field("origins", Shares(ORIGINS), Optional, "Households by origin"),
-    field("education", Shares(EDUCATION), Optional, "Adults by highest completed education"),
+    field("x_metres", METRES, Optional, "Place of its middle in the town, to the east; absent: it lies apart"),
+    field("y_metres", METRES, Optional, "Place of its middle in the town, to the north"),
+    field("neighbourhood", Open, Optional, "As for a neighbourhood"),
+    field("composition", Open, Optional, "As for a neighbourhood"),
+    field("buildings", Open, Optional, "As for a neighbourhood"),
+    field("places", Open, Optional, "As for a neighbourhood"),
+    field("organisations", Open, Optional, "As for a neighbourhood"),
+    field("grants", Open, Optional, "As for a neighbourhood"),
+    field("professionals", Open, Optional, "As for a neighbourhood"),
+    field("initiatives", Open, Optional, "As for a neighbourhood"),
 ];
 
 pub(in crate::scenario) const TRENDS: &[Field] = &[

@@ -6,7 +6,7 @@ use super::{Loaded, Loader};
 use crate::scenario::Overrides;
 use crate::scenario::document::{Entry, Node, Table, Value, parse_value};
 use crate::scenario::fault::{At, Fault};
-use crate::scenario::keys::{Kind, root};
+use crate::scenario::keys::is_elements;
 use crate::scenario::words::{list, nearest};
 
 /// No key of a scenario has more parts than this; the limit keeps nonsense from nesting without end.
@@ -113,9 +113,4 @@ fn nest(keys: &[&str], at: At, node: Node) -> Table {
         node = Node { at, value: Value::Table(table) };
     }
     Table::default()
-}
-
-/// Whether a table of the file holds named elements.
-fn is_elements(section: &str) -> bool {
-    root().iter().any(|field| field.name == section && matches!(field.kind, Kind::Elements(_) | Kind::Policies))
 }

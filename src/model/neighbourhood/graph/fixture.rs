@@ -2,6 +2,7 @@
 
 use crate::model::blueprint::{Composition, KeyFigures, Period};
 use crate::model::chance::{Chance, Process};
+use crate::model::neighbourhood::crossing::Crossing;
 use crate::model::neighbourhood::home::{Building, Home};
 use crate::model::neighbourhood::ledger::Ledger;
 use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
@@ -61,6 +62,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         repute: Repute::NEUTRAL,
         given_homes: Vec::new(),
         arrived: Vec::new(),
+        crossing: Crossing::default(),
     };
     for home in 0..people {
         hamlet.homes.push(Home {

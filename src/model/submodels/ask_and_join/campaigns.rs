@@ -44,7 +44,7 @@ pub(super) fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekCh
                 }
             }
         };
-        if !n.traits[asked].is_somebody() || n.traits[asked].age(week) < VOLUNTEERS_FROM_AGE {
+        if !n.traits[asked].lives_here() || n.traits[asked].age(week) < VOLUNTEERS_FROM_AGE {
             continue;
         }
         if let Some(initiative) = short_initiative(n, asked, &mut chance) {

@@ -7,7 +7,7 @@
 //! * **Source** Bijker et al. 2019 on asking; weights assumed; M33.
 
 use super::{able, dares};
-use crate::model::chance::{Process, WeekChance, mix};
+use crate::model::chance::{Process, mix, unit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::parameters::{Asking, Parameters};
@@ -37,10 +37,15 @@ pub fn hours_elsewhere(traits: &Traits, p: &Asking) -> f32 {
     p.hours_share * traits.free_hours
 }
 
-/// Lets somebody start, go on or stop.
-pub(super) fn elsewhere(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
+/// What decides whether somebody starts or stops.
+pub(super) fn turn_of(traits: &Traits) -> (Process, u64) {
+    (Process::Leaving, mix(traits.person.0, 1))
+}
+
+/// Lets somebody start, go on or stop, by the first word of that draw.
+pub(super) fn elsewhere(n: &mut Neighbourhood, rules: &Rules, [turn, ..]: [u32; 4], week: i32, slot: usize) {
     let (traits, state) = (&n.traits[slot], &mut n.state[slot]);
-    let turn = draws.stream(Process::Leaving, mix(traits.person.0, 1)).uniform();
+    let turn = unit(turn);
     if state.volunteers_elsewhere {
         state.last_volunteered = week;
         state.volunteers_elsewhere = turn >= stops_elsewhere(&rules.parameters.asking);

@@ -34,7 +34,7 @@ pub(super) fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
     desk.active.resize(n.slots(), false);
     for slot in 0..n.traits.len() {
         let state = &mut n.state[slot];
-        if !n.traits[slot].is_somebody() {
+        if !n.traits[slot].lives_here() {
             continue;
         }
         if state.volunteers_here() {

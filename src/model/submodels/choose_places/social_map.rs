@@ -24,7 +24,7 @@ pub(super) fn tell(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i3
             let mut chance = draws.stream(Process::SocialMap, mix(who, u64::from(number) + 1));
             let (slot, heeds) = (chance.below(n.slots() as u32) as usize, chance.happens(p.heeds_map));
             let traits = &n.traits[slot];
-            if !heeds || !traits.is_somebody() || traits.age(week) < GOES_OUT_FROM_AGE {
+            if !heeds || !traits.lives_here() || traits.age(week) < GOES_OUT_FROM_AGE {
                 continue;
             }
             let places = (0..n.places.len()).map(Setting::place);

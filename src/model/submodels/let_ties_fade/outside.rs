@@ -54,7 +54,7 @@ pub fn change_circles(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, w
     let p = &rules.parameters;
     let lost: [f32; 121] = std::array::from_fn(|age| friend_lost(age as i32, p));
     for (traits, state) in n.traits.iter().zip(&mut n.state) {
-        if !traits.is_somebody() {
+        if !traits.lives_here() {
             continue;
         }
         let age = traits.age(week);

@@ -1,6 +1,6 @@
 //! Who is born and who comes: which household gets which vacant home.
 
-use super::{Moves, draw, tie_both};
+use super::{Moves, crossing, draw, tie_both};
 use crate::model::chance::{Chance, Process, mix};
 use crate::model::initialization::first_ties::{OwnedTie, household_tie, household_ties};
 use crate::model::initialization::people::{self, Arrival, Household, Quotas, Source};
@@ -30,7 +30,7 @@ pub(super) fn be_born(
 ) {
     for slot in 0..n.slots() {
         let mother = n.traits[slot];
-        let bearing = mother.is_somebody() && mother.sex == Sex::Woman && mother.partner != NONE;
+        let bearing = mother.lives_here() && mother.sex == Sex::Woman && mother.partner != NONE;
         if !bearing || !BEARING.contains(&mother.age(week)) {
             continue;
         }
@@ -92,6 +92,7 @@ pub(super) fn fill_homes(
     let ready = |home: &Home| home.is_vacant() && week - home.vacant_since >= wait && is_there(home);
     let mut vacant: Vec<u32> = (0..n.homes.len() as u32).filter(|home| ready(&n.homes[*home as usize])).collect();
     if vacant.is_empty() && rules.arrivals.is_empty() {
+        n.crossing.coming.clear();
         return;
     }
     let structure = Structure::arriving(&n.composition).with_more_alone(rules.trends.living_alone);
@@ -121,6 +122,10 @@ pub(super) fn fill_homes(
             n.arrived[arrivals.policy] += 1;
         }
     }
+    crossing::move_in(n, &mut vacant, is_for_anybody, chance, week, moves, ties);
+    let mut come = |n: &mut Neighbourhood, home: u32, profile: Arrival| {
+        move_in(n, home, profile, &structure, rules, chance, week, moves, ties);
+    };
     for home in vacant {
         if is_for_anybody(n, home) {
             come(n, home, Arrival::Newcomer);

@@ -1,8 +1,9 @@
 //! Who dies and who leaves, and how their slots are emptied.
 
-use super::{GROWN_LEAVE, LATE_LEAVE, Moves, death_by_age, draw, moving_by_age, moving_by_tenure};
+use super::{GROWN_LEAVE, LATE_LEAVE, Moves, crossing, death_by_age, draw, moving_by_age, moving_by_tenure};
 use crate::model::chance::{Chance, Process};
 use crate::model::initialization::people::Household;
+use crate::model::neighbourhood::crossing::Presence;
 use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::quantities::Civil;
@@ -15,13 +16,21 @@ const OLD: f32 = 65.0;
 pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
     let mut homes = Vec::new();
-    let died = die(n, rules, chance, week, &mut gone, &mut homes, moves);
-    move_out(n, rules, chance, week, &mut gone, &mut homes, moves);
+    let mut died = die(n, rules, chance, week, &mut gone, &mut homes, moves);
+    let in_town = move_out(n, rules, chance, week, &mut gone, &mut homes, moves);
     homes.sort_unstable();
     homes.dedup();
-    keep_in_touch(n, rules, &gone, &died);
+    let mut keep_ties = Vec::new();
+    if n.crossing.open {
+        crossing::let_visitors_go(n, &mut gone, &mut died);
+        keep_ties = crossing::depart(n, rules, &in_town, &gone, &died, week);
+    }
+    keep_in_touch(n, rules, &gone, &died, &keep_ties);
     for home in &homes {
         close_ranks(n, *home, week, &mut gone, moves);
+    }
+    if n.crossing.open {
+        crossing::clear_visitors(n, &gone);
     }
     // The last in the list is used first: the lowest slot.
     let empty = (0..gone.len()).rev().filter(|slot| gone[*slot]);
@@ -48,7 +57,7 @@ fn die(
     let mut died = Vec::new();
     for (slot, is_gone) in gone.iter_mut().enumerate() {
         let member = n.traits[slot];
-        if !member.is_somebody() || !member.is_adult(week) {
+        if !member.lives_here() || !member.is_adult(week) {
             continue;
         }
         let key = chance.in_week(week).key(Process::LifeEvents, member.person.0);
@@ -59,6 +68,9 @@ fn die(
         if dies {
             moves.died += 1;
             died.push(slot);
+            if member.presence == Presence::Elsewhere {
+                n.crossing.died.push(member.person);
+            }
             if member.partner != NONE {
                 n.traits[member.partner as usize].partner = NONE;
                 if member.civil == Civil::Married {
@@ -77,9 +89,11 @@ fn die(
     died
 }
 
-/// Friends and kin of those who moved away are friends and kin outside from now on.
-fn keep_in_touch(n: &mut Neighbourhood, rules: &Rules, gone: &[bool], died: &[usize]) {
-    for slot in (0..gone.len()).filter(|slot| gone[*slot] && died.binary_search(slot).is_err()) {
+/// Friends and kin of those who moved away are friends and kin outside from now on, but for those who keep their ties.
+fn keep_in_touch(n: &mut Neighbourhood, rules: &Rules, gone: &[bool], died: &[usize], keep_ties: &[usize]) {
+    let lost =
+        |slot: &usize| gone[*slot] && died.binary_search(slot).is_err() && keep_ties.binary_search(slot).is_err();
+    for slot in (0..gone.len()).filter(lost) {
         for tie in n.network.of(slot).iter().filter(|tie| !gone[tie.other as usize]) {
             let state = &mut n.state[tie.other as usize];
             if tie.is_kin() {
@@ -96,7 +110,7 @@ fn has_parent(n: &Neighbourhood, member: &Traits, week: i32) -> bool {
     n.members(member.home).any(|slot| !n.traits[slot].child && n.traits[slot].is_adult(week))
 }
 
-/// Households that leave.
+/// Households that leave; returns the homes of those that look for another in the town.
 fn move_out(
     n: &Neighbourhood,
     rules: &Rules,
@@ -105,8 +119,9 @@ fn move_out(
     gone: &mut [bool],
     homes: &mut Vec<u32>,
     moves: &mut Moves,
-) {
+) -> Vec<u32> {
     let living = &rules.parameters.living;
+    let mut in_town = Vec::new();
     let by_image = if rules.mechanisms.image { 1.0 - rules.parameters.image.leaving * n.repute.pull() } else { 1.0 };
     for (number, home) in n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant()) {
         let first = &n.traits[home.first as usize];
@@ -131,8 +146,12 @@ fn move_out(
                 }
             }
             homes.push(number as u32);
+            if crossing::stays_in_town(n, rules, first, chance, week) {
+                in_town.push(number as u32);
+            }
         }
     }
+    in_town
 }
 
 /// Mean belonging of the adults of a home.

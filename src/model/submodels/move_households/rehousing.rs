@@ -53,7 +53,7 @@ fn move_over(n: &mut Neighbourhood, from: u32, to: u32, week: i32) {
         for place in 0..n.network.of(slot).len() {
             let other = n.network.of(slot)[place].other;
             let there = n.homes[n.traits[other as usize].home as usize];
-            let near = are_near(&n.buildings, &here, &there);
+            let near = n.traits[other as usize].lives_here() && are_near(&n.buildings, &here, &there);
             let turn =
                 |tie: &mut HalfTie| tie.flags = (tie.flags & !HalfTie::NEAR) | if near { HalfTie::NEAR } else { 0 };
             turn(&mut n.network.of_mut(slot)[place]);

@@ -7,7 +7,7 @@ use crate::model::initialization::people::{Arrival, new_household};
 use crate::model::initialization::set_up;
 use crate::model::neighbourhood::NONE;
 use crate::model::neighbourhood::home::Home;
-use crate::model::neighbourhood::network::TieOrigin;
+use crate::model::neighbourhood::network::{Network, TieOrigin};
 use crate::model::neighbourhood::professional::LinkingTie;
 use crate::model::neighbourhood::resident::Traits;
 use crate::model::policy::{Spread, Tenants};
@@ -38,9 +38,8 @@ fn rules(blueprint: &Blueprint) -> Rules {
 }
 
 fn live(n: &mut Neighbourhood, rules: &Rules, seed: u64, weeks: std::ops::Range<i32>) -> Moves {
-    let mut spare = Network::default();
     weeks.fold(Moves::default(), |sum, week| {
-        let moves = move_households(n, rules, Chance::new(seed), week, &mut spare);
+        let moves = move_households(n, rules, Chance::new(seed), week);
         Moves {
             died: sum.died + moves.died,
             left: sum.left + moves.left,
@@ -343,7 +342,7 @@ fn a_slot_taken_again_keeps_the_new_ties_alone() {
     network.grow_to(4);
     // Somebody new in slot 1 comes with somebody in slot 3 and knows slot 0.
     let added = [(0, tie(1, 0.9)), (1, tie(0, 0.9)), (1, tie(3, 1.0)), (3, tie(1, 1.0))];
-    network.drop_slots(&[false, true, false], &added, &mut Network::default());
+    network.drop_slots(&[false, true, false], &added);
     let row = |slot: usize| network.of(slot).iter().map(|tie| (tie.other, tie.strength)).collect::<Vec<_>>();
     assert_eq!(row(0), [(1, 0.9), (2, 0.2)]);
     assert_eq!(row(1), [(0, 0.9), (3, 1.0)]);

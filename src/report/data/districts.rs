@@ -1,0 +1,136 @@
+//! Outcomes by district, as the report reads them: the headline measures in the last week.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{Interval, Results, Table, mean};
+use crate::observation::dictionary::{MEASURES, Measure, measure_index};
+use crate::report::ReportError;
+use crate::results::folder::{DISTRICT_EFFECTS, DISTRICTS};
+use crate::results::manifest::{DistrictNote, Manifest};
+
+/// The effect of an alternative in one district.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DistrictEffect {
+    /// Mean paired difference, in the unit of the measure.
+    pub difference: f64,
+    /// 90 % interval.
+    pub most: Interval,
+}
+
+impl DistrictEffect {
+    /// Whether the interval is known.
+    pub fn has_interval(&self) -> bool {
+        self.most.low.is_finite() && self.most.high.is_finite()
+    }
+
+    /// Whether chance alone could have made it: zero lies in the interval, or there is none.
+    pub fn may_be_chance(&self) -> bool {
+        !self.has_interval() || (self.most.low <= 0.0 && self.most.high >= 0.0)
+    }
+
+    /// Whether all of the interval is further from zero than this.
+    pub fn is_beyond(&self, worthwhile: f64) -> bool {
+        self.has_interval() && !self.may_be_chance() && self.most.low.abs().min(self.most.high.abs()) >= worthwhile
+    }
+}
+
+/// What is known of the districts of a study.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Districts {
+    /// Mean of the baseline, by key of district and place of the measure.
+    levels: BTreeMap<(String, usize), f64>,
+    /// By keys of scenario and district, and place of the measure.
+    effects: BTreeMap<(String, String, usize), DistrictEffect>,
+}
+
+impl Districts {
+    /// Reads the tables by district; there are none for a study without districts.
+    pub fn read(folder: &Path, manifest: &Manifest, headline: &[&Measure]) -> Result<Self, ReportError> {
+        if manifest.study.districts.is_empty() {
+            return Ok(Self::default());
+        }
+        let levels = read_levels(&folder.join(DISTRICTS), &manifest.study.baseline, headline)?;
+        let alone = manifest.study.scenarios.len() < 2;
+        let effects =
+            if alone { BTreeMap::new() } else { read_effects(&folder.join(DISTRICT_EFFECTS), manifest, headline)? };
+        Ok(Self { levels, effects })
+    }
+}
+
+/// The place of a measure by its key, if it is on the first page.
+fn shown(key: &str, headline: &[&Measure]) -> Option<usize> {
+    headline.iter().any(|measure| measure.key == key).then(|| measure_index(key)).flatten()
+}
+
+fn read_levels(
+    path: &Path,
+    baseline: &str,
+    headline: &[&Measure],
+) -> Result<BTreeMap<(String, usize), f64>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "week", "district", "measure", "value"])?;
+    let mut last: BTreeMap<(String, usize), (i32, Vec<f64>)> = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        if table.word(&row, 0) != baseline {
+            continue;
+        }
+        let Some(measure) = shown(table.word(&row, 3), headline) else { continue };
+        let (week, value) = (table.number(&row, 1)? as i32, table.number(&row, 4)?);
+        let kept = last.entry((table.word(&row, 2).to_owned(), measure)).or_insert((week, Vec::new()));
+        if week > kept.0 {
+            *kept = (week, Vec::new());
+        }
+        if week == kept.0 && value.is_finite() {
+            kept.1.push(value);
+        }
+    }
+    let known = last.into_iter().filter(|(_, (_, values))| !values.is_empty());
+    Ok(known.map(|(key, (_, values))| (key, mean(&values))).collect())
+}
+
+fn read_effects(
+    path: &Path,
+    manifest: &Manifest,
+    headline: &[&Measure],
+) -> Result<BTreeMap<(String, String, usize), DistrictEffect>, ReportError> {
+    let mut table = Table::open(path, &["scenario", "district", "measure", "difference", "low", "high"])?;
+    let mut effects = BTreeMap::new();
+    let mut row = csv::StringRecord::new();
+    while table.next(&mut row)? {
+        let Some(measure) = shown(table.word(&row, 2), headline) else { continue };
+        let most = Interval { low: table.number(&row, 4)?, high: table.number(&row, 5)? };
+        let band = if MEASURES[measure].is_association() { manifest.study.association_band } else { 0.0 };
+        let effect = DistrictEffect { difference: table.number(&row, 3)?, most: most.widened(band) };
+        if effect.difference.is_finite() {
+            effects.insert((table.word(&row, 0).to_owned(), table.word(&row, 1).to_owned(), measure), effect);
+        }
+    }
+    Ok(effects)
+}
+
+impl Results {
+    /// The districts in the order of the study; none where there are fewer than two.
+    pub fn districts(&self) -> &[DistrictNote] {
+        &self.manifest.study.districts
+    }
+
+    /// The mean over the replications of a measure in a district of the baseline, at the last week.
+    pub fn district_level(&self, district: &str, measure: &str) -> Option<f64> {
+        self.districts.levels.get(&(district.to_owned(), measure_index(measure)?)).copied()
+    }
+
+    /// The last effect of a scenario on a measure in a district.
+    pub fn district_effect(&self, scenario: &str, district: &str, measure: &str) -> Option<&DistrictEffect> {
+        self.districts.effects.get(&(scenario.to_owned(), district.to_owned(), measure_index(measure)?))
+    }
+
+    /// The first headline measure that two districts or more have a value of: the one that is shown by district.
+    pub fn measured_by_district(&self) -> Option<&'static Measure> {
+        let known = |measure: &&&Measure| {
+            self.districts().iter().filter(|district| self.district_level(&district.key, measure.key).is_some()).count()
+                > 1
+        };
+        self.headline.iter().find(known).copied()
+    }
+}
