@@ -1,0 +1,205 @@
+//! noaber on the plain kernel, and noaber with everything on.
+
+use std::cell::RefCell;
+
+use noaber::experiment::bench::synthetic;
+use noaber::model::blueprint::{Blueprint, Composition};
+use noaber::model::chance::{Chance, Process, mark, pair_bits, unit};
+use noaber::model::desk::Desk;
+use noaber::model::neighbourhood::Neighbourhood;
+use noaber::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
+use noaber::model::parameters::{Mechanisms, Parameters};
+use noaber::model::quantities::{Person, Share};
+use noaber::model::schedule::live_one_week;
+use noaber::model::world::World;
+use rayon::prelude::*;
+
+use crate::kernel::{self, Clock, GAIN, LONELY, LOSS, NEIGHBOURHOOD, Outcome, STEP, WEEKS};
+
+/// The start network, a [`Network`] for each neighbourhood.
+fn networks(residents: u64) -> Vec<Network> {
+    let mut ties = kernel::start(residents).peekable();
+    (0..residents.div_ceil(NEIGHBOURHOOD))
+        .map(|number| {
+            let first = (number * NEIGHBOURHOOD) as u32;
+            let slots = NEIGHBOURHOOD.min(residents - u64::from(first)) as u32;
+            let own = std::iter::from_fn(|| ties.next_if(|tie| tie.a < first + slots));
+            let half =
+                |tie: kernel::Tie| (tie.a - first, HalfTie::new(tie.b - first, tie.strength, 0, TieOrigin::BEFORE, 0));
+            Network::from_ties(slots as usize, own.map(half))
+        })
+        .collect()
+}
+
+/// A neighbourhood as the kernel needs it: the model's ties, and what a week of the model keeps on its desk.
+struct Rows {
+    network: Network,
+    next: Vec<u32>,
+    drawn: Vec<bool>,
+    lonely: Vec<f32>,
+    marks: Vec<u32>,
+}
+
+impl Rows {
+    /// A week: each tie draws once, as appointments do, and each row is changed in one stream, as ties fade.
+    fn live(&mut self, key: u32) {
+        let Self { network, next, drawn, lonely, marks } = self;
+        let half_ties = network.half_ties();
+        network.for_each_tie(next, |slot, place, mirror| {
+            let tie = &half_ties[place];
+            let contact = unit(pair_bits(key, marks[slot], marks[tie.other as usize])) < tie.strength;
+            drawn[place] = contact;
+            drawn[mirror] = contact;
+        });
+        for (slot, lonely) in lonely.iter_mut().enumerate() {
+            let row = network.row(slot);
+            let mut contacts = 0;
+            for (tie, contact) in network.of_mut(slot).iter_mut().zip(&drawn[row]) {
+                // Without a branch: which ties are contacts cannot be foreseen.
+                let met = f32::from(u8::from(*contact));
+                tie.strength += met * GAIN * (1.0 - tie.strength) - (1.0 - met) * LOSS * tie.strength;
+                contacts += u32::from(*contact);
+            }
+            *lonely = kernel::feel(*lonely, contacts);
+        }
+    }
+}
+
+/// The kernel on the model's [`Network`], with the model's chance and its way of drawing for pairs.
+pub fn network(residents: u64) -> Outcome {
+    let mut all: Vec<Rows> = networks(residents)
+        .into_iter()
+        .map(|network| {
+            let (slots, half_ties) = (network.slots(), network.half_ties().len());
+            let marks = (0..slots as u32).map(|slot| mark(Person::new(slot, 0, false, 0))).collect();
+            Rows { network, next: Vec::new(), drawn: vec![false; half_ties], lonely: vec![LONELY; slots], marks }
+        })
+        .collect();
+    let chance = Chance::new(1);
+    let clock = Clock::start();
+    for week in 0..WEEKS {
+        let draws = chance.in_week(week);
+        all.par_iter_mut().enumerate().for_each(|(number, rows)| {
+            rows.live(draws.key(Process::Appointments, number as u64) as u32);
+        });
+    }
+    let spent = clock.stop();
+    let strengths = all.iter().flat_map(|rows| rows.network.half_ties()).map(|tie| tie.strength);
+    Outcome::of(spent, strengths, all.iter().flat_map(|rows| rows.lonely.iter().copied()), true)
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
+}
+
+/// The kernel through the model's own week, [`live_one_week`], with everything else switched off.
+///
+/// Appointments have chance `strength`, hours and scale such that one moves a tie by [`GAIN`] on average (the model draws
+/// their length), and ties fade by [`LOSS`]. The model's loneliness follows strengths, not contacts, and is worked out by
+/// the week all the same; that of the kernel is added from the minutes that the week leaves on each tie.
+pub fn week(residents: u64) -> Outcome {
+    let blueprint = bare(residents);
+    let world = World::grow(&blueprint, 1, 0);
+    let mut all: Vec<(Neighbourhood, Vec<f32>)> = world
+        .neighbourhoods()
+        .iter()
+        .zip(networks(residents))
+        .map(|(grown, network)| {
+            assert_eq!(grown.slots(), network.slots(), "each home holds one resident");
+            let mut n = grown.clone();
+            n.network = network;
+            n.traits.iter_mut().for_each(|traits| traits.free_hours = 168.0);
+            let slots = n.slots();
+            (n, vec![LONELY; slots])
+        })
+        .collect();
+    let clock = Clock::start();
+    for week in 0..WEEKS {
+        all.par_iter_mut().for_each(|(n, lonely)| {
+            DESK.with_borrow_mut(|desk| live_one_week(n, &blueprint, world.chance(), week, desk));
+            for (slot, lonely) in lonely.iter_mut().enumerate() {
+                let contacts = n.network.of(slot).iter().filter(|tie| tie.minutes > 0).count();
+                *lonely = kernel::feel(*lonely, contacts as u32);
+            }
+        });
+    }
+    let spent = clock.stop();
+    let strengths = all.iter().flat_map(|(n, _)| n.network.half_ties()).map(|tie| tie.strength);
+    Outcome::of(spent, strengths, all.iter().flat_map(|(_, lonely)| lonely.iter().copied()), true)
+}
+
+/// The full model, nothing switched off, on a neighbourhood with everything in it: not the plain kernel.
+pub fn full(residents: u64) -> Outcome {
+    let mut world = World::grow(&synthetic(residents, NEIGHBOURHOOD as u32), 1, WEEKS as u32);
+    let clock = Clock::start();
+    let mut ties = 0;
+    for _ in 0..WEEKS {
+        ties = world.live_one_week().ties;
+    }
+    Outcome { spent: clock.stop(), ties, strength: None, lonely: None }
+}
+
+/// Homes with one grown resident each, and nothing else: no places, posts, money, moving, death or new faces.
+fn bare(residents: u64) -> Blueprint {
+    let share = |value: f64| Share::new(value).expect("a share");
+    let none = share(0.0);
+    let mut blueprint = synthetic(residents, NEIGHBOURHOOD as u32);
+    let homes = NEIGHBOURHOOD.min(residents) as u32;
+    blueprint.buildings.truncate(1);
+    blueprint.buildings[0].homes = homes;
+    blueprint.composition = Composition {
+        ages: [0.0, 0.0, 1.0, 0.0, 0.0].map(share),
+        households: [1.0, 0.0, 0.0, 0.0].map(share),
+        income_difficulty: none,
+        health_limited: none,
+        language_barrier: none,
+        vacant: none,
+        kin_nearby: none,
+        moving: 0.0,
+        ..blueprint.composition
+    };
+    blueprint.initiatives.clear();
+    blueprint.professionals.clear();
+    blueprint.grants.clear();
+    blueprint.organisations.clear();
+    blueprint.places.clear();
+    for mechanism in Mechanisms::TABLE {
+        blueprint.mechanisms.set(mechanism.name, mechanism.name == "encounters");
+    }
+    blueprint.parameters = kernel_parameters();
+    blueprint
+}
+
+/// The model's constants for the kernel.
+fn kernel_parameters() -> Parameters {
+    let mut p = Parameters::default();
+    p.living.moving = 0.0;
+    p.living.births = 0.0;
+    p.living.death_at_70 = 0.0;
+    p.meeting.appointment = 1.0;
+    p.meeting.appointment_minutes = 60.0;
+    p.ties.known = 0.0;
+    p.ties.forgotten = 0.0;
+    p.ties.fade_weak = LOSS;
+    p.ties.fade_strong = LOSS;
+    p.ties.hours_scale = scale(p.meeting.appointment_minutes);
+    p.loneliness.adjustment = STEP;
+    p
+}
+
+/// The scale of hours at which an appointment moves a tie by [`GAIN`] on average: lengths are whole minutes, evenly from a
+/// half to one and a half times the ordinary length.
+fn scale(minutes: f32) -> f32 {
+    let shortest = (0.5 * minutes) as u32;
+    let gain = |scale: f32| {
+        let each = (0..minutes as u32).map(|more| 1.0 - (-((shortest + more) as f32) / 60.0 / scale).exp());
+        each.sum::<f32>() / minutes
+    };
+    let (mut low, mut high) = (1.0_f32, 1_000.0_f32);
+    for _ in 0..60 {
+        let middle = 0.5 * (low + high);
+        // The more hours it takes, the less one appointment brings.
+        if gain(middle) > GAIN { low = middle } else { high = middle }
+    }
+    low
+}
