@@ -18,5 +18,5 @@ mod tables;
 pub use cell::Cell;
 pub use dictionary::{Better, GROUPS, Group, MEASURES, Measure, Outcome, measure_index};
 pub use districts::ByDistrict;
-pub use observe::{Detail, Observation, observe, read};
+pub use observe::{Detail, Observation, live_and_observe, observe, read};
 pub use tables::{ColumnInfo, RESIDENT_COLUMNS, ResidentRow, TIE_COLUMNS, TieRow, answers, residents, ties};

@@ -15,7 +15,7 @@ use noaber::model::policy::{AskWay, AskWords, PolicyMeasure, Spread};
 use noaber::model::quantities::Person;
 use noaber::model::schedule::live_one_week;
 use noaber::model::world::World;
-use noaber::observation::{Detail, observe};
+use noaber::observation::{Detail, live_and_observe, observe};
 
 const SEED: u64 = 11;
 
@@ -43,6 +43,42 @@ fn every_week_is_the_same_to_the_byte_for_one_two_and_eight_threads() {
         let differs = alone.0.iter().zip(&together.0).position(|(one, many)| one != many);
         assert_eq!(differs, None, "with {threads} threads, weeks after the start");
         assert!(alone.1 == together.1, "observations differ with {threads} threads");
+    }
+}
+
+/// The six corners as a town, a street apart.
+fn town(six: &Blueprint) -> Blueprint {
+    let mut town = Blueprint { copies: 1, ..six.clone() };
+    town = town.in_districts((0..6).map(|nth| (format!("part-{nth}"), six.composition)));
+    for (nth, district) in town.districts.iter_mut().enumerate() {
+        district.at = Some([300.0 * nth as f32, 0.0]);
+    }
+    town
+}
+
+#[test]
+fn weeks_lived_several_at_once_are_the_weeks_one_by_one() {
+    let six = blueprint("six-corners.toml");
+    for (plan, is_apart) in [
+        (&six, true),
+        (&blueprint("six-corners-with-rule.toml"), false),
+        (&town(&six), false),
+        (&blueprint("corner.toml"), false),
+    ] {
+        let mut world = World::grow(plan, SEED, 0);
+        let start = world.clone();
+        let one_by_one: Vec<_> =
+            (0..9).map(|_| (world.live_one_week(), bits(&observe(&world, Detail::Quick)))).collect();
+        for threads in [1, 2, 8] {
+            let mut same = start.clone();
+            let at_once = on_threads(threads, || {
+                assert_eq!(same.weeks_at_once() > 1, is_apart);
+                live_and_observe(&mut same, 9)
+            });
+            let at_once: Vec<_> = at_once.iter().map(|(happened, observed)| (*happened, bits(observed))).collect();
+            assert!(at_once == one_by_one, "{threads} threads saw something else");
+            assert_eq!(mark(&same), mark(&world), "{threads} threads left another world");
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{BenchArgs, Failure, pool};
 use crate::experiment::bench::synthetic;
 use crate::experiment::run::replication_key;
 use crate::model::world::{Happenings, World};
-use crate::observation::{Detail, GROUPS, MEASURES, Observation, observe};
+use crate::observation::{Detail, GROUPS, MEASURES, Observation, live_and_observe, observe};
 use crate::results::machine::{peak_rss_bytes, rss_bytes};
 
 /// What is observed while the clock runs.
@@ -77,14 +77,17 @@ struct Measured {
 
 fn measure(asked: &BenchArgs) -> Measured {
     let blueprint = synthetic(asked.residents, asked.neighbourhood_size);
-    let before = rss_bytes();
+    let bytes_before = rss_bytes();
     let clock = Instant::now();
     let mut world = World::grow(&blueprint, replication_key(asked.seed, 0), asked.burn_in);
     let build_seconds = clock.elapsed().as_secs_f64();
 
     let clock = Instant::now();
-    for _ in 0..asked.burn_in {
-        world.live_one_week();
+    let mut before = asked.burn_in;
+    while before > 0 {
+        let at_once = before.min(world.weeks_at_once());
+        world.live_weeks(at_once, |_, _| ());
+        before -= at_once;
     }
     world.adopt(&blueprint);
     let burn_in_seconds = clock.elapsed().as_secs_f64();
@@ -93,11 +96,15 @@ fn measure(asked: &BenchArgs) -> Measured {
     let mut last = Happenings::default();
     let (mut resident_weeks, mut tie_updates) = (0, 0);
     let clock = Instant::now();
-    for _ in 1..asked.weeks {
-        last = world.live_one_week();
-        sum.week(last, &observe(&world, Detail::Quick), 1);
-        resident_weeks += last.residents;
-        tie_updates += last.ties;
+    let mut quick = asked.weeks.saturating_sub(1);
+    while quick > 0 {
+        let at_once = quick.min(world.weeks_at_once());
+        for (happened, observed) in live_and_observe(&mut world, at_once) {
+            sum.week(happened, &observed, 1);
+            resident_weeks += happened.residents;
+            tie_updates += happened.ties;
+        }
+        quick -= at_once;
     }
     if asked.weeks > 0 {
         last = world.live_one_week();
@@ -116,7 +123,7 @@ fn measure(asked: &BenchArgs) -> Measured {
         run_seconds,
         resident_weeks: resident_weeks as f64,
         tie_updates: tie_updates as f64,
-        bytes: peak.saturating_sub(before),
+        bytes: peak.saturating_sub(bytes_before),
         peak_rss_bytes: peak,
         checksum: sum.finish(),
     }

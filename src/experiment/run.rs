@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::record::{Course, InForce, Record, Replication};
 use crate::model::blueprint::Blueprint;
 use crate::model::world::World;
-use crate::observation::{Detail, observe};
+use crate::observation::{Detail, live_and_observe, observe};
 use crate::scenario::Study;
 
 /// Weeks between two observations of every group.
@@ -30,7 +30,7 @@ pub trait Watch: Sync {
         let _ = resident_weeks;
     }
 
-    /// Whether to stop as soon as possible; asked every week of every world.
+    /// Whether to stop as soon as possible; asked every week of every world, or every few weeks of one that takes them at once.
     fn stop(&self) -> bool {
         false
     }
@@ -207,12 +207,15 @@ fn live_burn_in(blueprint: &Blueprint, weeks: u32, key: u64, watch: &impl Watch)
     }
     let weight = weight(blueprint);
     let mut world = World::grow(blueprint, key, weeks);
-    for _ in 0..weeks {
+    let mut left = weeks;
+    while left > 0 {
         if watch.stop() {
             return None;
         }
-        world.live_one_week();
-        watch.worked(weight);
+        let at_once = left.min(world.weeks_at_once());
+        world.live_weeks(at_once, |_, _| ());
+        watch.worked(weight * u64::from(at_once));
+        left -= at_once;
     }
     Some(world)
 }
@@ -234,14 +237,22 @@ fn live_scenario(
     watch.look(replication, place, Moment::Start, &world)?;
     let mut records = Vec::with_capacity(scenario.design.weeks as usize + 1);
     records.push(Record::keep(&observe(&world, Detail::Full), Detail::Full));
-    for week in 1..=end {
+    while world.week() < end {
         if watch.stop() {
             return Ok(None);
         }
-        world.live_one_week();
-        let detail = if week % FULL_EVERY == 0 || week == end { Detail::Full } else { Detail::Quick };
-        records.push(Record::keep(&observe(&world, detail), detail));
-        watch.worked(weight);
+        // Every group is observed at the end of a quarter and of the run; everybody together in the weeks before it.
+        let full = ((world.week() / FULL_EVERY + 1) * FULL_EVERY).min(end);
+        let quick = (full - world.week() - 1) as u32;
+        let at_once = quick.min(world.weeks_at_once()).max(1);
+        if quick > 0 {
+            let observed = live_and_observe(&mut world, at_once);
+            records.extend(observed.iter().map(|(_, observed)| Record::keep(observed, Detail::Quick)));
+        } else {
+            world.live_one_week();
+            records.push(Record::keep(&observe(&world, Detail::Full), Detail::Full));
+        }
+        watch.worked(weight * u64::from(at_once));
     }
     watch.look(replication, place, Moment::End, &world)?;
     let rules = InForce::in_world(&world, &scenario.blueprint);

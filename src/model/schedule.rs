@@ -27,11 +27,13 @@ pub struct Happenings {
     pub ties: u64,
 }
 
-impl std::ops::AddAssign for Happenings {
-    fn add_assign(&mut self, other: Self) {
-        self.residents += other.residents;
-        self.meetings += other.meetings;
-        self.ties += other.ties;
+impl std::iter::Sum for Happenings {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, more| Self {
+            residents: sum.residents + more.residents,
+            meetings: sum.meetings + more.meetings,
+            ties: sum.ties + more.ties,
+        })
     }
 }
 

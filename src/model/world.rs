@@ -1,7 +1,9 @@
 //! The world: neighbourhoods that live week by week, in parallel.
 
 use std::cell::RefCell;
+use std::ops::Range;
 
+use rayon::ScopeFifo;
 use rayon::prelude::*;
 
 use super::blueprint::Blueprint;
@@ -20,6 +22,10 @@ thread_local! {
     /// Each thread has one desk and keeps it, so that a week needs no memory of its own.
     static DESK: RefCell<Desk> = RefCell::default();
 }
+
+/// Neighbourhood-weeks for each thread below which neighbourhoods are given several weeks at once: so few that a stop and
+/// a sign of progress come within a second, so many that a thread which waits at the end waits for a hundredth of the time.
+const AT_ONCE: u32 = 64;
 
 /// One simulated world.
 #[derive(Debug, Clone)]
@@ -172,21 +178,67 @@ impl World {
 
     /// Lives one week. Uses the current rayon pool over neighbourhoods.
     pub fn live_one_week(&mut self) -> Happenings {
-        self.follow_rules();
-        let (blueprint, chance, week) = (&self.blueprint, self.chance, self.week);
-        let live = |n: &mut Neighbourhood| DESK.with_borrow_mut(|desk| live_one_week(n, blueprint, chance, week, desk));
-        let happenings = if let [only] = self.neighbourhoods.as_mut_slice() {
-            live(only)
-        } else {
-            // Counts are whole numbers, so the order of adding does not matter.
-            self.neighbourhoods.par_iter_mut().map(live).reduce(Happenings::default, |mut sum, more| {
-                sum += more;
-                sum
-            })
-        };
-        self.pass_on();
-        self.week += 1;
-        happenings
+        self.live_weeks(1, |_, _| ()).into_iter().flatten().map(|(happened, ())| happened).sum()
+    }
+
+    /// Whether each neighbourhood lives alone, whatever happens in the others: no town, and no rule that watches them all.
+    fn is_each_alone(&self) -> bool {
+        self.town.is_none() && self.standings.is_empty()
+    }
+
+    /// How many weeks [`World::live_weeks`] had best be given at once: several where a few neighbourhoods that live alone
+    /// are to keep all threads of the current pool busy.
+    #[must_use]
+    pub fn weeks_at_once(&self) -> u32 {
+        match self.neighbourhoods.len() as u32 {
+            2.. if self.is_each_alone() => {
+                (AT_ONCE * rayon::current_num_threads() as u32 / self.neighbourhoods.len() as u32).max(1)
+            }
+            _ => 1,
+        }
+    }
+
+    /// Lives `weeks` weeks, and after each shows every neighbourhood to `look`, while it is in cache still, with the week
+    /// that comes next. Gives what happened and what was seen, by neighbourhood and then by week. Weeks lived one by one give
+    /// the same.
+    ///
+    /// Uses the current rayon pool over neighbourhoods. Those that live alone do not wait for each other at the end of a week,
+    /// so that five of them keep two threads busy.
+    pub fn live_weeks<T: Send>(
+        &mut self,
+        weeks: u32,
+        look: impl Fn(&Neighbourhood, i32) -> T + Sync,
+    ) -> Vec<Vec<(Happenings, T)>> {
+        let mut seen: Vec<Vec<(Happenings, T)>> = Vec::new();
+        seen.resize_with(self.neighbourhoods.len(), || Vec::with_capacity(weeks as usize));
+        let end = self.week + weeks as i32;
+        while self.week < end {
+            self.follow_rules();
+            let until = if self.is_each_alone() { end } else { self.week + 1 };
+            let (blueprint, chance, now) = (&self.blueprint, self.chance, self.week..until);
+            let live = |n: &mut Neighbourhood, week| {
+                DESK.with_borrow_mut(|desk| live_one_week(n, blueprint, chance, week, desk))
+            };
+            if let Some(town) = &mut self.town {
+                let lived: Vec<_> = self.neighbourhoods.par_iter_mut().map(|n| live(n, now.start)).collect();
+                // What passes from one to another belongs to the week: who looks sees it where it went.
+                town.pass_on(&mut self.neighbourhoods, blueprint, chance, now.start);
+                let looked = self.neighbourhoods.par_iter().zip(lived).map(|(n, lived)| (lived, look(n, until)));
+                seen.par_iter_mut().zip(looked).for_each(|(seen, looked)| seen.push(looked));
+            } else {
+                let live = |n: &mut Neighbourhood, week| (live(n, week), look(n, week + 1));
+                match self.neighbourhoods.as_mut_slice() {
+                    [only] => seen[0].extend(now.map(|week| live(only, week))),
+                    all => rayon::scope_fifo(|scope| {
+                        for (n, seen) in all.iter_mut().zip(&mut seen) {
+                            go_on(scope, n, seen, now.clone(), &live);
+                        }
+                    }),
+                }
+            }
+            self.week = until;
+        }
+        seen
     }
 
     /// Lets what lies ready pass from one neighbourhood to another.
@@ -195,4 +247,20 @@ impl World {
             town.pass_on(&mut self.neighbourhoods, &self.blueprint, self.chance, self.week);
         }
     }
+}
+
+/// Lives the first of `weeks` in a neighbourhood, and puts the rest behind what the others have to do.
+fn go_on<'scope, T: Send>(
+    scope: &ScopeFifo<'scope>,
+    n: &'scope mut Neighbourhood,
+    seen: &'scope mut Vec<T>,
+    mut weeks: Range<i32>,
+    live: &'scope (impl Fn(&mut Neighbourhood, i32) -> T + Sync),
+) {
+    scope.spawn_fifo(move |scope| {
+        seen.extend(weeks.next().map(|week| live(n, week)));
+        if !weeks.is_empty() {
+            go_on(scope, n, seen, weeks, live);
+        }
+    });
 }

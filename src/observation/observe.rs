@@ -17,7 +17,7 @@ use crate::model::neighbourhood::network::TieOrigin;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::quantities::{Cents, Education, Origin, PlaceKind, Sphere, Target};
-use crate::model::world::World;
+use crate::model::world::{Happenings, World};
 
 /// Slots in one block: small enough for a street to be a task of its own, large enough to hide the cost of a task.
 const BLOCK: usize = 2048;
@@ -70,30 +70,38 @@ pub fn read(world: &World, measure: &str, group: &str) -> f64 {
     if seen.is_nan() { observe(world, Detail::Full).value(group, measure) } else { seen }
 }
 
-pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
-    let blocks: Vec<(&Neighbourhood, Range<usize>)> = view
-        .neighbourhoods
-        .iter()
-        .flat_map(|neighbourhood| {
-            let slots = neighbourhood.slots();
-            (0..slots).step_by(BLOCK).map(move |from| (neighbourhood, from..slots.min(from + BLOCK)))
+/// Lives `weeks` weeks and observes everybody together after each, as living one week and then [`observe`] would do so many
+/// times: each neighbourhood is observed while it is in cache still ([`World::live_weeks`]).
+pub fn live_and_observe(world: &mut World, weeks: u32) -> Vec<(Happenings, Observation)> {
+    let first = world.week() + 1;
+    let view = View::new(first, &[], world.chance(), world.parameters());
+    let look = |n: &Neighbourhood, week| Seen::of(&View { week, ..view.clone() }, n, Detail::Quick);
+    let mut seen: Vec<_> = world.live_weeks(weeks, look).into_iter().map(Vec::into_iter).collect();
+    (first..)
+        .take(weeks as usize)
+        .map(|week| {
+            let (happened, seen): (Vec<Happenings>, Vec<Seen>) = seen.iter_mut().filter_map(Iterator::next).unzip();
+            (happened.into_iter().sum(), together(week, &seen, Detail::Quick, Structure::UNSEEN, ByDistrict::NONE))
         })
-        .collect();
-    let tallies: Vec<Tallies> =
-        blocks.into_par_iter().map(|(neighbourhood, slots)| Tallies::of(view, neighbourhood, slots, detail)).collect();
-    let mut sums = Tallies::none(detail);
-    for block in &tallies {
-        sums.add(block);
-    }
-    let whole = Whole { gaps: gaps(&tallies), ..Whole::of(view.neighbourhoods, view.week) };
+        .collect()
+}
+
+pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
+    let seen: Vec<Seen> = view.neighbourhoods.par_iter().map(|n| Seen::of(view, n, detail)).collect();
     let (structure, by_district) = match detail {
         Detail::Quick => (Structure::UNSEEN, ByDistrict::NONE),
         Detail::Full => {
             let parts = structure::parts(view);
-            (structure::of(&parts), by_district(view, &tallies, &parts))
+            (structure::of(&parts), by_district(view, &seen, &parts))
         }
     };
+    together(view.week, &seen, detail, structure, by_district)
+}
 
+/// All measures from what was seen of every neighbourhood.
+fn together(week: i32, seen: &[Seen], detail: Detail, structure: Structure, by_district: ByDistrict) -> Observation {
+    let sums = Tallies::sum(seen, detail);
+    let whole = Whole { gaps: gaps(seen), ..Whole::sum(seen) };
     let mut values = vec![f64::NAN; GROUPS.len() * MEASURES.len()];
     for (group, (tally, values)) in sums.groups.iter().zip(values.chunks_exact_mut(MEASURES.len())).enumerate() {
         let mut record = tally.measures(&sums, &whole, &structure);
@@ -106,40 +114,37 @@ pub(super) fn observe_view(view: &View<'_>, detail: Detail) -> Observation {
             }
         }
     }
-    Observation { week: view.week, by_district, values }
+    Observation { week, by_district, values }
 }
 
 /// All measures of each district apart, out of the same sums over blocks and networks.
-fn by_district(view: &View<'_>, tallies: &[Tallies], networks: &[Part]) -> ByDistrict {
+fn by_district(view: &View<'_>, seen: &[Seen], networks: &[Part]) -> ByDistrict {
     let mut found = ByDistrict::NONE;
     if view.districts < 2 {
         return found;
     }
     for district in 0..view.districts {
-        let here = |number: u32| number as usize % view.districts == district;
-        let mut sums = Tallies::none(Detail::Quick);
-        for block in tallies.iter().filter(|block| here(block.neighbourhood)) {
-            sums.add(block);
-        }
-        let neighbourhoods = || view.neighbourhoods.iter().filter(|neighbourhood| here(neighbourhood.number));
+        let here = |neighbourhood: &Neighbourhood| neighbourhood.number as usize % view.districts == district;
+        let parts = view.neighbourhoods.iter().zip(seen.iter().zip(networks));
+        let parts = parts.filter(|(neighbourhood, _)| here(neighbourhood)).map(|(_, part)| part);
+        let sums = Tallies::sum(parts.clone().map(|(seen, _)| seen), Detail::Quick);
         // A gap lies between districts.
-        let whole = Whole { gaps: [f64::NAN; 2], ..Whole::of(neighbourhoods(), view.week) };
-        let its_own = view.neighbourhoods.iter().zip(networks).filter(|(neighbourhood, _)| here(neighbourhood.number));
-        let structure = structure::of(its_own.map(|(_, part)| part));
+        let whole = Whole { gaps: [f64::NAN; 2], ..Whole::sum(parts.clone().map(|(seen, _)| seen)) };
+        let structure = structure::of(parts.map(|(_, network)| network));
         let all = &sums.groups[0];
         found.push(&all.measures(&sums, &whole, &structure).values(), all.adults);
     }
     found
 }
 
-/// How far neighbourhoods lie apart, the worst from the best, in loneliness and in needs that nobody meets. Blocks of one
-/// neighbourhood stand together.
-fn gaps(tallies: &[Tallies]) -> [f64; 2] {
-    if tallies.chunk_by(|a, b| a.neighbourhood == b.neighbourhood).nth(1).is_none() {
+/// How far neighbourhoods lie apart, the worst from the best, in loneliness and in needs that nobody meets.
+fn gaps(seen: &[Seen]) -> [f64; 2] {
+    let lived_in = || seen.iter().filter(|seen| !seen.blocks.is_empty());
+    let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+    if lived_in().nth(1).is_none() {
         return [f64::NAN; 2];
     }
-    let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
-    for blocks in tallies.chunk_by(|a, b| a.neighbourhood == b.neighbourhood) {
+    for Seen { blocks, .. } in lived_in() {
         let sum = |part: fn(&Tally) -> f64| blocks.iter().map(|block| part(&block.groups[0])).sum::<f64>();
         let lonely = sum(|all| all.sums.lonely) / sum(|all| all.adults);
         let unmet = sum(|all| all.sums.needs_unmet) / sum(|all| all.sums.needs);
@@ -149,6 +154,26 @@ fn gaps(tallies: &[Tallies]) -> [f64; 2] {
         }
     }
     [0, 1].map(|place| if high[place] >= low[place] { high[place] - low[place] } else { f64::NAN })
+}
+
+/// What one neighbourhood brings to an observation.
+#[derive(Debug, Clone)]
+struct Seen {
+    /// Blocks of its slots, in order.
+    blocks: Vec<Tallies>,
+    whole: Whole,
+}
+
+impl Seen {
+    fn of(view: &View<'_>, neighbourhood: &Neighbourhood, detail: Detail) -> Self {
+        let slots = neighbourhood.slots();
+        let tally = |block: usize| {
+            let from = block * BLOCK;
+            Tallies::of(view, neighbourhood, from..slots.min(from + BLOCK), detail)
+        };
+        let blocks = (0..slots.div_ceil(BLOCK)).into_par_iter().map(tally).collect();
+        Self { blocks, whole: Whole::of(neighbourhood, view.week) }
+    }
 }
 
 /// For each target, the activities of living initiatives that have their money, as a set of interests.
@@ -242,8 +267,6 @@ struct Tallies {
     parents: f64,
     /// Acquaintances and friends they came to know at the school gate or a playground.
     parents_known: f64,
-    /// Number of the neighbourhood, of a block.
-    neighbourhood: u32,
 }
 
 impl Tallies {
@@ -262,7 +285,6 @@ impl Tallies {
             young_active: 0.0,
             parents: 0.0,
             parents_known: 0.0,
-            neighbourhood: 0,
         }
     }
 
@@ -274,7 +296,7 @@ impl Tallies {
                 linking[tie.resident as usize - slots.start] += u32::from(tie.trust >= TRUSTED);
             }
         }
-        let mut tallies = Self { neighbourhood: neighbourhood.number, ..Self::none(detail) };
+        let mut tallies = Self::none(detail);
         let served = served(neighbourhood);
         for slot in slots.clone() {
             let traits = &neighbourhood.traits[slot];
@@ -317,6 +339,15 @@ impl Tallies {
             }
         }
         tallies
+    }
+
+    /// The sums of all blocks, added in order.
+    fn sum<'a>(seen: impl IntoIterator<Item = &'a Seen>, detail: Detail) -> Self {
+        let mut sums = Self::none(detail);
+        for block in seen.into_iter().flat_map(|seen| &seen.blocks) {
+            sums.add(block);
+        }
+        sums
     }
 
     fn add(&mut self, other: &Self) {
@@ -509,21 +540,33 @@ struct Whole {
 }
 
 impl Whole {
-    fn of<'a>(neighbourhoods: impl IntoIterator<Item = &'a Neighbourhood>, week: i32) -> Self {
+    fn of(neighbourhood: &Neighbourhood, week: i32) -> Self {
         let mut whole = Self::default();
-        for neighbourhood in neighbourhoods {
-            for initiative in neighbourhood.initiatives.iter().filter(|initiative| initiative.is_alive()) {
-                whole.initiatives += 1.0;
-                whole.initiative_weeks += f64::from(week - initiative.founded);
-                whole.volunteer_hours += f64::from(initiative.hours);
+        for initiative in neighbourhood.initiatives.iter().filter(|initiative| initiative.is_alive()) {
+            whole.initiatives += 1.0;
+            whole.initiative_weeks += f64::from(week - initiative.founded);
+            whole.volunteer_hours += f64::from(initiative.hours);
+        }
+        [whole.worker_hours, whole.hours_lost] = neighbourhood.ledger.hours_a_week().map(f64::from);
+        whole.spent = [Sphere::Personal, Sphere::Communal, Sphere::Institutional]
+            .map(|sphere| neighbourhood.ledger.spent_in_year(sphere));
+        whole.spent_care = neighbourhood.ledger.care_in_year();
+        whole
+    }
+
+    /// The sums of neighbourhoods, added in order; how far they lie apart is not one.
+    fn sum<'a>(seen: impl IntoIterator<Item = &'a Seen>) -> Self {
+        let mut whole = Self::default();
+        for Seen { whole: its, .. } in seen {
+            whole.initiatives += its.initiatives;
+            whole.initiative_weeks += its.initiative_weeks;
+            whole.volunteer_hours += its.volunteer_hours;
+            whole.worker_hours += its.worker_hours;
+            whole.hours_lost += its.hours_lost;
+            for (sum, spent) in whole.spent.iter_mut().zip(its.spent) {
+                *sum += spent;
             }
-            let [with_residents, lost] = neighbourhood.ledger.hours_a_week();
-            whole.worker_hours += f64::from(with_residents);
-            whole.hours_lost += f64::from(lost);
-            for sphere in Sphere::ALL {
-                whole.spent[*sphere as usize] += neighbourhood.ledger.spent_in_year(*sphere);
-            }
-            whole.spent_care += neighbourhood.ledger.care_in_year();
+            whole.spent_care += its.spent_care;
         }
         whole
     }
