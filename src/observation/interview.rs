@@ -55,12 +55,22 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Interviews a resident.
+    /// Counts a resident's ties.
     #[inline]
+    pub fn count_ties(&self, neighbourhood: &Neighbourhood, slot: usize) -> TieCounts {
+        TieCounts::of(neighbourhood.network.of(slot), &self.layers)
+    }
+
+    /// Interviews a resident.
     pub fn interview(&self, neighbourhood: &Neighbourhood, slot: usize) -> Interview {
+        self.ask(neighbourhood, slot, self.count_ties(neighbourhood, slot))
+    }
+
+    /// Interviews a resident whose ties were counted.
+    #[inline]
+    pub fn ask(&self, neighbourhood: &Neighbourhood, slot: usize, ties: TieCounts) -> Interview {
         let traits = &neighbourhood.traits[slot];
         let state = &neighbourhood.state[slot];
-        let ties = TieCounts::of(neighbourhood.network.of(slot), &self.layers);
         let pride = pride(state, neighbourhood.repute.activity, &self.pride);
         Interview::hold(traits, state, ties, (neighbourhood.addresses, pride), self.week, self)
     }

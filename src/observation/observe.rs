@@ -303,10 +303,10 @@ impl Tallies {
             if !traits.lives_here() {
                 continue;
             }
-            let interview = view.interview(neighbourhood, slot);
+            let ties = view.count_ties(neighbourhood, slot);
             tallies.residents += 1.0;
-            tallies.ties += f64::from(interview.ties.all);
-            tallies.across += f64::from(interview.ties.across);
+            tallies.ties += f64::from(ties.all);
+            tallies.across += f64::from(ties.across);
             if (8..18).contains(&traits.age(view.week)) {
                 tallies.young += 1.0;
                 let weekly = neighbourhood.state[slot].active_weeks >= WEEKLY;
@@ -319,6 +319,7 @@ impl Tallies {
                 tallies.parents += 1.0;
                 tallies.parents_known += f64::from(known_from_children(view, neighbourhood, slot));
             }
+            let interview = view.ask(neighbourhood, slot, ties);
             let finds = |target: &Target| {
                 served[*target as usize] & traits.interests != 0 && traits.belongs_to(*target, view.week)
             };
@@ -327,7 +328,7 @@ impl Tallies {
                 interests_served: f64::from(u8::from(Target::ALL.iter().any(finds))),
                 ..contribution(&interview, &neighbourhood.state[slot], linking[slot - slots.start], has_say)
             };
-            let ties = f64::from(interview.ties.all);
+            let ties = f64::from(ties.all);
             let frail = f64::from(u8::from(interview.can_stay_home.is_some()));
             match detail {
                 Detail::Quick => tallies.groups[0].add_adult(ties, frail, &row),

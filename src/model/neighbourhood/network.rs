@@ -266,7 +266,7 @@ impl Network {
                 loses[tie.other as usize] = true;
             }
         }
-        self.retain(|slot, tie| !loses[slot] || !(is_gone(slot) || is_gone(tie.other as usize)));
+        self.retain_in(|slot| loses[slot], |slot, tie| !(is_gone(slot) || is_gone(tie.other as usize)));
         self.insert(added);
     }
 
@@ -274,13 +274,19 @@ impl Network {
     ///
     /// `keep` gets the slot whose row it is; it has to say the same of both ends.
     #[inline]
-    pub fn retain(&mut self, mut keep: impl FnMut(usize, &mut HalfTie) -> bool) {
+    pub fn retain(&mut self, keep: impl FnMut(usize, &mut HalfTie) -> bool) {
+        self.retain_in(|_| true, keep);
+    }
+
+    /// The same, where nothing changes but in the rows that are `touched`.
+    #[inline]
+    fn retain_in(&mut self, touched: impl Fn(usize) -> bool, mut keep: impl FnMut(usize, &mut HalfTie) -> bool) {
         // What stays between two that go moves at once: few go in a week.
         let (mut stays_from, mut write) = (0, 0);
         let mut read = 0;
         for slot in 0..self.slots() {
             let end = self.starts[slot + 1] as usize;
-            for place in read..end {
+            for place in if touched(slot) { read..end } else { end..end } {
                 if !keep(slot, &mut self.half_ties[place]) {
                     self.move_up(stays_from..place, write);
                     write += place - stays_from;

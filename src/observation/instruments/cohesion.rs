@@ -63,7 +63,7 @@ const fn item(key: &'static str, about: &'static str, level: f32, weights: [f32;
 }
 
 /// The six statements. The survey words the first the other way round: disagreeing with it is cohesion.
-pub static ITEMS: [Item; 6] = [
+pub const ITEMS: [Item; 6] = [
     item("know_each_other", "people know each other", 0.85, [4.0, 0.4, 1.5, 0.5, 0.0, 0.0, 0.0]),
     item("pleasant", "people get on pleasantly", 0.65, [0.0, 0.0, 0.5, 1.5, 1.5, 1.5, 0.0]),
     item("cosy", "it is cosy here, with much togetherness", -0.2, [1.5, 0.0, 1.0, 2.5, 0.5, 0.5, 0.0]),
@@ -71,6 +71,17 @@ pub static ITEMS: [Item; 6] = [
     item("key_or_watch", "dares to leave a key or have the house watched", 0.5, [0.0, 1.6, 1.0, 0.0, 1.5, 0.0, 0.0]),
     item("address", "dares to address people on what they do", 0.0, [1.5, 0.0, 0.5, 0.5, 0.5, 0.0, 2.0]),
 ];
+
+/// The weights of [`ITEMS`] by part of the situation.
+const WEIGHTS: [[f32; 6]; 7] = {
+    let mut weights = [[0.0; 6]; 7];
+    let mut place = 0;
+    while place < 6 * 7 {
+        weights[place % 7][place / 7] = ITEMS[place / 7].weights[place % 7];
+        place += 1;
+    }
+    weights
+};
 
 /// Place of "people know each other".
 pub const KNOW_EACH_OTHER: usize = 0;
@@ -113,14 +124,14 @@ impl Sheet {
 #[inline]
 #[must_use]
 pub fn answers(situation: &Situation, tendency: &Tendency) -> Sheet {
-    let above = situation.above_typical();
-    let mut sheet = [0; 6];
-    for ((answer, item), own) in sheet.iter_mut().zip(&ITEMS).zip(tendency.cohesion()) {
-        let felt: f32 = item.weights.iter().zip(&above).map(|(weight, above)| weight * above).sum();
-        let pull = item.level + felt - own;
-        *answer = STEPS.iter().map(|step| u8::from(pull > *step)).sum();
+    // All six at a time, one part of the situation after the other.
+    let mut felt = [0.0; 6];
+    for (weights, above) in WEIGHTS.iter().zip(situation.above_typical()) {
+        felt = std::array::from_fn(|item| felt[item] + weights[item] * above);
     }
-    Sheet(sheet)
+    let own = tendency.cohesion();
+    let pull: [f32; 6] = std::array::from_fn(|item| ITEMS[item].level + felt[item] - own[item]);
+    Sheet(pull.map(|pull| STEPS.iter().map(|step| u8::from(pull > *step)).sum()))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Who dies and who leaves, and how their slots are emptied.
 
 use super::{GROWN_LEAVE, LATE_LEAVE, Moves, crossing, death_by_age, draw, moving_by_age, moving_by_tenure};
-use crate::model::chance::{Chance, Process};
+use crate::model::chance::{Chance, Process, key_of, unit};
 use crate::model::initialization::people::Household;
 use crate::model::neighbourhood::crossing::Presence;
+use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::quantities::Civil;
@@ -15,9 +16,12 @@ const OLD: f32 = 65.0;
 /// Lets people die and leave; returns for each slot whether somebody went from it.
 pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
+    let mut words = Vec::with_capacity(n.slots().max(n.homes.len()) + 1);
     let mut homes = Vec::new();
-    let mut died = die(n, rules, chance, week, &mut gone, &mut homes, moves);
-    let in_town = move_out(n, rules, chance, week, &mut gone, &mut homes, moves);
+    chance.in_week(week).fours(Process::LifeEvents, n.people(), &mut words);
+    let mut died = die(n, rules, &words, week, &mut gone, &mut homes, moves);
+    chance.in_week(week).fours(Process::Moving, lived_in(n).map(|(_, _, first)| first.person), &mut words);
+    let in_town = move_out(n, rules, (chance, &words), week, &mut gone, &mut homes, moves);
     homes.sort_unstable();
     homes.dedup();
     let mut keep_ties = Vec::new();
@@ -47,7 +51,7 @@ pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: 
 fn die(
     n: &mut Neighbourhood,
     rules: &Rules,
-    chance: Chance,
+    words: &[[u32; 4]],
     week: i32,
     gone: &mut [bool],
     homes: &mut Vec<u32>,
@@ -60,7 +64,7 @@ fn die(
         if !member.lives_here() || !member.is_adult(week) {
             continue;
         }
-        let key = chance.in_week(week).key(Process::LifeEvents, member.person.0);
+        let key = key_of(words[slot]);
         let age = (week - member.born) as f32 / YEAR as f32;
         let dies = draw(key, 0) < death_by_age(living, age) / YEAR as f32;
         let grown = if age < 25.0 { GROWN_LEAVE } else { LATE_LEAVE };
@@ -110,11 +114,17 @@ fn has_parent(n: &Neighbourhood, member: &Traits, week: i32) -> bool {
     n.members(member.home).any(|slot| !n.traits[slot].child && n.traits[slot].is_adult(week))
 }
 
+/// The homes in which somebody lives, with their numbers and the first member of each household.
+fn lived_in(n: &Neighbourhood) -> impl Iterator<Item = (usize, &Home, &Traits)> {
+    let homes = n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant());
+    homes.map(|(number, home)| (number, home, &n.traits[home.first as usize]))
+}
+
 /// Households that leave; returns the homes of those that look for another in the town.
 fn move_out(
     n: &Neighbourhood,
     rules: &Rules,
-    chance: Chance,
+    (chance, words): (Chance, &[[u32; 4]]),
     week: i32,
     gone: &mut [bool],
     homes: &mut Vec<u32>,
@@ -123,8 +133,7 @@ fn move_out(
     let living = &rules.parameters.living;
     let mut in_town = Vec::new();
     let by_image = if rules.mechanisms.image { 1.0 - rules.parameters.image.leaving * n.repute.pull() } else { 1.0 };
-    for (number, home) in n.homes.iter().enumerate().filter(|(_, home)| !home.is_vacant()) {
-        let first = &n.traits[home.first as usize];
+    for ((number, home, first), [draw, ..]) in lived_in(n).zip(words) {
         let age = (week - first.born) as f32 / YEAR as f32;
         let building = &n.buildings[home.building as usize];
         let rate = living.moving
@@ -138,7 +147,7 @@ fn move_out(
             / YEAR as f32;
         // Nobody stays in a building that is gone.
         let must = !building.period.holds(week);
-        if must || chance.in_week(week).of(Process::Moving, first.person).happens(rate) {
+        if must || unit(*draw) < rate {
             for slot in n.members(number as u32) {
                 if !gone[slot] {
                     gone[slot] = true;
