@@ -366,9 +366,12 @@ struct CalibrateArgs {
 
 #[derive(Debug, Args)]
 struct BenchArgs {
-    /// Residents, about
+    /// Residents of each world, about
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=100_000_000))]
     residents: u64,
+    /// Worlds that live side by side, as the replications of a study do
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    worlds: u32,
     /// Weeks that are measured
     #[arg(long, value_name = "N", default_value_t = 52, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     weeks: u32,

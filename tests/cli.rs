@@ -617,7 +617,7 @@ fn a_folder_without_results_has_no_report() {
 #[test]
 fn the_bench_prints_one_json_object_and_the_same_checksum_for_any_number_of_threads() {
     let desk = Desk::new();
-    let bench = |threads: &str| -> serde_json::Value {
+    let bench = |threads: &str, worlds: &str| -> serde_json::Value {
         let args = [
             "bench",
             "--residents",
@@ -631,15 +631,18 @@ fn the_bench_prints_one_json_object_and_the_same_checksum_for_any_number_of_thre
             "--json",
             "--threads",
             threads,
+            "--worlds",
+            worlds,
         ];
         let output = desk.noaber(&args);
         assert_eq!(code(&output), 0, "{}", stderr(&output));
         assert_eq!(stdout(&output).lines().count(), 1);
         serde_json::from_str(&stdout(&output)).expect("JSON")
     };
-    let (one, two) = (bench("1"), bench("2"));
+    let (one, two) = (bench("1", "1"), bench("2", "1"));
     for key in [
         "residents",
+        "worlds",
         "ties",
         "weeks",
         "threads",
@@ -655,4 +658,10 @@ fn the_bench_prints_one_json_object_and_the_same_checksum_for_any_number_of_thre
     assert_eq!(one["model"], "full");
     assert_eq!(one["checksum"], two["checksum"]);
     assert_eq!(two["threads"], 2);
+    // Several worlds are other worlds of the same kind, and the same ones for any number of threads.
+    let (three, same) = (bench("1", "3"), bench("2", "3"));
+    assert_eq!(three["checksum"], same["checksum"]);
+    assert_ne!(three["checksum"], one["checksum"]);
+    let residents = |json: &serde_json::Value| json["residents"].as_u64().expect("a number");
+    assert!(residents(&three) > 2 * residents(&one) && residents(&three) != 3 * residents(&one));
 }

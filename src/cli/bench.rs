@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use rayon::prelude::*;
+
 use super::screen::say;
 use super::{BenchArgs, Failure, pool};
 use crate::experiment::bench::synthetic;
@@ -20,6 +22,7 @@ pub fn bench(asked: &BenchArgs) -> Result<(), Failure> {
     let measured = pool.install(|| measure(asked));
     let json = serde_json::json!({
         "residents": measured.residents,
+        "worlds": asked.worlds,
         "ties": measured.ties,
         "weeks": asked.weeks,
         "threads": threads,
@@ -42,13 +45,14 @@ pub fn bench(asked: &BenchArgs) -> Result<(), Failure> {
         return say(&format!("{json}\n"));
     }
     say(&format!(
-        "full model, {} residents, {} ties, {} weeks, {threads} threads; observed: {OBSERVED}\n\
+        "full model, {} residents in {} worlds, {} ties, {} weeks, {threads} threads; observed: {OBSERVED}\n\
          build    {:.3} s\n\
          burn-in  {:.3} s\n\
          run      {:.3} s, {:.3e} resident-weeks a second, {:.3e} tie updates a second\n\
          memory   {} bytes a resident, {:.1} MiB at the peak\n\
          checksum {}\n",
         measured.residents,
+        asked.worlds,
         measured.ties,
         asked.weeks,
         measured.build_seconds,
@@ -77,55 +81,68 @@ struct Measured {
 
 fn measure(asked: &BenchArgs) -> Measured {
     let blueprint = synthetic(asked.residents, asked.neighbourhood_size);
-    let bytes_before = rss_bytes();
+    let before = rss_bytes();
     let clock = Instant::now();
-    let mut world = World::grow(&blueprint, replication_key(asked.seed, 0), asked.burn_in);
+    let grow = |number| World::grow(&blueprint, replication_key(asked.seed, number), asked.burn_in);
+    let mut worlds: Vec<World> = (0..asked.worlds).into_par_iter().map(grow).collect();
     let build_seconds = clock.elapsed().as_secs_f64();
 
     let clock = Instant::now();
-    let mut before = asked.burn_in;
-    while before > 0 {
-        let at_once = before.min(world.weeks_at_once());
-        world.live_weeks(at_once, |_, _| ());
-        before -= at_once;
-    }
-    world.adopt(&blueprint);
+    worlds.par_iter_mut().for_each(|world| {
+        world.live_weeks(asked.burn_in, |_, _| ());
+        world.adopt(&blueprint);
+    });
     let burn_in_seconds = clock.elapsed().as_secs_f64();
 
-    let mut sum = Checksum::default();
-    let mut last = Happenings::default();
-    let (mut resident_weeks, mut tie_updates) = (0, 0);
     let clock = Instant::now();
-    let mut quick = asked.weeks.saturating_sub(1);
-    while quick > 0 {
-        let at_once = quick.min(world.weeks_at_once());
-        for (happened, observed) in live_and_observe(&mut world, at_once) {
-            sum.week(happened, &observed, 1);
-            resident_weeks += happened.residents;
-            tie_updates += happened.ties;
-        }
-        quick -= at_once;
-    }
-    if asked.weeks > 0 {
-        last = world.live_one_week();
-        sum.week(last, &observe(&world, Detail::Full), GROUPS.len());
-        resident_weeks += last.residents;
-        tie_updates += last.ties;
-    }
+    let lived: Vec<Lived> = worlds.par_iter_mut().map(|world| Lived::through(world, asked.weeks)).collect();
     // A clock too coarse to see the run must not make its speed infinite, which JSON cannot say.
     let run_seconds = clock.elapsed().as_secs_f64().max(1e-9);
     let peak = peak_rss_bytes();
     Measured {
-        residents: last.residents,
-        ties: last.ties,
+        residents: lived.iter().map(|lived| lived.last.residents).sum(),
+        ties: lived.iter().map(|lived| lived.last.ties).sum(),
         build_seconds,
         burn_in_seconds,
         run_seconds,
-        resident_weeks: resident_weeks as f64,
-        tie_updates: tie_updates as f64,
-        bytes: peak.saturating_sub(bytes_before),
+        resident_weeks: lived.iter().map(|lived| lived.resident_weeks).sum::<u64>() as f64,
+        tie_updates: lived.iter().map(|lived| lived.tie_updates).sum::<u64>() as f64,
+        bytes: peak.saturating_sub(before),
         peak_rss_bytes: peak,
-        checksum: sum.finish(),
+        checksum: Checksum::of_all(lived),
+    }
+}
+
+/// What one world lived through while the clock ran.
+struct Lived {
+    last: Happenings,
+    resident_weeks: u64,
+    tie_updates: u64,
+    checksum: Checksum,
+}
+
+impl Lived {
+    fn through(world: &mut World, weeks: u32) -> Self {
+        let mut lived =
+            Self { last: Happenings::default(), resident_weeks: 0, tie_updates: 0, checksum: Checksum::default() };
+        let mut quick = weeks.saturating_sub(1);
+        while quick > 0 {
+            let at_once = quick.min(world.weeks_at_once());
+            for (happened, observed) in live_and_observe(world, at_once) {
+                lived.week(happened, &observed, 1);
+            }
+            quick -= at_once;
+        }
+        let happened = world.live_one_week();
+        lived.week(happened, &observe(world, Detail::Full), GROUPS.len());
+        lived
+    }
+
+    fn week(&mut self, happened: Happenings, observed: &Observation, groups: usize) {
+        self.last = happened;
+        self.resident_weeks += happened.residents;
+        self.tie_updates += happened.ties;
+        self.checksum.week(happened, observed, groups);
     }
 }
 
@@ -148,7 +165,12 @@ impl Checksum {
         }
     }
 
-    fn finish(&self) -> String {
-        self.0.finalize().to_hex()[..16].to_owned()
+    /// Of one world its own; of several one over theirs, in order.
+    fn of_all(worlds: Vec<Lived>) -> String {
+        let one = worlds.into_iter().map(|lived| lived.checksum.0).reduce(|mut all, next| {
+            all.update(next.finalize().as_bytes());
+            all
+        });
+        one.unwrap_or_default().finalize().to_hex()[..16].to_owned()
     }
 }
