@@ -397,6 +397,14 @@ impl FromIterator<Support> for Offers {
     }
 }
 
+/// Metres between two points. A square root is exact on every machine, and one instruction.
+#[inline]
+#[must_use]
+pub fn metres_between(here: [f32; 2], there: [f32; 2]) -> f32 {
+    let [x, y] = [f64::from(here[0] - there[0]), f64::from(here[1] - there[1])];
+    ((x * x + y * y) as f32).sqrt()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -414,5 +422,15 @@ mod tests {
         let has: Vec<_> = ActivityKind::ALL.iter().copied().filter(|kind| set.has(*kind)).collect();
         assert_eq!(has, [ActivityKind::Meal, ActivityKind::Walking]);
         assert!(ActivityKind::ALL.iter().all(|kind| Activities::ALL.has(*kind) && !Activities::of([]).has(*kind)));
+    }
+
+    #[test]
+    fn metres_are_those_of_a_careful_hypotenuse() {
+        for x in [0.0, 1e-3, 0.1, 3.0, 41.7, 150.3, 999.9, 12_345.6] {
+            for y in [0.0, 1e-3, 0.3, 4.0, 88.8, 150.3, 1_200.1, 98_765.4] {
+                assert_eq!(metres_between([x, 7.5], [0.0, 7.5 + y]), libm::hypotf(x, 7.5 - (7.5 + y)), "{x} and {y}");
+            }
+        }
+        assert_eq!(metres_between([1.0, 2.0], [4.0, -2.0]), 5.0);
     }
 }

@@ -19,7 +19,7 @@ use super::neighbourhood::network::HalfTie;
 use super::neighbourhood::resident::{HABITS, Habit, State, Traits};
 use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::{Parameters, Town as Distances};
-use super::quantities::Person;
+use super::quantities::{Person, metres_between};
 use super::submodels::move_households::KEEPS_TIES_FROM_AGE;
 
 /// Attachment below which a regular no longer comes for a setting (assumed).
@@ -271,8 +271,7 @@ fn pick(
     let here = at(from);
     let draw = stream.uniform();
     let pull = |to: usize| {
-        let there = at(to);
-        let metres = libm::hypotf(here[0] - there[0], here[1] - there[1]);
+        let metres = metres_between(here, at(to));
         if to == from { 0.0 } else { weight(to).max(0.0) * libm::expf(-metres / reach) }
     };
     let others = first..(first + districts.len()).min(all);

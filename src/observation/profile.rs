@@ -12,6 +12,7 @@ use super::tables::ColumnInfo;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{Habit, Setting};
 use crate::model::parameters::Ties;
+use crate::model::quantities::metres_between;
 use crate::model::world::World;
 
 /// Attachment from which somebody is a visitor, and has not only heard of a setting (assumed).
@@ -157,7 +158,7 @@ fn of_neighbourhood(n: &Neighbourhood, week: i32, layers: &Ties) -> Vec<Profile>
         for habit in state.habits.iter().filter(comes).filter(|habit| n.is_open(habit.setting)) {
             let plan = &n.places[n.place_of(habit.setting)].plan;
             let weight = f64::from(habit.attached());
-            let metres = libm::hypotf(home.x - plan.x, home.y - plan.y);
+            let metres = metres_between([home.x, home.y], [plan.x, plan.y]);
             let place = habit.setting.initiative().map_or(habit.setting.place_index(), |number| places + number);
             let sums = &mut visitors[place];
             sums.all += weight;

@@ -23,7 +23,7 @@ use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::crossing::Presence;
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::{Habit, Setting, State, Traits};
-use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support};
+use crate::model::quantities::{ActivityKind, Offers, PlaceKind, Support, metres_between};
 use appeal::{Appeal, note_appeals, place_of};
 use appointments::make_appointments;
 
@@ -105,7 +105,7 @@ fn note_near(n: &Neighbourhood, desk: &mut Desk) {
 }
 
 fn metres(home: &Home, plan: &crate::model::blueprint::PlacePlan) -> f32 {
-    libm::hypotf(home.x - plan.x, home.y - plan.y)
+    metres_between([home.x, home.y], [plan.x, plan.y])
 }
 
 /// Decides on each known setting by itself, so that another setting more or less moves no other decision.
@@ -241,7 +241,7 @@ fn utility(n: &Neighbourhood, rules: &Rules, who: &Decider<'_>, habit: Habit, as
         pull -= appeal.formality * (1.0 - 0.5 * state.way_finding);
     }
     pull -= appeal.cost * if who.short_of_money { 1.0 } else { 0.2 };
-    pull -= w.distance * libm::hypotf(who.at[0] - appeal.at[0], who.at[1] - appeal.at[1]) / 500.0;
+    pull -= w.distance * metres_between(who.at, appeal.at) / 500.0;
     if traits.health_limited {
         pull -= w.health;
     }

@@ -10,7 +10,7 @@ use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
-use crate::model::quantities::Role;
+use crate::model::quantities::{Role, metres_between};
 use crate::model::submodels::enact_policies::Rules;
 
 /// How far somebody walks to a task, metres (assumed: some seven minutes).
@@ -44,7 +44,7 @@ pub(super) fn fitting_initiative(n: &Neighbourhood, slot: usize) -> Option<usize
     let home = &n.homes[traits.home as usize];
     let way = |initiative: &Initiative| {
         let place = &n.places[initiative.place].plan;
-        libm::hypotf(home.x - place.x, home.y - place.y)
+        metres_between([home.x, home.y], [place.x, place.y])
     };
     let fits = |initiative: &Initiative| initiative.is_short() && traits.likes(initiative.activity);
     let near = n.initiatives.iter().enumerate().filter(|(_, initiative)| fits(initiative) && way(initiative) <= WALK);

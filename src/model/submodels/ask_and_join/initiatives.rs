@@ -7,7 +7,7 @@ use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::initiative::Initiative;
 use crate::model::neighbourhood::resident::YEAR;
-use crate::model::quantities::{ActivityKind, Cents, Target};
+use crate::model::quantities::{ActivityKind, Cents, Target, metres_between};
 use crate::model::submodels::enact_policies::Rules;
 use crate::model::submodels::settle_funding::ORDINARY_RELATION;
 
@@ -113,7 +113,10 @@ pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
             open && plan.indoor && busy < 10 * plan.rooms.max(1) as usize
         })
         .min_by(|a, b| {
-            let far = |place: usize| libm::hypotf(home.x - n.places[place].plan.x, home.y - n.places[place].plan.y);
+            let far = |place: usize| {
+                let plan = &n.places[place].plan;
+                metres_between([home.x, home.y], [plan.x, plan.y])
+            };
             far(*a).total_cmp(&far(*b)).then(a.cmp(b))
         });
     let Some(place) = nearest else { return };
