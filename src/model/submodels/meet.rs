@@ -19,6 +19,8 @@ use crate::model::quantities::BuildingForm;
 
 /// Doors within which people run into each other: on a gallery, on a street.
 const REACH: [usize; 2] = [16, 60];
+/// Encounters around the home in a week, at most.
+const MOST_ENCOUNTERS: u32 = 24;
 /// From this age people count as met around the home.
 const MET_FROM_AGE: i32 = 8;
 /// Ages at which children play outside and are walked to school.
@@ -46,6 +48,7 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     note_households(n, week, desk);
     draws.fours(Process::Encounters, n.people(), &mut desk.words);
     let mut meetings = std::mem::take(&mut desk.meetings);
+    let mut words = [[[0; 4]; 2]; MOST_ENCOUNTERS as usize];
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.lives_here() || !traits.is_from(MET_FROM_AGE, week) {
@@ -62,10 +65,13 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             * of_here
             * if brings_a_child(traits, week, desk) { 1.0 + e.children_bring } else { 1.0 }
             * (1.0 - 0.7 * rules.lockdown);
-        for nth in 0..about(draw, often).min(24) {
-            // Each encounter has a stream of its own, so that one more or less does not move the others.
-            let [whom, [is_there, speaks, for_long, _]] =
-                draws.eight(Process::Encounters, mix(traits.person.0, u64::from(nth) + 1));
+        // Each encounter has a stream of its own, so that one more or less does not move the others. All are drawn before the
+        // first is looked at: the processor draws several at a time, and does not wait for each to know which way it goes.
+        let encounters = &mut words[..about(draw, often).min(MOST_ENCOUNTERS) as usize];
+        for (words, nth) in encounters.iter_mut().zip(1..) {
+            *words = draws.eight(Process::Encounters, mix(traits.person.0, nth));
+        }
+        for [whom, [is_there, speaks, for_long, _]] in encounters.iter().copied() {
             let Some((other, origin)) = somebody_around(n, e, desk, traits.home, whom) else { continue };
             let them = &desk.faces[other];
             if other == slot || unit(is_there) >= them.presence {
