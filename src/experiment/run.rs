@@ -30,7 +30,8 @@ pub trait Watch: Sync {
         let _ = resident_weeks;
     }
 
-    /// Whether to stop as soon as possible; asked every week of every world, or every few weeks of one that takes them at once.
+    /// Whether to stop as soon as possible; asked every week of every world, or every few weeks of one that takes them at
+    /// once.
     fn stop(&self) -> bool {
         false
     }

@@ -219,10 +219,10 @@ impl World {
             let live = |n: &mut Neighbourhood, week| {
                 DESK.with_borrow_mut(|desk| live_one_week(n, blueprint, chance, week, desk))
             };
-            if let Some(town) = &mut self.town {
+            if self.town.is_some() {
                 let lived: Vec<_> = self.neighbourhoods.par_iter_mut().map(|n| live(n, now.start)).collect();
                 // What passes from one to another belongs to the week: who looks sees it where it went.
-                town.pass_on(&mut self.neighbourhoods, blueprint, chance, now.start);
+                self.pass_on();
                 let looked = self.neighbourhoods.par_iter().zip(lived).map(|(n, lived)| (lived, look(n, until)));
                 seen.par_iter_mut().zip(looked).for_each(|(seen, looked)| seen.push(looked));
             } else {

@@ -10,6 +10,8 @@ pub mod cohesion;
 pub mod health;
 pub mod loneliness;
 
+use std::sync::LazyLock;
+
 use crate::model::chance::{Process, WeekChance, mix};
 use crate::model::neighbourhood::resident::State;
 use crate::model::quantities::Person;
@@ -70,12 +72,19 @@ pub const HELPED_OFTEN: f32 = 6.0;
 pub const HELPED: f32 = 0.367;
 
 /// Draws residents' tendencies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Tendencies {
     chance: WeekChance,
-    /// Log-odds of the middles of `LEVELS` equal parts of chance: reading is cheaper than a logarithm for each answer.
-    log_odds: Vec<f32>,
+    log_odds: &'static [f32; LEVELS],
 }
+
+/// Log-odds of the middles of `LEVELS` equal parts of chance: reading is cheaper than a logarithm for each answer.
+static LOG_ODDS: LazyLock<[f32; LEVELS]> = LazyLock::new(|| {
+    std::array::from_fn(|level| {
+        let part = (level as f32 + 0.5) / LEVELS as f32;
+        libm::logf(part / (1.0 - part))
+    })
+});
 
 /// One resident's tendency on each item, in log-odds: high is slow to agree. Logistic over people, independent over items.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -85,13 +94,7 @@ impl Tendencies {
     /// The tendencies of everybody in a world, from its chance that has no week.
     #[must_use]
     pub fn new(always: WeekChance) -> Self {
-        let log_odds = (0..LEVELS)
-            .map(|level| {
-                let part = (level as f32 + 0.5) / LEVELS as f32;
-                libm::logf(part / (1.0 - part))
-            })
-            .collect();
-        Self { chance: always, log_odds }
+        Self { chance: always, log_odds: &LOG_ODDS }
     }
 
     /// One resident's.

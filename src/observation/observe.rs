@@ -549,8 +549,9 @@ impl Whole {
             whole.volunteer_hours += f64::from(initiative.hours);
         }
         [whole.worker_hours, whole.hours_lost] = neighbourhood.ledger.hours_a_week().map(f64::from);
-        whole.spent = [Sphere::Personal, Sphere::Communal, Sphere::Institutional]
-            .map(|sphere| neighbourhood.ledger.spent_in_year(sphere));
+        for sphere in Sphere::ALL {
+            whole.spent[*sphere as usize] = neighbourhood.ledger.spent_in_year(*sphere);
+        }
         whole.spent_care = neighbourhood.ledger.care_in_year();
         whole
     }
