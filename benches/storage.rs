@@ -14,8 +14,8 @@
 //!    faces, support by kind of tie, and the count of ties in the interview: four walks over the own row.
 //! 3. **And ties that come and go**: faces that pale are forgotten and new ones come, about one in a hundred ties a week.
 //!
-//! The rows are the model's own [`Network`] and go the model's own ways: [`Network::for_each_tie`] draws, the rows are changed
-//! in one stream ([`Network::of_mut`]), and [`Network::rewrite`] writes anew what comes and goes.
+//! The rows are the model's own [`Network`] and go the model's own ways: both ends of a tie draw the same, strengths are changed
+//! in one stream ([`Network::changing`]), and ties come and go in place ([`Network::insert`], [`Network::remove`]).
 //!
 //! What `cargo bench --bench storage -- 100000` showed, one thread against one: rows take under six tenths of the time of
 //! `UnGraph` in the update (and three tenths of that of `Csr`), six to seven tenths with reads, and six to eight tenths with
@@ -35,12 +35,13 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use noaber::model::chance::{Chance, Process, mark, mix, pair_bits, unit};
-use noaber::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
+use noaber::model::neighbourhood::network::{HalfTie, Network, TieOrigin, list_places};
 use noaber::model::quantities::Person;
 use petgraph::Directed;
 use petgraph::csr::Csr;
 use petgraph::graph::{NodeIndex, UnGraph};
 use petgraph::visit::EdgeRef;
+use pulp::{Arch, Simd};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -120,7 +121,7 @@ impl Week {
         let encounters = (0..NEIGHBOURHOOD).map(|slot| {
             let bits = mix(key, u64::from(slot));
             let row = network.of(slot as usize);
-            if bits & 1 == 0 { row[(bits >> 8) as usize % row.len()].other } else { near(slot, bits) }
+            if bits & 1 == 0 { row.others()[(bits >> 8) as usize % row.len()] } else { near(slot, bits) }
         });
         let mut met: Vec<(u32, u32)> = (0..NEIGHBOURHOOD / RESIDENTS_PER_NEW_TIE)
             .map(|pair| {
@@ -259,13 +260,15 @@ trait Storage: Clone + Send {
     }
 }
 
-/// The model's own [`Network`], lived as the model lives it: contacts are drawn once a pair, as appointments are, and then
-/// each row is changed in one stream, as ties fade; ties go and come in place, as theirs do.
+/// The model's own [`Network`], lived as the model lives it: both ends of a tie draw the same, as appointments do, and
+/// strengths are changed in one stream, as ties fade; ties go and come in place, as theirs do.
 #[derive(Clone)]
 struct Rows {
     network: Network,
-    /// How far each row is: see [`Network::for_each_tie`].
-    next: Vec<u32>,
+    /// Marks of the two of each half-tie: whose row it stands in, and the other's.
+    pairs: [Vec<u32>; 2],
+    /// Where half-ties come or go.
+    places: Vec<u32>,
     /// Whether each half-tie is a contact this week.
     drawn: Vec<bool>,
     lonely: Vec<f32>,
@@ -274,33 +277,29 @@ struct Rows {
 
 impl Storage for Rows {
     fn update(&mut self, key: u32) {
-        let Self { network, next, drawn, lonely, marks, .. } = self;
-        let (half_ties, marks) = (network.half_ties(), &marks[..]);
-        drawn.resize(half_ties.len(), false);
-        let contacts = drawn.as_mut_slice();
-        network.for_each_tie(next, |slot, place, mirror| {
-            let tie = &half_ties[place];
-            let contact = is_contact(key, marks[slot], marks[tie.other as usize], tie.strength);
-            contacts[place] = contact;
-            contacts[mirror] = contact;
-        });
+        let Self { network, pairs: [mine, theirs], drawn, lonely, marks, .. } = self;
+        mine.clear();
+        for (slot, mark) in marks.iter().enumerate() {
+            mine.resize(network.row(slot).end, *mark);
+        }
+        theirs.clear();
+        theirs.extend(network.half_ties().others().iter().map(|other| marks[*other as usize]));
+        drawn.resize(mine.len(), false);
+        contacts(network.changing().strengths, drawn, mine, theirs, key);
         for (slot, lonely) in lonely.iter_mut().enumerate() {
-            let row = network.row(slot);
-            let mut met = 0;
-            for (tie, contact) in network.of_mut(slot).iter_mut().zip(&drawn[row]) {
-                tie.strength = after(tie.strength, *contact);
-                met += u32::from(*contact);
-            }
-            feel(lonely, met);
+            feel(lonely, drawn[network.row(slot)].iter().map(|contact| u32::from(*contact)).sum());
         }
     }
 
     fn renew(&mut self, met: &[(u32, u32)]) {
-        self.network.retain(|_, tie| tie.strength >= FORGOTTEN);
+        let ties = self.network.half_ties();
+        let pale: Vec<u8> = ties.strengths().iter().map(|strength| u8::from(*strength < FORGOTTEN)).collect();
+        list_places(&pale, &mut self.places);
+        self.network.remove(&self.places);
         let mut ends = both_ends(met);
         // Who is known already is not met anew.
         ends.retain(|(owner, tie)| self.network.between(*owner as usize, tie.other).is_none());
-        self.network.insert(&ends);
+        self.network.insert(&ends, &mut self.places);
     }
 
     fn row(&self, slot: usize) -> impl Iterator<Item = (u32, f32, u8)> {
@@ -309,6 +308,24 @@ impl Storage for Rows {
 
     fn between(&self, slot: usize, other: u32) -> Option<f32> {
         self.network.between(slot, other).map(|tie| tie.strength)
+    }
+}
+
+/// Draws contacts and lets strengths follow, of as many half-ties at a time as the processor can.
+#[pulp::with_simd(contacts = Arch::new())]
+#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
+#[inline(always)]
+fn contacts_wide<'a, S: Simd>(
+    _: S,
+    strengths: &'a mut [f32],
+    drawn: &'a mut [bool],
+    mine: &'a [u32],
+    theirs: &'a [u32],
+    key: u32,
+) {
+    for ((strength, contact), (mine, theirs)) in strengths.iter_mut().zip(drawn).zip(mine.iter().zip(theirs)) {
+        *contact = is_contact(key, *mine, *theirs, *strength);
+        *strength = after(*strength, *contact);
     }
 }
 
@@ -474,7 +491,7 @@ impl<S: Storage> World<S> {
 
 fn rows(network: &Network, marks: Arc<[u32]>) -> Rows {
     let lonely = vec![0.5; network.slots()];
-    Rows { network: network.clone(), next: Vec::new(), drawn: Vec::new(), lonely, marks }
+    Rows { network: network.clone(), pairs: Default::default(), places: Vec::new(), drawn: Vec::new(), lonely, marks }
 }
 
 fn edges(network: &Network, marks: Arc<[u32]>) -> Edges {
@@ -484,7 +501,7 @@ fn edges(network: &Network, marks: Arc<[u32]>) -> Edges {
     }
     for slot in 0..network.slots() {
         for tie in network.of(slot).iter().filter(|tie| tie.other as usize > slot) {
-            graph.add_edge(NodeIndex::new(slot), NodeIndex::new(tie.other as usize), Tie::from(tie));
+            graph.add_edge(NodeIndex::new(slot), NodeIndex::new(tie.other as usize), Tie::from(&tie));
         }
     }
     Edges { graph, contacts: vec![0; network.slots()], marks }
@@ -492,7 +509,7 @@ fn edges(network: &Network, marks: Arc<[u32]>) -> Edges {
 
 fn compressed(network: &Network, marks: Arc<[u32]>) -> Compressed {
     let all = (0..network.slots()).flat_map(|slot| network.of(slot).iter().map(move |tie| (slot, tie)));
-    let sorted: Vec<_> = all.map(|(slot, tie)| (slot as u32, tie.other, Cell::new(Tie::from(tie)))).collect();
+    let sorted: Vec<_> = all.map(|(slot, tie)| (slot as u32, tie.other, Cell::new(Tie::from(&tie)))).collect();
     let graph = Csr::from_sorted_edges(&sorted).expect("the edges are sorted");
     Compressed { graph, lonely: vec![0.5; network.slots()], marks }
 }

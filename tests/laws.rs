@@ -102,14 +102,14 @@ fn hold_network(n: &Neighbourhood, week: i32) {
     for slot in 0..n.slots() {
         let row = n.network.of(slot);
         assert!(row.is_empty() || n.traits[slot].is_somebody(), "week {week}: empty slot {slot} has ties");
-        assert!(row.windows(2).all(|two| two[0].other < two[1].other), "week {week}: row {slot} is out of order");
-        for tie in row {
+        assert!(row.others().is_sorted_by(|one, next| one < next), "week {week}: row {slot} is out of order");
+        for tie in row.iter() {
             let told = format!("week {week}: {slot} and {tie:?}");
             assert!(tie.strength.is_finite() && (0.0..=1.0).contains(&tie.strength), "{told}");
             assert_ne!(tie.other as usize, slot, "{told}");
             assert!(n.traits[tie.other as usize].is_somebody(), "{told}");
             let back = n.network.between(tie.other as usize, slot as u32);
-            assert_eq!(back, Some(&HalfTie { other: slot as u32, ..*tie }), "{told}");
+            assert_eq!(back, Some(HalfTie { other: slot as u32, ..tie }), "{told}");
             assert!(i32::from(tie.since) <= week && i32::from(tie.last_contact) <= week, "{told}");
             let (here, there) = (&n.traits[slot], &n.traits[tie.other as usize]);
             assert_eq!(tie.is_across(), here.origin != there.origin, "{told}");
@@ -267,9 +267,9 @@ fn hold_hours(moved: &Neighbourhood, n: &Neighbourhood, plan: &Blueprint, desk: 
         assert!(spent <= free + 0.01, "week {week}: slot {slot} spends {spent} of {free} minutes");
     }
     for (slot, place) in (0..moved.slots()).flat_map(|slot| moved.network.row(slot).map(move |place| (slot, place))) {
-        let other = moved.network.half_ties()[place].other as usize;
+        let other = moved.network.half_ties().others()[place] as usize;
         let back =
-            moved.network.row(other).start + moved.network.of(other).partition_point(|tie| (tie.other as usize) < slot);
+            moved.network.row(other).start + moved.network.of(other).others().partition_point(|back| (*back as usize) < slot);
         assert_eq!(desk.appointments[place], desk.appointments[back], "week {week}: {slot} and {other} differ");
     }
 }

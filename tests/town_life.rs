@@ -64,7 +64,7 @@ fn every_regular_lives_elsewhere_in_the_town_and_comes_to_one_place_only() {
             for slot in 0..n.slots() {
                 let here = n.traits[slot].is_somebody();
                 assert!(here || n.network.of(slot).is_empty(), "week {week}: ties with nobody");
-                for tie in n.network.of(slot) {
+                for tie in n.network.of(slot).iter() {
                     assert!(n.traits[tie.other as usize].is_somebody(), "week {week}: a tie with nobody");
                     let back = n.network.between(tie.other as usize, slot as u32).expect("both ends");
                     assert_eq!(back.strength.to_bits(), tie.strength.to_bits());

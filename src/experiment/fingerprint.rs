@@ -55,7 +55,7 @@ pub fn fingerprint(free: &[(&str, f64)]) -> Result<String, ParameterError> {
             for value in [state.social_deficit, state.emotional_deficit, state.belonging, state.trust, state.energy] {
                 hasher.update(&value.to_bits().to_le_bytes());
             }
-            for tie in n.network.of(slot) {
+            for tie in n.network.of(slot).iter() {
                 hasher.update(&tie.other.to_le_bytes());
                 hasher.update(&tie.strength.to_bits().to_le_bytes());
             }

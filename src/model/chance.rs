@@ -6,6 +6,8 @@
 
 use std::convert::Infallible;
 
+use pulp::{Arch, Simd};
+
 use super::quantities::Person;
 
 /// What a draw is for. The numbers are part of the results: never reuse one, add new ones at the end.
@@ -147,33 +149,33 @@ impl WeekChance {
         philox(counter, key)
     }
 
-    /// The first eight words of a stream, by four.
-    #[inline]
-    #[must_use]
-    pub fn eight(self, process: Process, who: u64) -> [[u32; 4]; 2] {
-        let Stream { key, counter, .. } = self.stream(process, who);
-        let [low, high, week, process] = counter;
-        philox_twice([counter, [low, high, week, process + 1]], key)
-    }
-
-    /// The first four words of each of two streams: little more work than of one.
-    #[inline]
-    #[must_use]
-    pub fn four_of_both(self, [one, other]: [(Process, u64); 2]) -> [[u32; 4]; 2] {
-        let (one, other) = (self.stream(one.0, one.1), self.stream(other.0, other.1));
-        philox_twice([one.counter, other.counter], one.key)
-    }
-
     /// Fills a list with the first four words of `process` for each of these people.
     pub fn fours(self, process: Process, people: impl Iterator<Item = Person>, list: &mut Vec<[u32; 4]>) {
+        self.blocks(process, 0, people.map(|person| person.0), list);
+    }
+
+    /// Fills two lists with the first eight words of `process` for each of these, by four.
+    pub fn eights(self, process: Process, who: &[u64], lists: &mut [Vec<[u32; 4]>; 2]) {
+        for (nth, list) in lists.iter_mut().enumerate() {
+            self.blocks(process, nth as u32, who.iter().copied(), list);
+        }
+    }
+
+    /// Fills a list with the `nth` four words of `process` for each of these: many at a time, as the processor can.
+    fn blocks(self, process: Process, nth: u32, mut who: impl Iterator<Item = u64>, list: &mut Vec<[u32; 4]>) {
+        let Stream { key, counter: [.., week, process], .. } = self.stream(process, 0);
         list.clear();
-        let mut people = people.map(|person| self.of(process, person).counter);
-        while let Some(one) = people.next() {
-            // The last of an odd number is drawn twice.
-            let other = people.next();
-            let [words, more] = philox_twice([one, other.unwrap_or(one)], self.of(process, Person(0)).key);
-            list.push(words);
-            list.extend(other.map(|_| more));
+        let mut some = [0; AT_ONCE];
+        loop {
+            let mut count = 0;
+            for (place, who) in some.iter_mut().zip(&mut who) {
+                *place = who;
+                count += 1;
+            }
+            list.extend_from_slice(&philox_of_many(&some, [week, process + nth], key)[..count]);
+            if count < AT_ONCE {
+                return;
+            }
         }
     }
 
@@ -380,33 +382,32 @@ const fn philox(mut counter: [u32; 4], mut key: [u32; 2]) -> [u32; 4] {
     counter
 }
 
-/// Philox of two counters with one key, side by side where the processor can: half the work of one after the other.
-#[cfg(target_feature = "sse2")]
-#[inline(never)]
-fn philox_twice([one, other]: [[u32; 4]; 2], key: [u32; 2]) -> [[u32; 4]; 2] {
-    use safe_arch::{add_i32_m128i as sum, m128i, mul_widen_u32_odd_m128i as product, shr_imm_u64_m128i as shifted};
+/// Streams that are drawn from at once.
+const AT_ONCE: usize = 16;
+
+/// Philox of many counters with one key, which differ in their first half: as many side by side as the processor can.
+#[pulp::with_simd(philox_of_many = Arch::new())]
+#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
+#[inline(always)]
+fn philox_of_many_wide<'a, S: Simd>(_: S, who: &'a [u64; AT_ONCE], rest: [u32; 2], key: [u32; 2]) -> [[u32; 4]; AT_ONCE] {
     // A word of each counter in the low half of 64 bits. What comes to stand in the high halves is never read: a product is
     // of low halves.
-    let both = |place: usize| m128i::from([u64::from(one[place]), u64::from(other[place])]);
-    let same = |word: u32| m128i::from([u64::from(word); 2]);
-    let (multipliers, steps, mut key) = (MULTIPLIERS.map(same), KEY_STEPS.map(same), key.map(same));
-    let [mut a, mut b, mut c, mut d] = [both(0), both(1), both(2), both(3)];
+    const LOW: u64 = u32::MAX as u64;
+    let same = |word: u32| [u64::from(word); AT_ONCE];
+    let [mut a, mut b, mut c, mut d] = [*who, who.map(|who| who >> 32), same(rest[0]), same(rest[1])];
+    let mut key = key;
     for _ in 0..10 {
-        let (first, second) = (product(multipliers[0], a), product(multipliers[1], c));
-        a = shifted::<32>(second) ^ b ^ key[0];
-        b = second;
-        c = shifted::<32>(first) ^ d ^ key[1];
-        d = first;
-        key = [sum(key[0], steps[0]), sum(key[1], steps[1])];
+        for lane in 0..AT_ONCE {
+            let first = u64::from(MULTIPLIERS[0]) * (a[lane] & LOW);
+            let second = u64::from(MULTIPLIERS[1]) * (c[lane] & LOW);
+            a[lane] = (second >> 32) ^ b[lane] ^ u64::from(key[0]);
+            b[lane] = second;
+            c[lane] = (first >> 32) ^ d[lane] ^ u64::from(key[1]);
+            d[lane] = first;
+        }
+        key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
     }
-    let words = [a, b, c, d].map(<[u32; 4]>::from);
-    [words.map(|of_both| of_both[0]), words.map(|of_both| of_both[2])]
-}
-
-/// Philox of two counters with one key.
-#[cfg(not(target_feature = "sse2"))]
-fn philox_twice(counters: [[u32; 4]; 2], key: [u32; 2]) -> [[u32; 4]; 2] {
-    counters.map(|counter| philox(counter, key))
+    std::array::from_fn(|lane| [a[lane] as u32, b[lane] as u32, c[lane] as u32, d[lane] as u32])
 }
 
 #[cfg(test)]
@@ -451,26 +452,14 @@ mod tests {
         let week = Chance::new(7).in_week(-3);
         let mut stream = week.stream(Process::Encounters, 1 << 40);
         let one_by_one: [u32; 8] = std::array::from_fn(|_| stream.word());
-        assert_eq!(week.eight(Process::Encounters, 1 << 40).as_flattened(), one_by_one);
         assert_eq!(week.four(Process::Encounters, 1 << 40), one_by_one[..4]);
-        let both = [(Process::Encounters, 1 << 40), (Process::Help, 3)];
-        assert_eq!(week.four_of_both(both), both.map(|(process, who)| week.four(process, who)));
-        for number in 0..4 {
+        let mut lists = [vec![[9; 4]; 3], Vec::new()];
+        week.eights(Process::Encounters, &[7, 1 << 40], &mut lists);
+        assert_eq!(lists.map(|list| list[1]).as_flattened(), one_by_one);
+        for number in [0, 1, 15, 16, 17, 100] {
             let (people, mut list) = ((0..number).map(|who| Person(who << 50)), vec![[9; 4]; 7]);
             week.fours(Process::Help, people.clone(), &mut list);
             assert_eq!(list, people.map(|person| week.four(Process::Help, person.0)).collect::<Vec<_>>());
-        }
-    }
-
-    #[test]
-    fn two_counters_at_once_give_what_one_after_the_other_gives() {
-        for number in 0..1_000_u64 {
-            let words = |nth| mix(number, nth);
-            let halves = |word: u64| [word as u32, (word >> 32) as u32];
-            let counter = |nth: u64| [halves(words(nth)), halves(words(nth + 1))].concat();
-            let counters: [[u32; 4]; 2] = [0, 2].map(|nth| counter(nth).try_into().expect("four words"));
-            let key = halves(words(4));
-            assert_eq!(philox_twice(counters, key), counters.map(|counter| philox(counter, key)));
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Meeting {
     pub minutes: u16,
     /// Minutes as they count for closeness: more among similar people, fewer when it did not go well.
     pub closeness: u16,
+    /// Where the half-tie of the first to the other stands in the network; none between strangers.
+    pub tie: Option<u32>,
     /// How the meeting would be remembered as the beginning of a tie.
     pub origin: TieOrigin,
     /// More than a nod.
@@ -80,8 +82,6 @@ pub struct Gains {
     pub friend: bool,
     /// Minutes of free time left after visits, before appointments.
     pub minutes_left: u16,
-    /// How much of the wished appointments fits in that, of 256.
-    pub fits: u16,
 }
 
 /// A need of the week, and who met it.
@@ -93,17 +93,6 @@ pub struct Helping {
     pub kind: NeedKind,
     /// Who helped.
     pub met: Met,
-}
-
-/// An appointment that a tie would make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
-    /// Slots of the two.
-    pub ends: [u32; 2],
-    /// Where the two halves of the tie stand in the network.
-    pub places: [u32; 2],
-    /// How long it would last, minutes.
-    pub minutes: u16,
 }
 
 /// One resident's visit to a setting.
@@ -123,19 +112,36 @@ pub struct Visit {
     pub as_host: bool,
 }
 
-/// One end of a meeting, for the owner of a row of ties.
+/// One end of what strangers shared, for the owner of a row of ties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Contact {
+    /// Whose row.
+    pub owner: u32,
     /// Slot of the other.
     pub other: u32,
     /// Time shared, minutes.
     pub minutes: u16,
     /// Minutes as they count for closeness.
     pub closeness: u16,
-    /// Where.
+    /// Where the longest meeting was.
     pub origin: TieOrigin,
+    /// How long that was, minutes.
+    pub longest: u16,
     /// Whether it may begin a tie.
     pub recognised: bool,
+}
+
+impl Contact {
+    /// Adds another contact of the same two. The longest names where it was; of two as long the lower number does, so that
+    /// their order does not matter.
+    pub fn and(&mut self, more: &Self) {
+        if (more.longest, self.origin) > (self.longest, more.origin) {
+            (self.longest, self.origin) = (more.longest, more.origin);
+        }
+        self.minutes = self.minutes.saturating_add(more.minutes);
+        self.closeness = self.closeness.saturating_add(more.closeness);
+        self.recognised |= more.recognised;
+    }
 }
 
 /// Somebody is asked to join an initiative.
@@ -153,6 +159,15 @@ pub struct Ask {
     pub words: AskWords,
 }
 
+/// Encounters of some residents, drawn and not yet looked at.
+#[derive(Debug, Default)]
+pub struct Encounters {
+    /// What each draws by.
+    pub who: Vec<u64>,
+    /// Its first words, and the next.
+    pub words: [Vec<[u32; 4]>; 2],
+}
+
 /// The working memory.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -162,6 +177,10 @@ pub struct Desk {
     pub meetings: Vec<Meeting>,
     /// First words that each resident draws in a process.
     pub words: Vec<[u32; 4]>,
+    /// The same in another process that goes with it.
+    pub more_words: Vec<[u32; 4]>,
+    /// Encounters around the home of some residents.
+    pub encounters: Encounters,
     /// Each resident as others run into them.
     pub faces: Vec<Face>,
     /// Who is met around the home, home by home.
@@ -174,12 +193,18 @@ pub struct Desk {
     pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
-    /// Appointments that ties wish for, each once.
-    pub wishes: Vec<Wish>,
-    /// Minutes of appointments that each resident wishes for.
-    pub wished: Vec<u32>,
-    /// For each row of ties, how far a visit of all ties is.
-    pub next: Vec<u32>,
+    /// With whom these are, a bit for each kind; 0 for each half-tie without one.
+    pub met: Vec<u8>,
+    /// Marks of the two of each half-tie: whose row it stands in, and the other's.
+    pub pairs: [Vec<u32>; 2],
+    /// How much of the appointments that each resident wishes fits in the time left, of 256.
+    pub fits: Vec<u32>,
+    /// Minutes of the week as they count for closeness, for each half-tie of the network.
+    pub closeness: Vec<u16>,
+    /// Which half-ties are kept of all, 1 or 0 for each.
+    pub kept: Vec<u8>,
+    /// Where half-ties stand, come or go in the network.
+    pub places: Vec<u32>,
     /// What the week brings each resident.
     pub gains: Vec<Gains>,
     /// Settings that a resident will know from now on, with the first attachment.
@@ -196,12 +221,10 @@ pub struct Desk {
     pub volunteers: Vec<(u32, u32)>,
     /// Who is seen to make an effort for the neighbourhood.
     pub active: Vec<bool>,
-    /// Ends of meetings, two numbers for each, in order of whom one meets: on the way to [`Self::contacts`].
-    pub ends: Vec<u32>,
-    /// Contacts, row by row.
+    /// Both ends of what strangers shared who will know each other again, in order of owner and other.
     pub contacts: Vec<Contact>,
-    /// Where each resident's contacts start.
-    pub contact_starts: Vec<u32>,
+    /// Who met a stranger whom they will know again.
+    pub recognise: Vec<bool>,
     /// What time together does to strangers.
     pub apart: Apart,
     /// Asks of the week.

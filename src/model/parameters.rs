@@ -545,6 +545,12 @@ mechanisms! {
     relations = "Working relations decide whether referrals arrive and how fast money comes (M23)";
     turnover = "Professionals change jobs (M27, M29)";
     trends = "Composition and attitude drift from year to year (M6)";
+    life_course = "People are born, grow up, age, move and die (M6)";
+    circles = "Circles of friends and kin outside the neighbourhood change (M51)";
+    needs = "People come to need help (M20)";
+    volunteering = "People start and stop volunteering; initiatives are carried, founded and end (M33-M42)";
+    attitudes = "Trust, attitude, capability, belonging, energy and attachment to settings follow the week";
+    loneliness = "Loneliness follows ties (M51)";
 }
 
 impl Mechanisms {

@@ -65,7 +65,7 @@ pub fn live_one_week(
     ask_and_join(n, &rules, draws, week, desk);
 
     strengthen_ties(n, &rules, week, desk);
-    let_ties_fade(n, &rules, draws, week);
+    let_ties_fade(n, &rules, draws, week, desk);
     revise_trust(n, &rules, desk);
     renew_belonging(n, &rules, week, desk);
     grow_capability(n, &rules, desk);

@@ -209,8 +209,8 @@ impl Diary {
     pub fn begin(person: Person, n: &Neighbourhood, layers: &Ties) -> Self {
         let mut diary = Self { person, reached: BTreeSet::new(), feels: None };
         if let Some(slot) = n.slot_of(person) {
-            for tie in n.network.of(slot) {
-                diary.reach(n.traits[tie.other as usize].person, Layer::of(tie, layers));
+            for tie in n.network.of(slot).iter() {
+                diary.reach(n.traits[tie.other as usize].person, Layer::of(&tie, layers));
             }
         }
         diary
@@ -259,7 +259,7 @@ impl Diary {
     fn ties(&mut self, turn: &Turn<'_>, desk: &Desk, slot: usize, layers: &Ties, events: &mut Vec<Event>) {
         for tie in turn.after.network.of(slot).iter().filter(|tie| !tie.is_household()) {
             let other = tie.other as usize;
-            let layer = Layer::of(tie, layers);
+            let layer = Layer::of(&tie, layers);
             if self.reach(turn.after.traits[other].person, layer) {
                 events.push(Event::Tie(turn.who(other), layer, turn.met_at(desk, slot, other)));
             }
@@ -269,7 +269,7 @@ impl Diary {
             let traits = &turn.before.traits[tie.other as usize];
             let who = turn.who_was(tie.other as usize);
             match turn.after.slot_of(traits.person) {
-                None if tie.strength >= layers.known => events.push(Event::LostTo(who, Layer::of(tie, layers))),
+                None if tie.strength >= layers.known => events.push(Event::LostTo(who, Layer::of(&tie, layers))),
                 Some(other)
                     if turn.after.network.between(slot, other as u32).is_none()
                         && self.reached.contains(&(traits.person, Layer::Acquaintance)) =>

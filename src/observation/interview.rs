@@ -5,7 +5,7 @@ use super::instruments::loneliness::{self, Score};
 use super::instruments::{self, Tendencies};
 use crate::model::chance::Chance;
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::HalfTie;
+use crate::model::neighbourhood::network::Row;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::parameters::{Asking, Health, Image, Parameters, Ties};
 use crate::model::submodels::renew_belonging::pride::pride;
@@ -98,10 +98,10 @@ pub(crate) struct TieCounts {
 impl TieCounts {
     /// Counts a row of ties.
     #[inline]
-    pub fn of(row: &[HalfTie], layers: &Ties) -> Self {
+    pub fn of(row: Row<'_>, layers: &Ties) -> Self {
         // Counted as how many reach each layer first: a sum without branches.
         let [mut all, mut known, mut friend, mut close, mut across, mut near] = [0_u32; 6];
-        for tie in row {
+        for tie in row.iter() {
             let counts = u32::from(!tie.is_household());
             let is_known = counts & u32::from(tie.strength >= layers.known);
             all += counts;

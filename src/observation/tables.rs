@@ -123,7 +123,7 @@ columns! {
 
 columns! {
     /// Columns of the tie table after `scenario,replication,week`.
-    TIE_COLUMNS, TIE_CELLS(t: Tie<'_>):
+    TIE_COLUMNS, TIE_CELLS(t: Tie):
     "a", "number", "0 and up", "One person: the lower number", "model" => t.a.to_string();
     "b", "number", "0 and up", "The other person", "model" => t.b.to_string();
     "strength", "strength", "0 to 1", "1 - exp(-hours shared / 130)", "Hall 2019" => number(t.half.strength);
@@ -280,10 +280,10 @@ fn texts<Row>(cells: &[fn(&Row) -> Cell], row: &Row) -> Vec<String> {
 }
 
 /// A tie as the table sees one.
-struct Tie<'a> {
+struct Tie {
     a: Person,
     b: Person,
-    half: &'a HalfTie,
+    half: HalfTie,
 }
 
 /// Every tie once, in order of the two resident numbers.
@@ -293,7 +293,7 @@ pub fn ties(world: &World) -> Vec<TieRow> {
 }
 
 fn ties_in(neighbourhoods: &[Neighbourhood]) -> Vec<TieRow> {
-    let mut ties: Vec<Tie<'_>> = neighbourhoods
+    let mut ties: Vec<Tie> = neighbourhoods
         .iter()
         .flat_map(|neighbourhood| {
             neighbourhood.residents().flat_map(move |slot| {

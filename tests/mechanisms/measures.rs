@@ -30,7 +30,7 @@ pub fn mean(world: &World, value: impl Fn(&State) -> f32) -> f64 {
 pub fn per_resident(world: &World, value: impl Fn(&HalfTie) -> f32) -> f64 {
     let n = here(world);
     let ties = n.network.half_ties().iter().filter(|tie| !tie.is_household());
-    ties.map(|tie| f64::from(value(tie))).sum::<f64>() / n.residents().count() as f64
+    ties.map(|tie| f64::from(value(&tie))).sum::<f64>() / n.residents().count() as f64
 }
 
 /// Trust of all residents in the professional of a post, for each resident.

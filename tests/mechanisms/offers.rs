@@ -106,7 +106,7 @@ fn a_house_of_faith_binds_people_without_papers_first_and_shows_them_the_way_lat
     let without_papers = |traits: &Traits| traits.undocumented;
     let all = |world: &World| {
         let n = here(world);
-        let bonds = n.residents().filter(|slot| n.traits[*slot].undocumented).flat_map(|slot| n.network.of(slot));
+        let bonds = n.residents().filter(|slot| n.traits[*slot].undocumented).flat_map(|slot| n.network.of(slot).iter());
         let in_church = bonds.filter(|tie| tie.origin == TieOrigin::place(PlaceKind::Church) && !tie.is_across());
         [
             reach(world, without_papers),
@@ -204,7 +204,7 @@ fn what_makes_a_place_social_base_shows_in_its_profile() {
 fn ties_of_youth(world: &World) -> f64 {
     let n = here(world);
     let young: Vec<usize> = n.residents().filter(|slot| (8..18).contains(&n.traits[*slot].age(world.week()))).collect();
-    let ties = young.iter().flat_map(|slot| n.network.of(*slot)).filter(|tie| !tie.is_household());
+    let ties = young.iter().flat_map(|slot| n.network.of(*slot).iter()).filter(|tie| !tie.is_household());
     ties.map(|tie| f64::from(tie.strength)).sum::<f64>() / young.len().max(1) as f64
 }
 

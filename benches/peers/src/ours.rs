@@ -12,6 +12,7 @@ use noaber::model::parameters::{Mechanisms, Parameters};
 use noaber::model::quantities::{Person, Share};
 use noaber::model::schedule::live_one_week;
 use noaber::model::world::World;
+use pulp::{Arch, Simd};
 use rayon::prelude::*;
 
 use crate::kernel::{self, Clock, GAIN, LONELY, LOSS, NEIGHBOURHOOD, Outcome, STEP, WEEKS};
@@ -34,34 +35,48 @@ fn networks(residents: u64) -> Vec<Network> {
 /// A neighbourhood as the kernel needs it: the model's ties, and what a week of the model keeps on its desk.
 struct Rows {
     network: Network,
-    next: Vec<u32>,
     drawn: Vec<bool>,
+    /// Marks of the two of each half-tie: whose row it stands in, and the other's.
+    pairs: [Vec<u32>; 2],
     lonely: Vec<f32>,
     marks: Vec<u32>,
 }
 
 impl Rows {
-    /// A week: each tie draws once, as appointments do, and each row is changed in one stream, as ties fade.
+    /// A week: both ends of a tie draw the same, as appointments do, and each list is changed in one stream, as ties fade.
     fn live(&mut self, key: u32) {
-        let Self { network, next, drawn, lonely, marks } = self;
-        let half_ties = network.half_ties();
-        network.for_each_tie(next, |slot, place, mirror| {
-            let tie = &half_ties[place];
-            let contact = unit(pair_bits(key, marks[slot], marks[tie.other as usize])) < tie.strength;
-            drawn[place] = contact;
-            drawn[mirror] = contact;
-        });
+        let Self { network, drawn, pairs: [mine, theirs], lonely, marks } = self;
+        mine.clear();
+        for (slot, mark) in marks.iter().enumerate() {
+            mine.resize(network.row(slot).end, *mark);
+        }
+        theirs.clear();
+        theirs.extend(network.half_ties().others().iter().map(|other| marks[*other as usize]));
+        contact(network.changing().strengths, drawn, mine, theirs, key);
         for (slot, lonely) in lonely.iter_mut().enumerate() {
-            let row = network.row(slot);
-            let mut contacts = 0;
-            for (tie, contact) in network.of_mut(slot).iter_mut().zip(&drawn[row]) {
-                // Without a branch: which ties are contacts cannot be foreseen.
-                let met = f32::from(u8::from(*contact));
-                tie.strength += met * GAIN * (1.0 - tie.strength) - (1.0 - met) * LOSS * tie.strength;
-                contacts += u32::from(*contact);
-            }
+            let contacts = drawn[network.row(slot)].iter().map(|contact| u32::from(*contact)).sum();
             *lonely = kernel::feel(*lonely, contacts);
         }
+    }
+}
+
+#[pulp::with_simd(contact = Arch::new())]
+#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
+#[inline(always)]
+fn contact_wide<'a, S: Simd>(
+    _: S,
+    strengths: &'a mut [f32],
+    drawn: &'a mut [bool],
+    mine: &'a [u32],
+    theirs: &'a [u32],
+    key: u32,
+) {
+    let pairs = mine.iter().zip(theirs);
+    for ((strength, contact), (mine, theirs)) in strengths.iter_mut().zip(drawn).zip(pairs) {
+        // Without a branch: which ties are contacts cannot be foreseen.
+        *contact = unit(pair_bits(key, *mine, *theirs)) < *strength;
+        let met = f32::from(u8::from(*contact));
+        *strength += met * GAIN * (1.0 - *strength) - (1.0 - met) * LOSS * *strength;
     }
 }
 
@@ -72,7 +87,8 @@ pub fn network(residents: u64) -> Outcome {
         .map(|network| {
             let (slots, half_ties) = (network.slots(), network.half_ties().len());
             let marks = (0..slots as u32).map(|slot| mark(Person::new(slot, 0, false, 0))).collect();
-            Rows { network, next: Vec::new(), drawn: vec![false; half_ties], lonely: vec![LONELY; slots], marks }
+            let (drawn, pairs) = (vec![false; half_ties], [Vec::new(), Vec::new()]);
+            Rows { network, drawn, pairs, lonely: vec![LONELY; slots], marks }
         })
         .collect();
     let chance = Chance::new(1);
@@ -84,7 +100,7 @@ pub fn network(residents: u64) -> Outcome {
         });
     }
     let spent = clock.stop();
-    let strengths = all.iter().flat_map(|rows| rows.network.half_ties()).map(|tie| tie.strength);
+    let strengths = all.iter().flat_map(|rows| rows.network.half_ties().strengths().iter().copied());
     Outcome::of(spent, strengths, all.iter().flat_map(|rows| rows.lonely.iter().copied()), true)
 }
 
@@ -118,13 +134,13 @@ pub fn week(residents: u64) -> Outcome {
         all.par_iter_mut().for_each(|(n, lonely)| {
             DESK.with_borrow_mut(|desk| live_one_week(n, &blueprint, world.chance(), week, desk));
             for (slot, lonely) in lonely.iter_mut().enumerate() {
-                let contacts = n.network.of(slot).iter().filter(|tie| tie.minutes > 0).count();
+                let contacts = n.network.of(slot).minutes().iter().filter(|minutes| **minutes > 0).count();
                 *lonely = kernel::feel(*lonely, contacts as u32);
             }
         });
     }
     let spent = clock.stop();
-    let strengths = all.iter().flat_map(|(n, _)| n.network.half_ties()).map(|tie| tie.strength);
+    let strengths = all.iter().flat_map(|(n, _)| n.network.half_ties().strengths().iter().copied());
     Outcome::of(spent, strengths, all.iter().flat_map(|(_, lonely)| lonely.iter().copied()), true)
 }
 

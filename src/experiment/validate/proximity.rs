@@ -142,7 +142,7 @@ impl Counts {
 fn closest(n: &Neighbourhood, home: u32, known: f32) -> Vec<u32> {
     let mut ties: Vec<(f32, u32)> = n
         .members(home)
-        .flat_map(|slot| n.network.of(slot))
+        .flat_map(|slot| n.network.of(slot).iter())
         .filter(|tie| !tie.is_household() && tie.strength >= known)
         .map(|tie| (tie.strength, n.traits[tie.other as usize].home))
         .collect();

@@ -66,7 +66,7 @@ fn named(world: &World) -> Named {
         let row = n.network.of(slot).iter();
         Names {
             inside: row
-                .filter_map(|tie| Some((n.traits[tie.other as usize].person, role(tie, layers, week)?)))
+                .filter_map(|tie| Some((n.traits[tie.other as usize].person, role(&tie, layers, week)?)))
                 .collect(),
             kin_outside: f64::from(n.state[slot].kin_outside),
             friends_outside: f64::from(n.state[slot].friends_outside),

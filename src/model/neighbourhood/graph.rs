@@ -80,7 +80,7 @@ impl<'a> SocialGraph<'a> {
 
     /// The tie between two nodes, seen from the first.
     #[must_use]
-    pub fn tie(&self, one: NodeIndex, other: NodeIndex) -> Option<&'a HalfTie> {
+    pub fn tie(&self, one: NodeIndex, other: NodeIndex) -> Option<HalfTie> {
         let tie = self.neighbourhood.network.between(self.slot(one), self.slot(other) as u32)?;
         (tie.strength >= self.at_least).then_some(tie)
     }

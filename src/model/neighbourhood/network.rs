@@ -1,8 +1,13 @@
 //! The social network: for each resident one row of half-ties, ordered by the other's slot.
 //!
 //! A tie between a and b stands twice, in a's row and in b's, with the same strength: each row is read in one stream. What
-//! a tie draws it draws once, for both ends ([`Network::for_each_tie`]); both see the same contacts, so they stay equal; a
-//! test holds that. `benches/storage.rs` holds this against petgraph's own storage.
+//! a tie draws is the same from both ends ([`pair_bits`](crate::model::chance::pair_bits)), and both see the same contacts, so
+//! they stay equal; a test holds that. `benches/storage.rs` holds this against petgraph's own storage.
+//!
+//! What a half-tie is stands in a list for each field, row behind row: a process that asks for strengths alone reads
+//! nothing else, and the processor works out several ties at a time.
+
+use std::ops::Range;
 
 /// Where a tie was formed, for `ties.csv` and for the count of neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,7 +69,7 @@ impl TieOrigin {
     }
 }
 
-/// One end of a tie. Sixteen bytes, so that four stand in a cache line.
+/// One end of a tie.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HalfTie {
     /// Slot of the other.
@@ -132,12 +137,113 @@ impl HalfTie {
 /// it, as lists do by themselves, would cost as much memory again.
 const ROOM_OVER: usize = 32;
 
+/// Half-ties of one row, or of all.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'n> {
+    network: &'n Network,
+    from: usize,
+    to: usize,
+}
+
+impl<'n> Row<'n> {
+    /// Number of half-ties.
+    #[inline]
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.to - self.from
+    }
+
+    /// Whether there is none.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+
+    /// Slots of the others, in order.
+    #[inline]
+    #[must_use]
+    pub fn others(self) -> &'n [u32] {
+        &self.network.others[self.from..self.to]
+    }
+
+    /// Strengths.
+    #[inline]
+    #[must_use]
+    pub fn strengths(self) -> &'n [f32] {
+        &self.network.strengths[self.from..self.to]
+    }
+
+    /// Minutes shared in the week just lived.
+    #[inline]
+    #[must_use]
+    pub fn minutes(self) -> &'n [u16] {
+        &self.network.minutes[self.from..self.to]
+    }
+
+    /// What [`HalfTie::flags`] says.
+    #[inline]
+    #[must_use]
+    pub fn flags(self) -> &'n [u8] {
+        &self.network.flags[self.from..self.to]
+    }
+
+    /// The half-tie at a place.
+    ///
+    /// # Panics
+    ///
+    /// Beyond the end.
+    #[inline]
+    #[must_use]
+    pub fn at(self, place: usize) -> HalfTie {
+        assert!(place < self.len(), "no half-tie at {place}");
+        self.network.at(self.from + place)
+    }
+
+    /// The half-ties in order.
+    #[inline]
+    pub fn iter(self) -> impl ExactSizeIterator<Item = HalfTie> + DoubleEndedIterator + Clone + use<'n> {
+        (self.from..self.to).map(move |place| self.network.at(place))
+    }
+}
+
 /// All ties of a neighbourhood.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Network {
-    /// Where each slot's row starts in `half_ties`; one more than there are slots.
+    /// Where each slot's row starts in the lists; one more than there are slots.
     starts: Vec<u32>,
-    half_ties: Vec<HalfTie>,
+    others: Vec<u32>,
+    strengths: Vec<f32>,
+    minutes: Vec<u16>,
+    flags: Vec<u8>,
+    origins: Vec<TieOrigin>,
+    last_contacts: Vec<i16>,
+    since: Vec<i16>,
+}
+
+/// What a week changes of the half-ties, beside what says whose they are.
+#[derive(Debug)]
+pub struct Changing<'n> {
+    starts: &'n [u32],
+    /// Slots of the others.
+    pub others: &'n [u32],
+    /// What [`HalfTie::flags`] says.
+    pub flags: &'n [u8],
+    /// Strengths; keep both ends equal.
+    pub strengths: &'n mut [f32],
+    /// Minutes shared in the week; keep both ends equal.
+    pub minutes: &'n mut [u16],
+    /// Weeks of the last contact; keep both ends equal.
+    pub last_contacts: &'n mut [i16],
+}
+
+impl Changing<'_> {
+    /// Where the row of a slot stands in the lists.
+    #[inline]
+    #[must_use]
+    pub fn row(&self, slot: usize) -> Range<usize> {
+        self.starts[slot] as usize..self.starts[slot + 1] as usize
+    }
 }
 
 impl Network {
@@ -155,10 +261,10 @@ impl Network {
         let by_other = laid_out(slots, &ends, |end| end.1.other);
         let by_owner = laid_out(slots, &by_other, |end| end.0);
         drop(by_other);
+        let mut network = Self { starts: vec![0; slots + 1], ..Self::default() };
         // Room for the ties that the first years bring: memory that is not written yet costs nothing, and lists that outgrow
         // their place leave holes behind.
-        let length = ends.len() + ends.len() / 2;
-        let mut network = Self { starts: vec![0; slots + 1], half_ties: Vec::with_capacity(length) };
+        network.reserve(ends.len() + ends.len() / 2);
         for same in by_owner.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
             let (owner, mut first) = same[0];
             for (_, tie) in same {
@@ -167,12 +273,32 @@ impl Network {
                 }
             }
             network.starts[owner as usize + 1] += 1;
-            network.half_ties.push(first);
+            network.push(first);
         }
         for slot in 0..slots {
             network.starts[slot + 1] += network.starts[slot];
         }
         network
+    }
+
+    fn reserve(&mut self, more: usize) {
+        self.others.reserve_exact(more);
+        self.strengths.reserve_exact(more);
+        self.minutes.reserve_exact(more);
+        self.flags.reserve_exact(more);
+        self.origins.reserve_exact(more);
+        self.last_contacts.reserve_exact(more);
+        self.since.reserve_exact(more);
+    }
+
+    fn push(&mut self, tie: HalfTie) {
+        self.others.push(tie.other);
+        self.strengths.push(tie.strength);
+        self.minutes.push(tie.minutes);
+        self.flags.push(tie.flags);
+        self.origins.push(tie.origin);
+        self.last_contacts.push(tie.last_contact);
+        self.since.push(tie.since);
     }
 
     /// Number of rows.
@@ -184,66 +310,91 @@ impl Network {
     /// Number of ties, each counted once.
     #[must_use]
     pub fn ties(&self) -> usize {
-        self.half_ties.len() / 2
+        self.others.len() / 2
     }
 
     /// The ties of a slot, in order of the other's slot.
     #[inline]
     #[must_use]
-    pub fn of(&self, slot: usize) -> &[HalfTie] {
-        &self.half_ties[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    pub fn of(&self, slot: usize) -> Row<'_> {
+        Row { network: self, from: self.starts[slot] as usize, to: self.starts[slot + 1] as usize }
     }
 
-    /// The ties of a slot, to change. Keep both ends equal.
+    /// All half-ties, row after row.
     #[inline]
-    pub fn of_mut(&mut self, slot: usize) -> &mut [HalfTie] {
-        &mut self.half_ties[self.starts[slot] as usize..self.starts[slot + 1] as usize]
+    #[must_use]
+    pub fn half_ties(&self) -> Row<'_> {
+        Row { network: self, from: 0, to: self.others.len() }
+    }
+
+    #[inline]
+    fn at(&self, place: usize) -> HalfTie {
+        HalfTie {
+            other: self.others[place],
+            strength: self.strengths[place],
+            last_contact: self.last_contacts[place],
+            since: self.since[place],
+            minutes: self.minutes[place],
+            origin: self.origins[place],
+            flags: self.flags[place],
+        }
     }
 
     /// Where the row of a slot stands in [`Self::half_ties`].
     #[inline]
     #[must_use]
-    pub fn row(&self, slot: usize) -> std::ops::Range<usize> {
+    pub fn row(&self, slot: usize) -> Range<usize> {
         self.starts[slot] as usize..self.starts[slot + 1] as usize
     }
 
-    /// All half-ties, row after row.
+    /// Where all rows start, and where the last one ends.
+    #[inline]
     #[must_use]
-    pub fn half_ties(&self) -> &[HalfTie] {
-        &self.half_ties
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The half-ties, to change what a week changes.
+    pub fn changing(&mut self) -> Changing<'_> {
+        let Self { starts, others, strengths, minutes, flags, last_contacts, .. } = self;
+        Changing { starts, others, flags, strengths, minutes, last_contacts }
     }
 
     /// The tie between two slots, seen from the first.
     #[inline]
     #[must_use]
-    pub fn between(&self, slot: usize, other: u32) -> Option<&HalfTie> {
-        let row = self.of(slot);
-        row.binary_search_by_key(&other, |tie| tie.other).ok().map(|place| &row[place])
+    pub fn between(&self, slot: usize, other: u32) -> Option<HalfTie> {
+        self.place_between(slot, other).map(|place| self.at(place as usize))
     }
 
-    /// Visits each tie once: the slot of its lower end, and where its lower and its higher end stand in
-    /// [`Self::half_ties`]. `next` is room for one number a row.
-    ///
-    /// Nothing is searched: rows are in order of the other's slot and are visited in order of slot, so the higher end is
-    /// always the first of its row that was not met yet.
+    /// Where the half-tie of a slot to another stands in [`Self::half_ties`].
     #[inline]
-    pub fn for_each_tie(&self, next: &mut Vec<u32>, mut visit: impl FnMut(usize, usize, usize)) {
-        next.clear();
-        next.extend_from_slice(&self.starts[..self.slots()]);
-        for slot in 0..self.slots() {
-            // Lower neighbours were here already; the next of this row is the first with a higher slot.
-            let own = next[slot] as usize..self.starts[slot + 1] as usize;
-            for (place, tie) in own.clone().zip(&self.half_ties[own]) {
-                let mirror = &mut next[tie.other as usize];
-                visit(slot, place, *mirror as usize);
-                *mirror += 1;
+    #[must_use]
+    pub fn place_between(&self, slot: usize, other: u32) -> Option<u32> {
+        let row = self.row(slot);
+        self.others[row.clone()].binary_search(&other).ok().map(|place| (row.start + place) as u32)
+    }
+
+    /// The strength of the tie between two slots; 0 where there is none.
+    #[inline]
+    #[must_use]
+    pub fn strength_between(&self, slot: usize, other: u32) -> f32 {
+        self.place_between(slot, other).map_or(0.0, |place| self.strengths[place as usize])
+    }
+
+    /// Notes at both ends of a tie whether the two live near each other.
+    pub fn set_near(&mut self, slot: usize, other: u32, near: bool) {
+        for (slot, other) in [(slot, other), (other as usize, slot as u32)] {
+            if let Some(place) = self.place_between(slot, other) {
+                let flags = &mut self.flags[place as usize];
+                *flags = (*flags & !HalfTie::NEAR) | if near { HalfTie::NEAR } else { 0 };
             }
         }
     }
 
     /// Adds empty rows until there are `slots`.
     pub fn grow_to(&mut self, slots: usize) {
-        let end = self.half_ties.len() as u32;
+        let end = self.others.len() as u32;
         if self.starts.is_empty() {
             self.starts.push(0);
         }
@@ -262,81 +413,113 @@ impl Network {
         let mut loses = vec![false; self.slots()];
         for slot in (0..self.slots()).filter(|slot| is_gone(*slot)) {
             loses[slot] = true;
-            for tie in self.of(slot) {
-                loses[tie.other as usize] = true;
+            for other in self.of(slot).others() {
+                loses[*other as usize] = true;
             }
         }
-        self.retain_in(|slot| loses[slot], |slot, tie| !(is_gone(slot) || is_gone(tie.other as usize)));
-        self.insert(added);
-    }
-
-    /// Keeps the half-ties that are to be kept, which may be changed, and closes the rows up: one pass, in place.
-    ///
-    /// `keep` gets the slot whose row it is; it has to say the same of both ends.
-    #[inline]
-    pub fn retain(&mut self, keep: impl FnMut(usize, &mut HalfTie) -> bool) {
-        self.retain_in(|_| true, keep);
-    }
-
-    /// The same, where nothing changes but in the rows that are `touched`.
-    #[inline]
-    fn retain_in(&mut self, touched: impl Fn(usize) -> bool, mut keep: impl FnMut(usize, &mut HalfTie) -> bool) {
-        // What stays between two that go moves at once: few go in a week.
-        let (mut stays_from, mut write) = (0, 0);
-        let mut read = 0;
-        for slot in 0..self.slots() {
-            let end = self.starts[slot + 1] as usize;
-            for place in if touched(slot) { read..end } else { end..end } {
-                if !keep(slot, &mut self.half_ties[place]) {
-                    self.move_up(stays_from..place, write);
-                    write += place - stays_from;
-                    stays_from = place + 1;
-                }
-            }
-            read = end;
-            self.starts[slot + 1] = (write + end - stays_from) as u32;
+        let mut places = Vec::new();
+        for slot in (0..self.slots()).filter(|slot| loses[*slot]) {
+            let goes = |place: &usize| is_gone(slot) || is_gone(self.others[*place] as usize);
+            places.extend(self.row(slot).filter(goes).map(|place| place as u32));
         }
-        let end = self.half_ties.len();
-        self.move_up(stays_from..end, write);
-        self.half_ties.truncate(write + end - stays_from);
+        self.remove(&places);
+        self.insert(added, &mut places);
     }
 
-    /// Moves half-ties to an earlier place, unless they stand there already.
-    fn move_up(&mut self, from: std::ops::Range<usize>, to: usize) {
-        if from.start != to {
-            self.half_ties.copy_within(from, to);
+    /// Removes the half-ties at these places, given in order with both ends of each tie, and closes the rows up: in place.
+    pub fn remove(&mut self, gone: &[u32]) {
+        let mut before = 0;
+        for start in &mut self.starts {
+            before += gone[before..].iter().take_while(|place| **place < *start).count();
+            *start -= before as u32;
         }
+        close_up(&mut self.others, gone);
+        close_up(&mut self.strengths, gone);
+        close_up(&mut self.minutes, gone);
+        close_up(&mut self.flags, gone);
+        close_up(&mut self.origins, gone);
+        close_up(&mut self.last_contacts, gone);
+        close_up(&mut self.since, gone);
     }
 
     /// Adds half-ties, given in order of owner and other with both ends of each tie: in place, from the last row to the
-    /// first, so that what stands behind a new one moves up once.
-    pub fn insert(&mut self, added: &[(u32, HalfTie)]) {
-        let Some((_, last)) = added.last() else { return };
-        let mut end = self.half_ties.len();
-        if self.half_ties.capacity() < end + added.len() {
-            self.half_ties.reserve_exact(added.len() + end / ROOM_OVER);
+    /// first, so that what stands behind a new one moves up once. `places` is room for a number for each.
+    pub fn insert(&mut self, added: &[(u32, HalfTie)], places: &mut Vec<u32>) {
+        let place_of = |(owner, tie): &(u32, HalfTie)| {
+            let row = self.row(*owner as usize);
+            (row.start + self.others[row].partition_point(|other| *other <= tie.other)) as u32
+        };
+        places.clear();
+        places.extend(added.iter().map(place_of));
+        let mut before = 0;
+        for (slot, start) in self.starts.iter_mut().enumerate() {
+            before += added[before..].iter().take_while(|(owner, _)| (*owner as usize) < slot).count();
+            *start += before as u32;
         }
-        self.half_ties.resize(end + added.len(), *last);
-        let mut row_of = self.slots();
-        for (left, (owner, tie)) in added.iter().enumerate().rev() {
-            let owner = *owner as usize;
-            if owner < row_of {
-                // Everything of the rows behind this one stands behind those that are still left.
-                let own_end = self.starts[owner + 1] as usize;
-                for start in &mut self.starts[owner + 1..=row_of] {
-                    *start += left as u32 + 1;
-                }
-                row_of = owner;
-                self.half_ties.copy_within(own_end..end, own_end + left + 1);
-                end = own_end;
-            }
-            let from = self.starts[owner] as usize;
-            let at = from + self.half_ties[from..end].partition_point(|old| old.other <= tie.other);
-            self.half_ties.copy_within(at..end, at + left + 1);
-            self.half_ties[at + left] = *tie;
-            end = at;
+        if self.others.capacity() < self.others.len() + added.len() {
+            self.reserve(added.len() + self.others.len() / ROOM_OVER);
+        }
+        open_up(&mut self.others, places, |nth| added[nth].1.other);
+        open_up(&mut self.strengths, places, |nth| added[nth].1.strength);
+        open_up(&mut self.minutes, places, |nth| added[nth].1.minutes);
+        open_up(&mut self.flags, places, |nth| added[nth].1.flags);
+        open_up(&mut self.origins, places, |nth| added[nth].1.origin);
+        open_up(&mut self.last_contacts, places, |nth| added[nth].1.last_contact);
+        open_up(&mut self.since, places, |nth| added[nth].1.since);
+    }
+}
+
+/// Closes a list up where something goes, at places in order.
+fn close_up<T: Copy>(list: &mut Vec<T>, gone: &[u32]) {
+    let Some(first) = gone.first() else { return };
+    let mut write = *first as usize;
+    for (nth, place) in gone.iter().enumerate() {
+        let stays = *place as usize + 1..gone.get(nth + 1).map_or(list.len(), |next| *next as usize);
+        let length = stays.len();
+        list.copy_within(stays, write);
+        write += length;
+    }
+    list.truncate(write);
+}
+
+/// Opens a list up before these places, in order, for what is `new` there.
+fn open_up<T: Copy>(list: &mut Vec<T>, places: &[u32], new: impl Fn(usize) -> T) {
+    let mut end = list.len();
+    if !places.is_empty() {
+        list.resize(end + places.len(), new(0));
+    }
+    for (left, place) in places.iter().enumerate().rev() {
+        let at = *place as usize;
+        list.copy_within(at..end, at + left + 1);
+        list[at + left] = new(left);
+        end = at;
+    }
+}
+
+/// Lists the places of what is `kept`, which the lowest bit says of each: eight at a time, for few are, or it cannot be
+/// foreseen which.
+pub fn list_places(kept: &[u8], places: &mut Vec<u32>) {
+    places.clear();
+    let (eights, rest) = kept.as_chunks::<8>();
+    for (nth, eight) in (0..).step_by(8).zip(eights) {
+        let mut left = u64::from_le_bytes(*eight) & 0x0101_0101_0101_0101;
+        while left != 0 {
+            places.push(nth + left.trailing_zeros() / 8);
+            left &= left - 1;
         }
     }
+    let end = (eights.len() * 8) as u32;
+    places.extend((end..).zip(rest).filter(|(_, kept)| **kept & 1 != 0).map(|(place, _)| place));
+}
+
+/// The places before the end of a row, of those in order that stand behind what was taken before.
+#[must_use]
+#[inline]
+pub fn places_before<'a>(end: usize, places: &'a [u32], from: &mut usize) -> &'a [u32] {
+    let rest = &places[*from..];
+    let own = rest.iter().take_while(|place| (**place as usize) < end).count();
+    *from += own;
+    &rest[..own]
 }
 
 /// The ends of ties in order of a slot of theirs, and among those of one slot as they came.
@@ -371,43 +554,29 @@ mod tests {
             all.filter(move |(a, b)| a != b && wanted(*a.min(b), *a.max(b))).map(|(a, b)| (a, tie(b, 0.5)))
         };
         let mut network = Network::from_ties(slots as usize, pairs(|a, b| (a * b).is_multiple_of(2)));
-        network.retain(|slot, tie| {
-            tie.strength = 0.25;
-            (slot as u32 + tie.other).is_multiple_of(2)
-        });
+        network.changing().strengths.fill(0.25);
+        let goes = |(slot, place): &(usize, usize)| (*slot as u32 + network.half_ties().others()[*place]) % 2 == 1;
+        let places = (0..slots as usize).flat_map(|slot| network.row(slot).map(move |place| (slot, place)));
+        let gone: Vec<u32> = places.filter(goes).map(|(_, place)| place as u32).collect();
+        network.remove(&gone);
         let kept = Network::from_ties(
             slots as usize,
             pairs(|a, b| (a * b).is_multiple_of(2) && (a + b).is_multiple_of(2))
                 .map(|(a, tie)| (a, HalfTie { strength: 0.25, ..tie })),
         );
         assert_eq!(network, kept);
-        network.insert(&[]);
+        let room = &mut vec![7; 3];
+        network.insert(&[], room);
         assert_eq!(network, kept);
         let new: Vec<_> = pairs(|a, b| (a + b) % 2 == 1 && !a.is_multiple_of(4) && !b.is_multiple_of(4)).collect();
         assert!(new.iter().any(|(owner, _)| *owner == 7) && new.iter().all(|(owner, _)| *owner != 4));
-        network.insert(&new);
-        let ties = (0..slots as usize).flat_map(|slot| kept.of(slot).iter().map(move |tie| (slot as u32, *tie)));
+        network.insert(&new, room);
+        let ties = (0..slots as usize).flat_map(|slot| kept.of(slot).iter().map(move |tie| (slot as u32, tie)));
         assert_eq!(network, Network::from_ties(slots as usize, ties.chain(new.iter().copied())));
         // The first and the last row, and into an empty network.
         let ends = [(0, tie(8, 0.5)), (8, tie(0, 0.5))];
         let mut empty = Network::from_ties(slots as usize, []);
-        empty.insert(&ends);
+        empty.insert(&ends, room);
         assert_eq!(empty, Network::from_ties(slots as usize, [ends[0]]));
-    }
-
-    #[test]
-    fn a_visit_of_all_ties_finds_both_ends_of_each_once_without_searching() {
-        let pairs = [(3, 0), (0, 1), (4, 1), (3, 4), (2, 5), (5, 0), (1, 3)];
-        let tie = |(a, b)| (a, HalfTie::new(b, 0.5, 0, TieOrigin::STREET, 0));
-        // Slot 6 knows nobody.
-        let network = Network::from_ties(7, pairs.map(tie));
-        let mut seen = Vec::new();
-        network.for_each_tie(&mut vec![9; 2], |slot, place, mirror| {
-            let (tie, back) = (&network.half_ties()[place], &network.half_ties()[mirror]);
-            assert!(network.row(slot).contains(&place) && network.row(tie.other as usize).contains(&mirror));
-            assert_eq!(back.other as usize, slot);
-            seen.push((slot as u32, tie.other));
-        });
-        assert_eq!(seen, [(0, 1), (0, 3), (0, 5), (1, 3), (1, 4), (2, 5), (3, 4)]);
     }
 }

@@ -23,6 +23,7 @@ mod key_figures;
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, Stream, WeekChance, mix};
 use crate::model::desk::{Ask, Desk};
+use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Setting, State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::Asking;
@@ -31,7 +32,7 @@ use campaigns::run_campaign;
 pub use care::set_hours_aside;
 use care::{fitting_hours, fitting_initiative};
 use departures::organisers_leave;
-use elsewhere::{elsewhere, turn_of};
+use elsewhere::{elsewhere, turns};
 use initiatives::{carry, found};
 use key_figures::ask_as_key_figures;
 
@@ -42,9 +43,12 @@ const VOLUNTEERS_FROM_AGE: i32 = 16;
 
 /// Lets people ask, join, carry on, stop, and found.
 pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    desk.asks.clear();
+    if !rules.mechanisms.volunteering {
+        return;
+    }
     organisers_leave(n, rules, draws);
     carry(n, week, desk);
-    desk.asks.clear();
     if rules.mechanisms.asking {
         ask_ties(n, rules, draws, desk);
         ask_as_key_figures(n, rules, draws, week, desk);
@@ -54,6 +58,9 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
     }
     // In order of the asked and the asker, so that it does not matter who asked first.
     desk.asks.sort_unstable_by_key(|ask| (ask.asked, ask.asker, ask.initiative, ask.words));
+    draws.fours(Process::Joining, n.people(), &mut desk.words);
+    let (turns, by) = turns(n);
+    draws.fours(turns, by, &mut desk.more_words);
     let mut next = 0;
     for slot in 0..n.slots() {
         let asks = desk.asks[next..].partition_point(|ask| ask.asked as usize <= slot);
@@ -63,7 +70,7 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
         if !n.traits[slot].lives_here() || !n.traits[slot].is_from(VOLUNTEERS_FROM_AGE, week) {
             continue;
         }
-        let [joins, turn] = draws.four_of_both([(Process::Joining, n.traits[slot].person.0), turn_of(&n.traits[slot])]);
+        let (joins, turn) = (desk.words[slot], desk.more_words[slot]);
         if n.state[slot].volunteers_here() {
             carry_on_or_stop(n, rules, draws, slot, desk);
         } else if rules.mechanisms.encounters {
@@ -86,7 +93,7 @@ fn ask_ties(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk
         let asks = chance.happens(often * state.energy);
         let row = n.network.of(*slot as usize);
         if asks && initiative.is_short() && !row.is_empty() {
-            let tie = &row[chance.below(row.len() as u32) as usize];
+            let tie = row.at(chance.below(row.len() as u32) as usize);
             if tie.strength >= known {
                 let (asked, strength) = (tie.other, tie.strength);
                 let words = AskWords::Plain;
@@ -212,10 +219,11 @@ fn perhaps_join(
     let mut example = None;
     if rules.mechanisms.imitation && p.imitation > 0.0 {
         let mut seen = 0.0;
-        for tie in n.network.of(slot) {
-            if desk.active[tie.other as usize] && !tie.is_household() {
-                seen += libm::sqrtf(tie.strength);
-                example = example.or(Some(tie.other as usize));
+        let row = n.network.of(slot);
+        for (place, other) in row.others().iter().enumerate() {
+            if desk.active[*other as usize] && row.flags()[place] & HalfTie::HOUSEHOLD == 0 {
+                seen += libm::sqrtf(row.strengths()[place]);
+                example = example.or(Some(*other as usize));
             }
         }
         hazard += p.imitation * seen * willing;

@@ -44,9 +44,16 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.gains.resize(n.slots(), Gains::default());
     desk.marks.clear();
     desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
-    note_children(n, week, desk);
-    note_near(n, desk);
-    note_appeals(n, rules, desk);
+    // Professionals and social maps tell of settings too.
+    if rules.mechanisms.places || rules.mechanisms.linking || !rules.social_maps.is_empty() {
+        note_children(n, week, desk);
+        note_near(n, desk);
+        note_appeals(n, rules, desk);
+    }
+    if rules.mechanisms.places {
+        draws.fours(Process::Choose, n.people(), &mut desk.words);
+        draws.fours(Process::Learn, n.people(), &mut desk.more_words);
+    }
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.is_somebody() {
@@ -56,8 +63,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
         let given = n.state[slot].volunteer_hours + promised;
         let mut left = ((traits.free_hours * time_here(traits, rules) - given) * 60.0).clamp(0.0, 60_000.0) as u16;
         if traits.is_from(GOES_OUT_FROM_AGE, week) && rules.mechanisms.places {
-            let person = traits.person.0;
-            let [choose, hear] = draws.four_of_both([(Process::Choose, person), (Process::Learn, person)]);
+            let (choose, hear) = (desk.words[slot], desk.more_words[slot]);
             visit(n, rules, key_of(choose), week, slot, &mut left, desk);
             learn(n, rules, hear, slot, desk);
         }
@@ -186,12 +192,13 @@ fn asked_along(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> Optio
         return None;
     }
     let bits = mix(key, u64::MAX - 1);
-    let tie = &row[((bits & 0xffff) as usize * row.len()) >> 16];
-    let close_enough = tie.strength > rules.parameters.ties.known && unit((bits >> 32) as u32) < tie.strength;
+    let place = ((bits & 0xffff) as usize * row.len()) >> 16;
+    let strength = row.strengths()[place];
+    let close_enough = strength > rules.parameters.ties.known && unit((bits >> 32) as u32) < strength;
     if !close_enough {
         return None;
     }
-    let habits = &n.state[tie.other as usize].habits;
+    let habits = &n.state[row.others()[place] as usize].habits;
     let habit = habits[(bits >> 16) as usize % habits.len()];
     (habit.setting != Setting::NOWHERE && habit.attached() > 0.2 && n.is_open(habit.setting)).then_some(habit.setting)
 }
@@ -292,8 +299,8 @@ fn learn(n: &Neighbourhood, rules: &Rules, [hears, notices, pick, whom]: [u32; 4
         (unit(hears) < w.learn_from_tie, unit(notices) < w.learn_walking_past * n.public_space * 2.0);
     let row = n.network.of(slot);
     if hears && !row.is_empty() {
-        let tie = &row[below(whom, row.len() as u32) as usize];
-        let habits = &n.state[tie.other as usize].habits;
+        let other = row.others()[below(whom, row.len() as u32) as usize];
+        let habits = &n.state[other as usize].habits;
         let habit = habits[pick as usize % habits.len()];
         if habit.setting != Setting::NOWHERE && habit.attached() > 0.2 {
             desk.learnt.push((slot as u32, habit.setting, FIRST_ATTACHMENT));

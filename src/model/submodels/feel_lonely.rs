@@ -9,11 +9,14 @@
 //! * **Draws** `Outside` per resident: ties outside the neighbourhood.
 //! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020; M51.
 
+use pulp::{Arch, Simd};
+
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, unit};
 use crate::model::desk::Desk;
 use crate::model::neighbourhood::resident::{State, Traits};
-use crate::model::neighbourhood::{NONE, Neighbourhood, network::HalfTie};
+use crate::model::neighbourhood::network::{HalfTie, Row, list_places, places_before};
+use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::Parameters;
 use crate::model::quantities::Civil;
 
@@ -35,20 +38,41 @@ struct Support {
 
 /// Lets deficits follow the ties.
 pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    if !rules.mechanisms.loneliness {
+        return;
+    }
     let p = &rules.parameters;
     draws.fours(Process::Outside, n.people(), &mut desk.words);
     let Neighbourhood { network, traits: people, state, .. } = n;
+    let ties = network.half_ties();
+    // Most ties are faces, which are worth nothing; with layers in another order than theirs none is passed over.
+    let faces_below = if p.ties.known < p.ties.close { p.ties.known } else { 0.0 };
+    desk.kept.resize(ties.len(), 0);
+    see_who_counts(&mut desk.kept, ties, faces_below);
+    list_places(&desk.kept, &mut desk.places);
+    let mut from = 0;
     for slot in 0..people.len() {
         let (traits, state, gains) = (&people[slot], &mut state[slot], &desk.gains[slot]);
+        let counting = places_before(network.row(slot).end, &desk.places, &mut from);
         if !traits.lives_here() || !traits.is_from(12, week) {
             continue;
         }
         meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, desk.words[slot]);
-        let support = support(network.of(slot), people, traits, state, p, week);
+        let support = support(ties, people, traits, state, p, week, counting);
         let step = p.loneliness.adjustment;
         state.social_deficit += step * (social_target(traits, state, &support, p, week) - state.social_deficit);
         state.emotional_deficit += step * (emotional_target(traits, state, &support, p) - state.emotional_deficit);
         state.grief *= 1.0 - GRIEF_WEARS_OFF;
+    }
+}
+
+/// Notes which ties may be worth something, of as many at a time as the processor can.
+#[pulp::with_simd(see_who_counts = Arch::new())]
+#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
+#[inline(always)]
+fn see_who_counts_wide<'a, S: Simd>(_: S, counts: &'a mut [u8], ties: Row<'a>, faces_below: f32) {
+    for (counts, (strength, flags)) in counts.iter_mut().zip(ties.strengths().iter().zip(ties.flags())) {
+        *counts = u8::from((*strength >= faces_below) | (flags & HalfTie::HOUSEHOLD != 0));
     }
 }
 
@@ -83,35 +107,36 @@ pub fn rally(traits: &Traits, p: &Parameters) -> f32 {
     if traits.civil == Civil::Widowed && traits.partner == NONE { 1.0 + p.ties.kin_rally } else { 1.0 }
 }
 
-/// Adds up a row of ties and the ties outside.
-fn support(row: &[HalfTie], people: &[Traits], own: &Traits, state: &State, p: &Parameters, week: i32) -> Support {
+/// Adds up ties, and the ties outside. `counting` are the places of those among all that may be worth something.
+fn support(
+    ties: Row<'_>,
+    people: &[Traits],
+    own: &Traits,
+    state: &State,
+    p: &Parameters,
+    week: i32,
+    counting: &[u32],
+) -> Support {
     let mut support = Support::default();
     let (mut kin, mut friends, mut neighbours) = (0.0_f32, 0.0_f32, 0.0_f32);
-    // Most ties are faces, which are worth nothing; with layers in another order than theirs none is passed over.
-    let faces_below = if p.ties.known < p.ties.close { p.ties.known } else { 0.0 };
-    for tie in row {
-        if tie.strength < faces_below && !tie.is_household() {
+    for place in counting {
+        let place = *place as usize;
+        let (strength, flags) = (ties.strengths()[place], ties.flags()[place]);
+        if flags & HalfTie::HOUSEHOLD != 0 {
+            // The partner is reckoned with below; other grown housemates are kin at hand.
+            kin += if people[ties.others()[place] as usize].is_adult(week) { 0.5 } else { 0.0 };
             continue;
         }
         // From an acquaintance on a tie begins to count; a close one counts whole.
-        let worth = ((tie.strength - p.ties.known) / (p.ties.close - p.ties.known)).clamp(0.0, 1.0);
-        if tie.is_household() {
-            // The partner is reckoned with below; other grown housemates are kin at hand.
-            kin += if people[tie.other as usize].is_adult(week) { 0.5 } else { 0.0 };
-            continue;
-        }
-        if tie.is_kin() {
-            kin += worth;
-        } else if tie.strength >= p.ties.friend {
-            friends += worth;
-        } else if tie.is_near() {
-            neighbours += worth;
-        } else {
-            friends += 0.5 * worth;
-        }
-        if tie.strength >= p.ties.close {
-            support.confidants += 0.7;
-        }
+        let worth = ((strength - p.ties.known) / (p.ties.close - p.ties.known)).clamp(0.0, 1.0);
+        let is_kin = flags & HalfTie::KIN != 0;
+        let is_friend = !is_kin & (strength >= p.ties.friend);
+        let is_neighbour = !is_kin & !is_friend & (flags & HalfTie::NEAR != 0);
+        let of_friends = if is_friend { worth } else { 0.5 * worth };
+        kin += if is_kin { worth } else { 0.0 };
+        neighbours += if is_neighbour { worth } else { 0.0 };
+        friends += if is_kin | is_neighbour { 0.0 } else { of_friends };
+        support.confidants += if strength >= p.ties.close { 0.7 } else { 0.0 };
     }
     // Ties outside count by how often they are met.
     kin += f32::from(state.kin_elsewhere()) * 0.3 * state.family_weeks;

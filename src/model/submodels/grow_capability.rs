@@ -11,6 +11,9 @@ use crate::model::neighbourhood::Neighbourhood;
 
 /// Applies the week's changes of capability and skill.
 pub fn grow_capability(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
+    if !rules.mechanisms.attitudes {
+        return;
+    }
     let p = &rules.parameters.attitudes;
     for ((state, traits), gains) in n.state.iter_mut().zip(&n.traits).zip(&desk.gains) {
         let capability =

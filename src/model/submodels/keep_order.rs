@@ -91,11 +91,15 @@ fn dares(n: &Neighbourhood, slot: usize, rules: &Rules) -> f32 {
 fn caretakers(n: &Neighbourhood, p: &Safety, week: i32) -> f32 {
     let hours =
         n.professionals.iter().filter(|post| post.role == Role::Caretaker).map(|post| post.hours_with_residents);
+    let hours = hours.sum::<f32>() * 100.0;
+    if hours == 0.0 {
+        return 0.0;
+    }
     let takes_time = |home: &&Home| {
         let building = &n.buildings[home.building as usize];
         building.period.holds(week) && !(building.is_temporary() && home.is_vacant())
     };
-    let hours = hours.sum::<f32>() * 100.0 / n.homes.iter().filter(takes_time).count().max(1) as f32;
+    let hours = hours / n.homes.iter().filter(takes_time).count().max(1) as f32;
     1.0 - libm::expf(-p.caretaker * hours)
 }
 

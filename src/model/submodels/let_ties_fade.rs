@@ -8,20 +8,49 @@
 
 pub mod outside;
 
+use pulp::{Arch, Simd};
+
 use super::enact_policies::Rules;
 use crate::model::chance::WeekChance;
+use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::{Changing, HalfTie};
+use crate::model::parameters::Ties;
+
+/// Half-ties that fade at once.
+const AT_ONCE: usize = 32;
 
 /// Lets ties fade and drops the forgotten ones.
-pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
-    outside::change_circles(n, rules, draws, week);
-    let p = &rules.parameters.ties;
-    n.network.retain(|_, tie| {
-        // A square root is exact everywhere, and said this way one instruction.
-        let rate =
-            if tie.is_kin() { p.fade_kin } else { p.fade_weak + (p.fade_strong - p.fade_weak) * tie.strength.sqrt() };
-        let fades = tie.minutes == 0 && !tie.is_household();
-        tie.strength *= if fades { 1.0 - rate } else { 1.0 };
-        tie.strength >= p.forgotten || tie.is_kin() || tie.is_household()
-    });
+pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
+    if rules.mechanisms.circles {
+        outside::change_circles(n, rules, draws, week);
+    }
+    fade(n.network.changing(), &rules.parameters.ties, &mut desk.places);
+    n.network.remove(&desk.places);
+}
+
+/// Lets ties fade, as many at a time as the processor can, and lists where the forgotten ones stand.
+#[pulp::with_simd(fade = Arch::new())]
+#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
+#[inline(always)]
+fn fade_wide<'a, S: Simd>(_: S, ties: Changing<'a>, p: &'a Ties, forgotten: &'a mut Vec<u32>) {
+    let Changing { strengths, minutes, flags, .. } = ties;
+    let stays = |strength: f32, flags: u8| (strength >= p.forgotten) | (flags & (HalfTie::KIN | HalfTie::HOUSEHOLD) != 0);
+    forgotten.clear();
+    let rest = minutes.chunks(AT_ONCE).zip(flags.chunks(AT_ONCE));
+    for (nth, (strengths, (minutes, flags))) in strengths.chunks_mut(AT_ONCE).zip(rest).enumerate() {
+        let mut all_stay = true;
+        for (strength, (minutes, flags)) in strengths.iter_mut().zip(minutes.iter().zip(flags)) {
+            // A square root is exact everywhere, and said this way one instruction.
+            let rate = p.fade_weak + (p.fade_strong - p.fade_weak) * strength.sqrt();
+            let rate = if flags & HalfTie::KIN == 0 { rate } else { p.fade_kin };
+            let fades = (*minutes == 0) & (flags & HalfTie::HOUSEHOLD == 0);
+            *strength *= if fades { 1.0 - rate } else { 1.0 };
+            all_stay &= stays(*strength, *flags);
+        }
+        if !all_stay {
+            let places = strengths.iter().zip(flags).zip(nth as u32 * AT_ONCE as u32..);
+            forgotten.extend(places.filter(|((strength, flags), _)| !stays(**strength, **flags)).map(|(_, place)| place));
+        }
+    }
 }

@@ -27,10 +27,15 @@ const MET_FROM_AGE: i32 = 8;
 const PLAYS_OUTSIDE: std::ops::Range<i32> = 3..13;
 /// A nod, in minutes.
 const NOD: u16 = 1;
+/// Residents whose encounters are drawn at once.
+const AT_ONCE: usize = 64;
 
 /// Fills the desk with the week's meetings.
 pub fn meet(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     desk.meetings.clear();
+    if !rules.mechanisms.doorstep && desk.visits.is_empty() {
+        return;
+    }
     note_faces(n, rules, desk);
     if rules.mechanisms.doorstep {
         run_into_each_other(n, rules, draws, week, desk);
@@ -48,59 +53,73 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
     note_households(n, week, desk);
     draws.fours(Process::Encounters, n.people(), &mut desk.words);
     let mut meetings = std::mem::take(&mut desk.meetings);
-    let mut words = [[[0; 4]; 2]; MOST_ENCOUNTERS as usize];
-    for slot in 0..n.slots() {
-        let traits = &n.traits[slot];
-        if !traits.lives_here() || !traits.is_from(MET_FROM_AGE, week) {
-            continue;
-        }
-        let face = &desk.faces[slot];
-        let [draw, ..] = desk.words[slot];
-        let home = &n.homes[traits.home as usize];
-        let building = &n.buildings[home.building as usize];
-        let often = e.per_week
-            * face.presence
-            * inviting
-            * building.encounters
-            * of_here
-            * if brings_a_child(traits, week, desk) { 1.0 + e.children_bring } else { 1.0 }
-            * (1.0 - 0.7 * rules.lockdown);
-        // Each encounter has a stream of its own, so that one more or less does not move the others. All are drawn before the
-        // first is looked at: the processor draws several at a time, and does not wait for each to know which way it goes.
-        let encounters = &mut words[..about(draw, often).min(MOST_ENCOUNTERS) as usize];
-        for (words, nth) in encounters.iter_mut().zip(1..) {
-            *words = draws.eight(Process::Encounters, mix(traits.person.0, nth));
-        }
-        for [whom, [is_there, speaks, for_long, _]] in encounters.iter().copied() {
-            let Some((other, origin)) = somebody_around(n, e, desk, traits.home, whom) else { continue };
-            let them = &desk.faces[other];
-            if other == slot || unit(is_there) >= them.presence {
-                continue;
+    let strengths = n.network.half_ties().strengths();
+    let mut encounters = std::mem::take(&mut desk.encounters);
+    for first in (0..n.slots()).step_by(AT_ONCE) {
+        let slots = first..(first + AT_ONCE).min(n.slots());
+        // Each encounter has a stream of its own, so that one more or less does not move the others. All of some residents are
+        // drawn before the first is looked at: the processor draws several at a time, and waits for none.
+        encounters.who.clear();
+        let mut ends = [0; AT_ONCE];
+        for (slot, end) in slots.clone().zip(&mut ends) {
+            let traits = &n.traits[slot];
+            if traits.lives_here() && traits.is_from(MET_FROM_AGE, week) {
+                let building = &n.buildings[n.homes[traits.home as usize].building as usize];
+                let often = e.per_week
+                    * desk.faces[slot].presence
+                    * inviting
+                    * building.encounters
+                    * of_here
+                    * if brings_a_child(traits, week, desk) { 1.0 + e.children_bring } else { 1.0 }
+                    * (1.0 - 0.7 * rules.lockdown);
+                let [draw, ..] = desk.words[slot];
+                let times = about(draw, often).min(MOST_ENCOUNTERS);
+                encounters.who.extend((0..times).map(|nth| mix(traits.person.0, u64::from(nth) + 1)));
             }
-            let strength = n.network.between(slot, other as u32).map_or(0.0, |tie| tie.strength);
-            let outgoing = (face.neighbourly * them.neighbourly).sqrt();
-            let key_figure = face.key_figure || them.key_figure;
-            let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
-            let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
-            let words = unit(speaks) < words * outgoing;
-            let length = e.minutes * (0.5 + unit(for_long)) * (1.0 + 3.0 * strength);
-            let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
-            let minutes = if words { length as u16 + 1 } else { NOD };
-            let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
-            let recognise = if key_figure && words { recognise.max(e.key_figure) } else { recognise };
-            meetings.push(Meeting {
-                a: slot as u32,
-                b: other as u32,
-                setting: Setting::NOWHERE,
-                minutes,
-                closeness: minutes,
-                origin,
-                words,
-                recognised: unit(bits) < recognise,
-                similarity: 0.0,
-            });
+            *end = encounters.who.len();
+        }
+        draws.eights(Process::Encounters, &encounters.who, &mut encounters.words);
+        let [whom, what] = &encounters.words;
+        let mut nth = 0;
+        for (slot, end) in slots.zip(ends) {
+            while nth < end {
+                let (whom, [is_there, speaks, for_long, _]) = (whom[nth], what[nth]);
+                nth += 1;
+                    let home = n.traits[slot].home;
+                    let Some((other, origin)) = somebody_around(n, e, desk, home, whom) else { continue };
+                    let face = &desk.faces[slot];
+                    let them = &desk.faces[other];
+                    if other == slot || unit(is_there) >= them.presence {
+                        continue;
+                    }
+                    let tie = n.network.place_between(slot, other as u32);
+                    let strength = tie.map_or(0.0, |place| strengths[place as usize]);
+                    let outgoing = (face.neighbourly * them.neighbourly).sqrt();
+                    let key_figure = face.key_figure || them.key_figure;
+                    let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
+                    let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
+                    let words = unit(speaks) < words * outgoing;
+                    let length = e.minutes * (0.5 + unit(for_long)) * (1.0 + 3.0 * strength);
+                    let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
+                    let minutes = if words { length as u16 + 1 } else { NOD };
+                    let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
+                    let recognise = if key_figure && words { recognise.max(e.key_figure) } else { recognise };
+                    meetings.push(Meeting {
+                        a: slot as u32,
+                        b: other as u32,
+                        setting: Setting::NOWHERE,
+                        minutes,
+                        closeness: minutes,
+                        tie,
+                        origin,
+                        words,
+                        recognised: unit(bits) < recognise,
+                        similarity: 0.0,
+                    });
+            }
         }
     }
+    desk.encounters = encounters;
     desk.meetings = meetings;
 }
 
@@ -268,6 +287,7 @@ fn meet_in_settings(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &
                         setting,
                         minutes,
                         closeness: minutes,
+                        tie: n.network.place_between(a as usize, b),
                         origin,
                         words: true,
                         recognised: unit(bits) < recognise,

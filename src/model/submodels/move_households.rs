@@ -80,12 +80,21 @@ pub fn death_by_age(living: &Living, age: f32) -> f32 {
 /// Moves households, lets people be born and die.
 pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32) -> Moves {
     let mut moves = Moves::default();
-    have_birthdays(n, chance, week);
-    rehousing::rehouse(n, chance, week);
-    let gone = leaving::leave(n, rules, chance, week, &mut moves);
+    let lives_change = rules.mechanisms.life_course;
+    // Who only comes here from elsewhere in the town comes and goes all the same.
+    if !lives_change && !n.crossing.open {
+        return moves;
+    }
     let mut ties = Vec::new();
-    arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);
-    arriving::fill_homes(n, rules, chance, week, &mut moves, &mut ties);
+    if lives_change {
+        have_birthdays(n, chance, week);
+        rehousing::rehouse(n, chance, week);
+    }
+    let gone = leaving::leave(n, rules, chance, week, &mut moves);
+    if lives_change {
+        arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);
+        arriving::fill_homes(n, rules, chance, week, &mut moves, &mut ties);
+    }
     crossing::seat_visitors(n, chance, week, &mut ties);
     let visitors = !n.crossing.seated.is_empty() || n.crossing.open && gone.contains(&true);
     if moves != Moves::default() || visitors {

@@ -13,6 +13,7 @@ pub mod pride;
 use super::enact_policies::Rules;
 use crate::model::desk::{Desk, Visit};
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::quantities::Target;
 
@@ -21,6 +22,9 @@ const RECENT_WEEKS: f32 = 12.0;
 
 /// Applies the week to belonging, to what people are attached to, and to pride and image.
 pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
+    if !rules.mechanisms.attitudes {
+        return;
+    }
     attach(n, rules, desk);
     note_visitors(n, rules, week, desk);
     pride::note_activity(n, desk);
@@ -39,10 +43,11 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         state.visits += recent * (f32::from(gains.visits) - state.visits);
         state.active_weeks += recent * (f32::from(u8::from(gains.active)) - state.active_weeks);
         let (mut all, mut known) = (0_u16, 0_u16);
-        for tie in network.of(slot) {
-            let counts = u16::from(!tie.is_household());
+        let row = network.of(slot);
+        for (strength, flags) in row.strengths().iter().zip(row.flags()) {
+            let counts = u16::from(flags & HalfTie::HOUSEHOLD == 0);
             all += counts;
-            known += counts & u16::from(tie.strength >= t.known);
+            known += counts & u16::from(*strength >= t.known);
         }
         let (faces, known) = (f32::from(all - known), f32::from(known));
         let contact = 0.6 * state.neighbour_weeks + 0.4 * (faces + known) / (faces + known + 8.0);
@@ -157,7 +162,7 @@ fn closedness(n: &Neighbourhood, rules: &Rules, visits: &[Visit], origin: usize)
     let (mut sum, mut pairs) = (0.0, 0.0);
     for visit in group {
         if visit.resident != before.resident {
-            let strength = n.network.between(before.resident as usize, visit.resident).map_or(0.0, |tie| tie.strength);
+            let strength = n.network.strength_between(before.resident as usize, visit.resident);
             sum += strength / (strength + known);
             pairs += 1.0;
         }

@@ -17,6 +17,9 @@ pub fn own_attitude(own_trust: f32) -> f32 {
 
 /// Applies the week's changes of trust and attitude.
 pub fn revise_trust(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
+    if !rules.mechanisms.attitudes {
+        return;
+    }
     let back = rules.parameters.attitudes.trust_return;
     for ((state, traits), gains) in n.state.iter_mut().zip(&n.traits).zip(&desk.gains) {
         let toward = |value: f32, gain: f32, own: f32| (value + gain + back * (own - value)).clamp(0.0, 1.0);

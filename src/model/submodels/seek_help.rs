@@ -17,7 +17,7 @@ use super::enact_policies::Rules;
 use super::settle_funding::{ORDINARY_RELATION, note_referrals};
 use crate::model::chance::{Process, Stream, WeekChance};
 use crate::model::desk::{Desk, Helping, Meeting};
-use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
+use crate::model::neighbourhood::network::{HalfTie, Row, TieOrigin};
 use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::quantities::{Cents, NeedKind, Role, Support};
@@ -47,10 +47,13 @@ pub enum Met {
 
 /// Lets needs arise and be met.
 pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
-    list_volunteers(n, desk);
-    learn_by_visiting(n, rules, week, desk);
     desk.helpings.clear();
     desk.referrals.clear();
+    list_volunteers(n, rules, desk);
+    if !rules.mechanisms.needs {
+        return;
+    }
+    learn_by_visiting(n, rules, week, desk);
     let help = &rules.parameters.help;
     let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
     draws.fours(Process::Help, n.people(), &mut desk.words);
@@ -117,9 +120,12 @@ fn rates(traits: &Traits, short_of_money: bool, rules: &Rules, week: i32) -> [f3
 }
 
 /// Volunteers by initiative, and newcomers who help on request with the hours they promised.
-fn list_volunteers(n: &Neighbourhood, desk: &mut Desk) {
+fn list_volunteers(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
     desk.volunteers.clear();
     desk.on_request.clear();
+    if !(rules.mechanisms.needs || rules.mechanisms.volunteering) {
+        return;
+    }
     for slot in n.residents() {
         let state = &n.state[slot];
         if state.volunteers_here() {
@@ -185,16 +191,18 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
     let start = chance.below(row.len() as u32) as usize;
     let mut asked = 0;
     for ring in 0..3 {
-        for tie in row[start..].iter().chain(&row[..start]) {
+        for place in (start..row.len()).chain(0..start) {
+            let (strength, flags) = (row.strengths()[place], row.flags()[place]);
+            let is_kin = flags & HalfTie::KIN != 0;
             let willing = match ring {
-                0 if tie.is_kin() && !tie.is_household() => h.kin_willing,
-                1 if !tie.is_kin() && tie.strength >= t.friend => h.friend_willing,
-                2 if !tie.is_kin() && tie.strength >= t.known && tie.strength < t.friend && tie.is_near() => {
+                0 if is_kin && flags & HalfTie::HOUSEHOLD == 0 => h.kin_willing,
+                1 if !is_kin && strength >= t.friend => h.friend_willing,
+                2 if !is_kin && strength >= t.known && strength < t.friend && flags & HalfTie::NEAR != 0 => {
                     h.neighbour_willing
                 }
                 _ => continue,
             };
-            let other = tie.other as usize;
+            let other = row.others()[place] as usize;
             if !can_help(n, other, kind, ring) {
                 continue;
             }
@@ -233,7 +241,7 @@ fn through_a_bridge(
     n: &Neighbourhood,
     rules: &Rules,
     slot: usize,
-    row: &[HalfTie],
+    row: Row<'_>,
     chance: &mut Stream,
 ) -> Option<usize> {
     let (h, t) = (&rules.parameters.help, &rules.parameters.ties);
@@ -452,6 +460,7 @@ fn give(n: &Neighbourhood, rules: &Rules, seeker: usize, giver: usize, kind: Nee
         setting: Setting::NOWHERE,
         minutes,
         closeness: minutes,
+        tie: n.network.place_between(seeker, giver as u32),
         origin: TieOrigin::HELP,
         words: true,
         recognised: true,

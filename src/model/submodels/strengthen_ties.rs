@@ -6,91 +6,157 @@
 //! * **Draws** none: whether strangers recognise each other was drawn with the meeting.
 //! * **Source** Hall 2019: 50, 90 and 200 hours to casual friend, friend and close friend.
 
+use pulp::{Arch, Simd};
+
 use super::bond::{as_close, similarity};
 use super::enact_policies::Rules;
 use crate::model::desk::{Contact, Desk, Meeting};
 use crate::model::initialization::homes::are_near;
-use crate::model::neighbourhood::network::{HalfTie, TieOrigin};
-use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::{Changing, HalfTie, list_places, places_before};
 
-/// Adds the week's hours to the ties, in one pass over the network, and then puts the new ones between them.
+/// Half-ties that grow at once.
+const AT_ONCE: usize = 64;
+
+/// Adds the week's hours to the ties, and then puts the new ones between them.
 pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
-    sort_contacts(n.slots(), desk);
     desk.apart.fill(rules.parameters.ties.hours_scale);
-    let Desk { apart, contacts, contact_starts: starts, appointments, new_ties, .. } = desk;
-    let Neighbourhood { network, traits, homes, buildings, .. } = n;
-    let p = &rules.parameters;
-    let grown = |strength: f32, minutes: u16| 1.0 - (1.0 - strength) * apart.after(minutes);
-    new_ties.clear();
-    for slot in 0..traits.len() {
-        let mine = &contacts[starts[slot] as usize..starts[slot + 1] as usize];
-        let mut met = |contact: &Contact| {
-            // A stranger who will be recognised becomes a new tie; others are forgotten again.
-            if contact.recognised && contact.closeness > 0 {
-                let (a, b) = (&traits[slot], &traits[contact.other as usize]);
-                let (here, there) = (&homes[a.home as usize], &homes[b.home as usize]);
-                let both_live_here = a.lives_here() && b.lives_here();
-                let flags = if both_live_here && are_near(buildings, here, there) { HalfTie::NEAR } else { 0 }
-                    | if a.origin == b.origin { 0 } else { HalfTie::ACROSS };
-                let mut tie = HalfTie::new(contact.other, 0.0, week, contact.origin, flags);
-                // Recognising somebody is worth about an hour.
-                tie.strength = grown(0.0, contact.closeness.saturating_add(60));
-                tie.minutes = contact.minutes;
-                new_ties.push((slot as u32, tie));
-            }
-        };
-        // Both are in order of the other's slot: the next contact is a stranger, or of a tie that is still to come.
-        let with = |nth: usize| mine.get(nth).map_or(NONE, |contact| contact.other);
-        let (mut nth, mut next) = (0, with(0));
-        let appointments = &appointments[network.row(slot)];
-        for (tie, appointment) in network.of_mut(slot).iter_mut().zip(appointments) {
-            while next < tie.other {
-                met(&mine[nth]);
-                nth += 1;
-                next = with(nth);
-            }
-            tie.minutes = *appointment;
-            if *appointment == 0 && next != tie.other {
-                continue;
-            }
-            let mut closeness = *appointment;
-            if *appointment > 0 && rules.mechanisms.bonding {
-                let alike = similarity(&traits[slot], &traits[tie.other as usize], &p.bonding);
-                closeness = as_close(*appointment, alike, &p.bonding);
-            }
-            if next == tie.other {
-                tie.minutes = tie.minutes.saturating_add(mine[nth].minutes);
-                closeness = closeness.saturating_add(mine[nth].closeness);
-                nth += 1;
-                next = with(nth);
-            }
-            if tie.minutes > 0 {
-                tie.last_contact = week as i16;
-                tie.strength = grown(tie.strength, closeness);
+    add_up(n, rules, desk);
+    list_contacts(n.slots(), desk);
+    begin(n, week, desk);
+    let Desk { apart, closeness, new_ties, places, .. } = desk;
+    grow(n.network.changing(), closeness, apart, week);
+    n.network.insert(new_ties, places);
+}
+
+/// Adds up, for each half-tie, the minutes of the week and what they count for closeness.
+fn add_up(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) {
+    let Desk { meetings, appointments, met, places, closeness, .. } = desk;
+    let (network, traits, bonding) = (&mut n.network, &n.traits, &rules.parameters.bonding);
+    closeness.clone_from(appointments);
+    if rules.mechanisms.bonding {
+        list_places(met, places);
+        let mut from = 0;
+        for (slot, mine) in traits.iter().enumerate() {
+            for place in places_before(network.row(slot).end, places, &mut from) {
+                let place = *place as usize;
+                let alike = similarity(mine, &traits[network.half_ties().others()[place] as usize], bonding);
+                closeness[place] = as_close(appointments[place], alike, bonding);
             }
         }
-        mine[nth..].iter().for_each(met);
     }
-    network.insert(new_ties);
+    network.changing().minutes.copy_from_slice(appointments);
+    for meeting in meetings.iter() {
+        let back = meeting.tie.and_then(|_| network.place_between(meeting.b as usize, meeting.a));
+        for place in meeting.tie.into_iter().chain(back).map(|place| place as usize) {
+            let minutes = &mut network.changing().minutes[place];
+            *minutes = minutes.saturating_add(meeting.minutes);
+            closeness[place] = closeness[place].saturating_add(meeting.closeness);
+        }
+    }
+}
+
+/// Lists what strangers shared who will know each other again: both ends for each pair, in order. Others are forgotten.
+fn list_contacts(slots: usize, desk: &mut Desk) {
+    let Desk { meetings, contacts, recognise, .. } = desk;
+    contacts.clear();
+    recognise.clear();
+    recognise.resize(slots, false);
+    let strangers = || meetings.iter().filter(|meeting| meeting.tie.is_none());
+    for meeting in strangers().filter(|meeting| meeting.recognised) {
+        recognise[meeting.a as usize] = true;
+        recognise[meeting.b as usize] = true;
+    }
+    for meeting in strangers().filter(|meeting| recognise[meeting.a as usize] && recognise[meeting.b as usize]) {
+        let Meeting { a, b, minutes, closeness, origin, recognised, .. } = *meeting;
+        let end = |owner, other| Contact { owner, other, minutes, closeness, origin, longest: minutes, recognised };
+        contacts.extend([end(a, b), end(b, a)]);
+    }
+    contacts.sort_unstable_by_key(|contact| (contact.owner, contact.other));
+    contacts.dedup_by(|more, sum| {
+        let same = (more.owner, more.other) == (sum.owner, sum.other);
+        if same {
+            sum.and(more);
+        }
+        same
+    });
+    contacts.retain(|contact| contact.recognised && contact.closeness > 0);
+}
+
+/// Makes what strangers shared the beginning of a tie.
+fn begin(n: &Neighbourhood, week: i32, desk: &mut Desk) {
+    let Desk { apart, contacts, new_ties, .. } = desk;
+    new_ties.clear();
+    new_ties.extend(contacts.iter().map(|contact| {
+        let (a, b) = (&n.traits[contact.owner as usize], &n.traits[contact.other as usize]);
+        let (here, there) = (&n.homes[a.home as usize], &n.homes[b.home as usize]);
+        let both_live_here = a.lives_here() && b.lives_here();
+        let flags = if both_live_here && are_near(&n.buildings, here, there) { HalfTie::NEAR } else { 0 }
+            | if a.origin == b.origin { 0 } else { HalfTie::ACROSS };
+        // Recognising somebody is worth about an hour.
+        let strength = grown(0.0, apart.after(contact.closeness.saturating_add(60)));
+        let tie = HalfTie::new(contact.other, strength, week, contact.origin, flags);
+        (contact.owner, HalfTie { minutes: contact.minutes, ..tie })
+    }));
+}
+
+/// Lets each tie with a minute this week grow by what its minutes count for closeness, as many at a time as the processor
+/// can.
+#[pulp::with_simd(grow = Arch::new())]
+#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
+#[inline(always)]
+fn grow_wide<'a, S: Simd>(_: S, ties: Changing<'a>, closeness: &'a [u16], apart: &'a Apart, week: i32) {
+    let Changing { strengths, last_contacts, minutes, .. } = ties;
+    let changing = strengths.chunks_mut(AT_ONCE).zip(last_contacts.chunks_mut(AT_ONCE));
+    let given = minutes.chunks(AT_ONCE).zip(closeness.chunks(AT_ONCE));
+    for ((strengths, last_contacts), (minutes, closeness)) in changing.zip(given) {
+        // What is not looked up is worked out on its own, for few are together for so long.
+        let is_looked_up = closeness.iter().fold(0, |most, closeness| most.max(*closeness)) <= Apart::LOOKED_UP as u16;
+        let ties = strengths.iter_mut().zip(last_contacts).zip(minutes.iter().zip(closeness));
+        if is_looked_up {
+            for ((strength, last_contact), (minutes, closeness)) in ties {
+                let left = apart.by_minutes[usize::from(*closeness).min(Apart::LOOKED_UP)];
+                *strength = if *minutes > 0 { grown(*strength, left) } else { *strength };
+                *last_contact = if *minutes > 0 { week as i16 } else { *last_contact };
+            }
+        } else {
+            for ((strength, last_contact), (_, closeness)) in ties.filter(|(_, (minutes, _))| **minutes > 0) {
+                *strength = grown(*strength, apart.after(*closeness));
+                *last_contact = week as i16;
+            }
+        }
+    }
+}
+
+/// The strength of a tie when so much is left of the way to a full one.
+#[inline]
+fn grown(strength: f32, left: f32) -> f32 {
+    1.0 - (1.0 - strength) * left
 }
 
 /// What is left of the way to a full tie after so many minutes together: looked up for all but the longest weeks.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Apart {
     hours_scale: f32,
-    by_minutes: Vec<f32>,
+    by_minutes: [f32; Apart::LOOKED_UP + 1],
+}
+
+impl Default for Apart {
+    /// Of no scale yet.
+    fn default() -> Self {
+        Self { hours_scale: f32::NAN, by_minutes: [0.0; Self::LOOKED_UP + 1] }
+    }
 }
 
 impl Apart {
     /// Minutes up to which it is looked up: ten hours.
-    const LOOKED_UP: u16 = 600;
+    const LOOKED_UP: usize = 600;
 
     /// Fills the list, unless it was filled with this scale before.
     fn fill(&mut self, hours_scale: f32) {
-        if self.hours_scale != hours_scale || self.by_minutes.is_empty() {
+        if self.hours_scale != hours_scale {
             self.hours_scale = hours_scale;
-            self.by_minutes.clear();
-            self.by_minutes.extend((0..=Self::LOOKED_UP).map(|minutes| apart(minutes, hours_scale)));
+            self.by_minutes = std::array::from_fn(|minutes| apart(minutes as u16, hours_scale));
         }
     }
 
@@ -103,78 +169,6 @@ impl Apart {
 /// What is left of the way to a full tie after so many minutes together.
 fn apart(minutes: u16, hours_scale: f32) -> f32 {
     libm::expf(-f32::from(minutes) / 60.0 / hours_scale)
-}
-
-/// Turns meetings into contacts, row by row in order of the other's slot, one for each pair.
-///
-/// Nothing is compared: each meeting has two ends, so as many contacts are of a slot as are with it. Laid out by whom they
-/// are with and then, in that order, by whose they are, contacts of a row come to stand in order of the other's slot.
-fn sort_contacts(slots: usize, desk: &mut Desk) {
-    let Desk { contacts, contact_starts: starts, ends, next, meetings, .. } = desk;
-    starts.clear();
-    starts.resize(slots + 1, 0);
-    for meeting in meetings.iter() {
-        starts[meeting.a as usize + 1] += 1;
-        starts[meeting.b as usize + 1] += 1;
-    }
-    for slot in 0..slots {
-        starts[slot + 1] += starts[slot];
-    }
-    let blank = Contact { other: 0, minutes: 0, closeness: 0, origin: TieOrigin::HELP, recognised: false };
-    let begin = |next: &mut Vec<u32>| {
-        next.clear();
-        next.extend_from_slice(&starts[..slots]);
-    };
-    begin(next);
-    ends.clear();
-    ends.resize(meetings.len() * 2, 0);
-    for (number, meeting) in meetings.iter().enumerate() {
-        for (end, with) in [meeting.b, meeting.a].into_iter().enumerate() {
-            let place = &mut next[with as usize];
-            ends[*place as usize] = (number * 2 + end) as u32;
-            *place += 1;
-        }
-    }
-    begin(next);
-    contacts.clear();
-    contacts.resize(ends.len(), blank);
-    for end in ends.iter() {
-        let Meeting { a, b, minutes, closeness, origin, recognised, .. } = meetings[*end as usize / 2];
-        let (owner, other) = if end % 2 == 0 { (a, b) } else { (b, a) };
-        let place = &mut next[owner as usize];
-        contacts[*place as usize] = Contact { other, minutes, closeness, origin, recognised };
-        *place += 1;
-    }
-    merge_meetings_of_a_pair(contacts, starts);
-}
-
-/// Makes several meetings of one pair one contact; the longest names where it was.
-fn merge_meetings_of_a_pair(contacts: &mut Vec<Contact>, starts: &mut [u32]) {
-    let (mut read, mut write) = (0, 0);
-    for start in &mut starts[1..] {
-        let (end, row) = (*start as usize, write);
-        let mut longest = 0;
-        for place in read..end {
-            let contact = contacts[place];
-            if write == row || contacts[write - 1].other != contact.other {
-                contacts[write] = contact;
-                longest = contact.minutes;
-                write += 1;
-                continue;
-            }
-            let sum = &mut contacts[write - 1];
-            // Of two as long the lower number names it, so that their order does not matter.
-            if (contact.minutes, sum.origin) > (longest, contact.origin) {
-                (longest, sum.origin) = (contact.minutes, contact.origin);
-            }
-            sum.minutes = sum.minutes.saturating_add(contact.minutes);
-            sum.closeness = sum.closeness.saturating_add(contact.closeness);
-            sum.recognised |= contact.recognised;
-        }
-        read = end;
-        *start = write as u32;
-    }
-    contacts.truncate(write);
 }
 
 #[cfg(test)]

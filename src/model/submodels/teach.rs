@@ -54,6 +54,7 @@ pub fn teach(n: &Neighbourhood, rules: &Rules, chance: Chance, week: i32, desk: 
             setting: Setting::NOWHERE,
             minutes,
             closeness: minutes,
+            tie: n.network.place_between(pair[0].1 as usize, pair[1].1),
             origin: TieOrigin::activity(ActivityKind::Language),
             words: true,
             recognised: true,

@@ -129,7 +129,7 @@ fn strangers_to_a_neighbourhood_bring_no_ties() {
     let hamlet = hamlet();
     let mut graph = SocialGraph::new(&hamlet).to_ungraph();
     let stranger = graph.add_node(Person::new(1000, 0, false, 0));
-    graph.add_edge(node(0), stranger, *hamlet.network.between(0, 1).expect("a tie"));
+    graph.add_edge(node(0), stranger, hamlet.network.between(0, 1).expect("a tie"));
     assert_eq!(network_of(&graph, &hamlet), hamlet.network);
 }
 

@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use petgraph::data::DataMap;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::{
     Data, EdgeCount, EdgeIndexable, EdgeRef, GetAdjacencyMatrix, GraphBase, GraphProp, IntoEdgeReferences, IntoEdges,
@@ -12,7 +11,7 @@ use petgraph::visit::{
 use petgraph::{Direction, Undirected};
 
 use super::SocialGraph;
-use crate::model::neighbourhood::network::HalfTie;
+use crate::model::neighbourhood::network::{HalfTie, Row};
 use crate::model::quantities::Person;
 
 /// An edge, by its two nodes, the lower first.
@@ -21,13 +20,13 @@ pub struct TieId(pub NodeIndex, pub NodeIndex);
 
 /// An edge, seen from one of its ends.
 #[derive(Debug, Clone, Copy)]
-pub struct TieRef<'a> {
+pub struct TieRef {
     source: NodeIndex,
     target: NodeIndex,
-    tie: &'a HalfTie,
+    tie: HalfTie,
 }
 
-impl EdgeRef for TieRef<'_> {
+impl EdgeRef for TieRef {
     type NodeId = NodeIndex;
     type EdgeId = TieId;
     type Weight = HalfTie;
@@ -41,7 +40,7 @@ impl EdgeRef for TieRef<'_> {
     }
 
     fn weight(&self) -> &HalfTie {
-        self.tie
+        &self.tie
     }
 
     fn id(&self) -> TieId {
@@ -60,7 +59,8 @@ impl PartialOrd for HalfTie {
 impl SocialGraph<'_> {
     /// The ties of a node within the graph, seen from it, in order.
     fn ties(&self, node: NodeIndex) -> Ties<'_> {
-        Ties { graph: self, source: node, row: self.neighbourhood.network.of(self.slot(node)).iter() }
+        let row = self.neighbourhood.network.of(self.slot(node));
+        Ties { graph: self, source: node, row, next: 0 }
     }
 }
 
@@ -69,21 +69,24 @@ impl SocialGraph<'_> {
 pub struct Ties<'g> {
     graph: &'g SocialGraph<'g>,
     source: NodeIndex,
-    row: std::slice::Iter<'g, HalfTie>,
+    row: Row<'g>,
+    next: usize,
 }
 
 impl<'g> Iterator for Ties<'g> {
-    type Item = TieRef<'g>;
+    type Item = TieRef;
 
-    fn next(&mut self) -> Option<TieRef<'g>> {
-        loop {
-            let tie = self.row.next()?;
+    fn next(&mut self) -> Option<TieRef> {
+        while self.next < self.row.len() {
+            let tie = self.row.at(self.next);
+            self.next += 1;
             if tie.strength >= self.graph.at_least
                 && let Some(target) = self.graph.node(tie.other as usize)
             {
                 return Some(TieRef { source: self.source, target, tie });
             }
         }
+        None
     }
 }
 
@@ -108,9 +111,9 @@ pub struct AllTies<'g> {
 }
 
 impl<'g> Iterator for AllTies<'g> {
-    type Item = TieRef<'g>;
+    type Item = TieRef;
 
-    fn next(&mut self) -> Option<TieRef<'g>> {
+    fn next(&mut self) -> Option<TieRef> {
         loop {
             if let Some(edge) = self.row.as_mut().and_then(|row| row.find(|edge| edge.source < edge.target)) {
                 return Some(edge);
@@ -196,13 +199,13 @@ impl EdgeIndexable for SocialGraph<'_> {
     fn to_index(&self, TieId(low, high): TieId) -> usize {
         let (slot, other) = (self.slot(low), self.slot(high) as u32);
         let network = &self.neighbourhood.network;
-        network.row(slot).start + network.of(slot).partition_point(|tie| tie.other < other)
+        network.row(slot).start + network.of(slot).others().partition_point(|there| *there < other)
     }
 
     fn from_index(&self, index: usize) -> TieId {
         let network = &self.neighbourhood.network;
         let low = self.slots.partition_point(|slot| network.row(*slot as usize).end <= index);
-        let high = self.nodes[network.half_ties()[index].other as usize];
+        let high = self.nodes[network.half_ties().others()[index] as usize];
         TieId(NodeIndex::new(low), NodeIndex::new(high as usize))
     }
 }
@@ -284,7 +287,7 @@ impl<'g> IntoNeighborsDirected for &'g SocialGraph<'_> {
 }
 
 impl<'g> IntoEdgeReferences for &'g SocialGraph<'_> {
-    type EdgeRef = TieRef<'g>;
+    type EdgeRef = TieRef;
     type EdgeReferences = AllTies<'g>;
 
     fn edge_references(self) -> AllTies<'g> {
@@ -297,16 +300,5 @@ impl<'g> IntoEdges for &'g SocialGraph<'_> {
 
     fn edges(self, node: NodeIndex) -> Ties<'g> {
         self.ties(node)
-    }
-}
-
-impl DataMap for SocialGraph<'_> {
-    fn node_weight(&self, node: NodeIndex) -> Option<&Person> {
-        let slot = *self.slots.get(node.index())?;
-        Some(&self.neighbourhood.traits[slot as usize].person)
-    }
-
-    fn edge_weight(&self, TieId(low, high): TieId) -> Option<&HalfTie> {
-        self.tie(low, high)
     }
 }

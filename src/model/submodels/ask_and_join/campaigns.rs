@@ -30,7 +30,8 @@ pub(super) fn run_campaign(n: &Neighbourhood, campaign: &Campaign, draws: WeekCh
                     (asker, whom_to_ask(n, asker, word))
                 } else {
                     let row = n.network.of(most);
-                    (most, row.get(((u64::from(word) * row.len() as u64) >> 32) as usize))
+                    let pick = ((u64::from(word) * row.len() as u64) >> 32) as usize;
+                    (most, (!row.is_empty()).then(|| row.at(pick)))
                 };
                 let visits_nothing = |slot: usize| n.state[slot].visits < 0.1;
                 match some {

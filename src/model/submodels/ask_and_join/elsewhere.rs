@@ -11,6 +11,7 @@ use crate::model::chance::{Process, mix, unit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::parameters::{Asking, Parameters};
+use crate::model::quantities::Person;
 use crate::model::submodels::enact_policies::Rules;
 
 /// Friends and way-finding skill of an ordinary adult.
@@ -37,9 +38,9 @@ pub fn hours_elsewhere(traits: &Traits, p: &Asking) -> f32 {
     p.hours_share * traits.free_hours
 }
 
-/// What decides whether somebody starts or stops.
-pub(super) fn turn_of(traits: &Traits) -> (Process, u64) {
-    (Process::Leaving, mix(traits.person.0, 1))
+/// What decides whether each resident starts or stops.
+pub(super) fn turns(n: &Neighbourhood) -> (Process, impl Iterator<Item = Person>) {
+    (Process::Leaving, n.people().map(|person| Person(mix(person.0, 1))))
 }
 
 /// Lets somebody start, go on or stop, by the first word of that draw.

@@ -31,7 +31,7 @@ pub(super) fn ask_as_key_figures(n: &Neighbourhood, rules: &Rules, draws: WeekCh
             let any = short_initiative(n, asker as usize, &mut chance);
             let number = own.or(any).filter(|number| n.initiatives[*number].is_short());
             if let (Some(HalfTie { other, strength, .. }), Some(number)) = (tie, number) {
-                let (asked, initiative, strength) = (*other, number as u32, *strength);
+                let (asked, initiative, strength) = (other, number as u32, strength);
                 desk.asks.push(Ask { asked, asker, initiative, strength, words: AskWords::Plain });
             }
         }
@@ -39,7 +39,7 @@ pub(super) fn ask_as_key_figures(n: &Neighbourhood, rules: &Rules, draws: WeekCh
 }
 
 /// Somebody whom a key figure knows, if only by face: of another origin group, if it knows any.
-pub(super) fn whom_to_ask(n: &Neighbourhood, slot: usize, word: u32) -> Option<&HalfTie> {
+pub(super) fn whom_to_ask(n: &Neighbourhood, slot: usize, word: u32) -> Option<HalfTie> {
     let row = || n.network.of(slot).iter().filter(|tie| !tie.is_household());
     let (others, all) = (row().filter(|tie| tie.is_across()).count(), row().count());
     let only_others = others > 0;

@@ -65,12 +65,12 @@ pub(super) fn depart(
             let partner = here.iter().position(|other| *other == traits.partner as usize);
             traits.partner = partner.map_or(NONE, |place| place as u32);
             (traits.presence, traits.promised_hours, traits.moved_in) = (Presence::Here, 0.0, week);
-            let kept = |tie: &&HalfTie| {
+            let kept = |tie: &HalfTie| {
                 !gone[tie.other as usize] && (tie.is_kin() || tie.strength >= rules.parameters.ties.friend)
             };
             let has_own = traits.age(week) >= KEEPS_TIES_FROM_AGE;
             let ties = n.network.of(*slot).iter().filter(kept).filter(|_| has_own);
-            let ties = ties.map(|tie| (n.traits[tie.other as usize].person, *tie)).collect();
+            let ties = ties.map(|tie| (n.traits[tie.other as usize].person, tie)).collect();
             Traveller { traits, state: moved(n.state[*slot]), ties }
         };
         let members: Vec<Traveller> = here.iter().map(traveller).collect();

@@ -18,10 +18,13 @@ pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: 
     let mut gone = vec![false; n.slots()];
     let mut words = Vec::with_capacity(n.slots().max(n.homes.len()) + 1);
     let mut homes = Vec::new();
-    chance.in_week(week).fours(Process::LifeEvents, n.people(), &mut words);
-    let mut died = die(n, rules, &words, week, &mut gone, &mut homes, moves);
-    chance.in_week(week).fours(Process::Moving, lived_in(n).map(|(_, _, first)| first.person), &mut words);
-    let in_town = move_out(n, rules, (chance, &words), week, &mut gone, &mut homes, moves);
+    let (mut died, mut in_town) = (Vec::new(), Vec::new());
+    if rules.mechanisms.life_course {
+        chance.in_week(week).fours(Process::LifeEvents, n.people(), &mut words);
+        died = die(n, rules, &words, week, &mut gone, &mut homes, moves);
+        chance.in_week(week).fours(Process::Moving, lived_in(n).map(|(_, _, first)| first.person), &mut words);
+        in_town = move_out(n, rules, (chance, &words), week, &mut gone, &mut homes, moves);
+    }
     homes.sort_unstable();
     homes.dedup();
     let mut keep_ties = Vec::new();

@@ -2,7 +2,6 @@
 
 use crate::model::chance::{Chance, Process};
 use crate::model::initialization::homes::are_near;
-use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 
 /// Moves households from buildings that are gone to vacant homes; the others leave the neighbourhood with who leaves.
@@ -51,15 +50,10 @@ fn move_over(n: &mut Neighbourhood, from: u32, to: u32, week: i32) {
     let here = n.homes[to as usize];
     for slot in members {
         for place in 0..n.network.of(slot).len() {
-            let other = n.network.of(slot)[place].other;
+            let other = n.network.of(slot).others()[place];
             let there = n.homes[n.traits[other as usize].home as usize];
             let near = n.traits[other as usize].lives_here() && are_near(&n.buildings, &here, &there);
-            let turn =
-                |tie: &mut HalfTie| tie.flags = (tie.flags & !HalfTie::NEAR) | if near { HalfTie::NEAR } else { 0 };
-            turn(&mut n.network.of_mut(slot)[place]);
-            if let Ok(back) = n.network.of(other as usize).binary_search_by_key(&(slot as u32), |tie| tie.other) {
-                turn(&mut n.network.of_mut(other as usize)[back]);
-            }
+            n.network.set_near(slot, other, near);
         }
     }
 }

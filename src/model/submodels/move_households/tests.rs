@@ -68,12 +68,12 @@ fn assert_sound(n: &Neighbourhood) {
     assert_eq!(free.len() + n.residents().count(), n.slots());
     for slot in 0..n.slots() {
         let row = n.network.of(slot);
-        assert!(row.windows(2).all(|pair| pair[0].other < pair[1].other), "row {slot} is not in order");
+        assert!(row.others().is_sorted_by(|one, next| one < next), "row {slot} is not in order");
         assert!(row.is_empty() || n.traits[slot].is_somebody(), "ties of an empty slot");
-        for tie in row {
+        for tie in row.iter() {
             assert!(n.traits[tie.other as usize].is_somebody(), "a tie to an empty slot");
             let back = n.network.between(tie.other as usize, slot as u32).expect("every tie has two ends");
-            assert_eq!(HalfTie { other: slot as u32, ..*tie }, *back);
+            assert_eq!(HalfTie { other: slot as u32, ..tie }, back);
             let together = n.traits[slot].home == n.traits[tie.other as usize].home;
             assert_eq!(tie.is_household(), together);
         }
