@@ -74,7 +74,7 @@ fn main() {
         clock.time("seek_help", || seek_help(n, &rules, draws, week, &mut desk));
         clock.time("ask_and_join", || ask_and_join(n, &rules, draws, week, &mut desk));
         clock.time("strengthen_ties", || strengthen_ties(n, &rules, week, &mut desk));
-        clock.time("let_ties_fade", || let_ties_fade(n, &rules, draws, week));
+        clock.time("let_ties_fade", || let_ties_fade(n, &rules, draws, week, &mut desk));
         clock.time("revise_trust", || revise_trust(n, &rules, &desk));
         clock.time("renew_belonging", || renew_belonging(n, &rules, week, &mut desk));
         clock.time("grow_capability", || grow_capability(n, &rules, &desk));

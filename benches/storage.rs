@@ -313,7 +313,6 @@ impl Storage for Rows {
 
 /// Draws contacts and lets strengths follow, of as many half-ties at a time as the processor can.
 #[pulp::with_simd(contacts = Arch::new())]
-#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
 #[inline(always)]
 fn contacts_wide<'a, S: Simd>(
     _: S,

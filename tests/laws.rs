@@ -268,8 +268,8 @@ fn hold_hours(moved: &Neighbourhood, n: &Neighbourhood, plan: &Blueprint, desk: 
     }
     for (slot, place) in (0..moved.slots()).flat_map(|slot| moved.network.row(slot).map(move |place| (slot, place))) {
         let other = moved.network.half_ties().others()[place] as usize;
-        let back =
-            moved.network.row(other).start + moved.network.of(other).others().partition_point(|back| (*back as usize) < slot);
+        let back = moved.network.row(other).start
+            + moved.network.of(other).others().partition_point(|back| (*back as usize) < slot);
         assert_eq!(desk.appointments[place], desk.appointments[back], "week {week}: {slot} and {other} differ");
     }
 }

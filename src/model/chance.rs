@@ -387,9 +387,8 @@ const AT_ONCE: usize = 16;
 
 /// Philox of many counters with one key, which differ in their first half: as many side by side as the processor can.
 #[pulp::with_simd(philox_of_many = Arch::new())]
-#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
 #[inline(always)]
-fn philox_of_many_wide<'a, S: Simd>(_: S, who: &'a [u64; AT_ONCE], rest: [u32; 2], key: [u32; 2]) -> [[u32; 4]; AT_ONCE] {
+fn philox_of_many_wide<S: Simd>(_: S, who: &[u64; AT_ONCE], rest: [u32; 2], key: [u32; 2]) -> [[u32; 4]; AT_ONCE] {
     // A word of each counter in the low half of 64 bits. What comes to stand in the high halves is never read: a product is
     // of low halves.
     const LOW: u64 = u32::MAX as u64;

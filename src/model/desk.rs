@@ -193,9 +193,9 @@ pub struct Desk {
     pub marks: Vec<u32>,
     /// Minutes of appointments, for each half-tie of the network.
     pub appointments: Vec<u16>,
-    /// With whom these are, a bit for each kind; 0 for each half-tie without one.
+    /// With whom these are, a bit for each kind and the lowest for all; 0 for each half-tie without one.
     pub met: Vec<u8>,
-    /// Marks of the two of each half-tie: whose row it stands in, and the other's.
+    /// Marks of the two of some half-ties: whose row it stands in, and the other's.
     pub pairs: [Vec<u32>; 2],
     /// How much of the appointments that each resident wishes fits in the time left, of 256.
     pub fits: Vec<u32>,

@@ -143,7 +143,7 @@ impl Town {
             let energy = state.energy.min(visitor.state[there].energy);
             visitor.state[there] = as_there(state, energy, &visitor.state[there]);
             let row = visitor.network.of(there);
-            let kin = row.iter().filter(|tie| tie.is_kin()).count();
+            let kin = row.iter().filter(HalfTie::is_kin).count();
             let friends = row.iter().filter(|tie| !tie.is_kin() && tie.strength >= parameters.ties.friend).count();
             let knows = row.iter().any(|tie| tie.is_kin() || tie.strength >= parameters.ties.known);
             let goes = visitor.state[there].habits.iter().any(|habit| habit.attached() >= STILL_ATTACHED);

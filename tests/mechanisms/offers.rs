@@ -106,7 +106,8 @@ fn a_house_of_faith_binds_people_without_papers_first_and_shows_them_the_way_lat
     let without_papers = |traits: &Traits| traits.undocumented;
     let all = |world: &World| {
         let n = here(world);
-        let bonds = n.residents().filter(|slot| n.traits[*slot].undocumented).flat_map(|slot| n.network.of(slot).iter());
+        let bonds =
+            n.residents().filter(|slot| n.traits[*slot].undocumented).flat_map(|slot| n.network.of(slot).iter());
         let in_church = bonds.filter(|tie| tie.origin == TieOrigin::place(PlaceKind::Church) && !tie.is_across());
         [
             reach(world, without_papers),

@@ -3,6 +3,7 @@
 //! Sorting is slow: only homes that fall vacant sort, and those who stayed keep their ties.
 
 use noaber::model::blueprint::{Blueprint, Trends};
+use noaber::model::neighbourhood::network::HalfTie;
 use noaber::model::world::World;
 use noaber::observation::{Detail, measure_index, observe};
 
@@ -35,7 +36,7 @@ fn alone(world: &World) -> f64 {
 /// Share of the ties with people who live near that are between origin groups, and assortativity of all ties.
 fn mixed_and_sorted(world: &World) -> [f64; 2] {
     let near = || here(world).network.half_ties().iter().filter(|tie| tie.is_near() && !tie.is_household());
-    let mixed = near().filter(|tie| tie.is_across()).count() as f64 / near().count() as f64;
+    let mixed = near().filter(HalfTie::is_across).count() as f64 / near().count() as f64;
     [mixed, observe(world, Detail::Full).value(0, measure_index("assortativity").expect("a measure"))]
 }
 

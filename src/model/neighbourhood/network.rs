@@ -417,7 +417,8 @@ impl Network {
                 loses[*other as usize] = true;
             }
         }
-        let mut places = Vec::new();
+        let of_gone: usize = (0..self.slots()).filter(|slot| is_gone(*slot)).map(|slot| self.row(slot).len()).sum();
+        let mut places = Vec::with_capacity((2 * of_gone).max(added.len()));
         for slot in (0..self.slots()).filter(|slot| loses[*slot]) {
             let goes = |place: &usize| is_gone(slot) || is_gone(self.others[*place] as usize);
             places.extend(self.row(slot).filter(goes).map(|place| place as u32));

@@ -43,7 +43,6 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     desk.gains.clear();
     desk.gains.resize(n.slots(), Gains::default());
     desk.marks.clear();
-    desk.marks.extend(n.traits.iter().map(|traits| mark(traits.person)));
     // Professionals and social maps tell of settings too.
     if rules.mechanisms.places || rules.mechanisms.linking || !rules.social_maps.is_empty() {
         note_children(n, week, desk);
@@ -56,6 +55,7 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     }
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
+        desk.marks.push(mark(traits.person));
         if !traits.is_somebody() {
             continue;
         }

@@ -14,8 +14,8 @@ use pulp::{Arch, Simd};
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, unit};
 use crate::model::desk::Desk;
-use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::network::{HalfTie, Row, list_places, places_before};
+use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::Parameters;
 use crate::model::quantities::Civil;
@@ -68,7 +68,6 @@ pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week
 
 /// Notes which ties may be worth something, of as many at a time as the processor can.
 #[pulp::with_simd(see_who_counts = Arch::new())]
-#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
 #[inline(always)]
 fn see_who_counts_wide<'a, S: Simd>(_: S, counts: &'a mut [u8], ties: Row<'a>, faces_below: f32) {
     for (counts, (strength, flags)) in counts.iter_mut().zip(ties.strengths().iter().zip(ties.flags())) {

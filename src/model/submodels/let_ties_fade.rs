@@ -31,11 +31,11 @@ pub fn let_ties_fade(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, we
 
 /// Lets ties fade, as many at a time as the processor can, and lists where the forgotten ones stand.
 #[pulp::with_simd(fade = Arch::new())]
-#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
 #[inline(always)]
 fn fade_wide<'a, S: Simd>(_: S, ties: Changing<'a>, p: &'a Ties, forgotten: &'a mut Vec<u32>) {
     let Changing { strengths, minutes, flags, .. } = ties;
-    let stays = |strength: f32, flags: u8| (strength >= p.forgotten) | (flags & (HalfTie::KIN | HalfTie::HOUSEHOLD) != 0);
+    let stays =
+        |strength: f32, flags: u8| (strength >= p.forgotten) | (flags & (HalfTie::KIN | HalfTie::HOUSEHOLD) != 0);
     forgotten.clear();
     let rest = minutes.chunks(AT_ONCE).zip(flags.chunks(AT_ONCE));
     for (nth, (strengths, (minutes, flags))) in strengths.chunks_mut(AT_ONCE).zip(rest).enumerate() {
@@ -50,7 +50,8 @@ fn fade_wide<'a, S: Simd>(_: S, ties: Changing<'a>, p: &'a Ties, forgotten: &'a 
         }
         if !all_stay {
             let places = strengths.iter().zip(flags).zip(nth as u32 * AT_ONCE as u32..);
-            forgotten.extend(places.filter(|((strength, flags), _)| !stays(**strength, **flags)).map(|(_, place)| place));
+            forgotten
+                .extend(places.filter(|((strength, flags), _)| !stays(**strength, **flags)).map(|(_, place)| place));
         }
     }
 }

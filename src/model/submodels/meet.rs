@@ -85,37 +85,37 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
             while nth < end {
                 let (whom, [is_there, speaks, for_long, _]) = (whom[nth], what[nth]);
                 nth += 1;
-                    let home = n.traits[slot].home;
-                    let Some((other, origin)) = somebody_around(n, e, desk, home, whom) else { continue };
-                    let face = &desk.faces[slot];
-                    let them = &desk.faces[other];
-                    if other == slot || unit(is_there) >= them.presence {
-                        continue;
-                    }
-                    let tie = n.network.place_between(slot, other as u32);
-                    let strength = tie.map_or(0.0, |place| strengths[place as usize]);
-                    let outgoing = (face.neighbourly * them.neighbourly).sqrt();
-                    let key_figure = face.key_figure || them.key_figure;
-                    let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
-                    let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
-                    let words = unit(speaks) < words * outgoing;
-                    let length = e.minutes * (0.5 + unit(for_long)) * (1.0 + 3.0 * strength);
-                    let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
-                    let minutes = if words { length as u16 + 1 } else { NOD };
-                    let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
-                    let recognise = if key_figure && words { recognise.max(e.key_figure) } else { recognise };
-                    meetings.push(Meeting {
-                        a: slot as u32,
-                        b: other as u32,
-                        setting: Setting::NOWHERE,
-                        minutes,
-                        closeness: minutes,
-                        tie,
-                        origin,
-                        words,
-                        recognised: unit(bits) < recognise,
-                        similarity: 0.0,
-                    });
+                let home = n.traits[slot].home;
+                let Some((other, origin)) = somebody_around(n, e, desk, home, whom) else { continue };
+                let face = &desk.faces[slot];
+                let them = &desk.faces[other];
+                if other == slot || unit(is_there) >= them.presence {
+                    continue;
+                }
+                let tie = n.network.place_between(slot, other as u32);
+                let strength = tie.map_or(0.0, |place| strengths[place as usize]);
+                let outgoing = (face.neighbourly * them.neighbourly).sqrt();
+                let key_figure = face.key_figure || them.key_figure;
+                let stranger = if key_figure { e.chat_with_stranger.max(e.key_figure) } else { e.chat_with_stranger };
+                let words = stranger + (e.chat_with_known - stranger) * strength / (strength + e.familiar);
+                let words = unit(speaks) < words * outgoing;
+                let length = e.minutes * (0.5 + unit(for_long)) * (1.0 + 3.0 * strength);
+                let bits = pair_bits(pair_key, desk.marks[slot], desk.marks[other]);
+                let minutes = if words { length as u16 + 1 } else { NOD };
+                let recognise = rules.parameters.meeting.recognise * if words { 1.0 } else { 0.25 };
+                let recognise = if key_figure && words { recognise.max(e.key_figure) } else { recognise };
+                meetings.push(Meeting {
+                    a: slot as u32,
+                    b: other as u32,
+                    setting: Setting::NOWHERE,
+                    minutes,
+                    closeness: minutes,
+                    tie,
+                    origin,
+                    words,
+                    recognised: unit(bits) < recognise,
+                    similarity: 0.0,
+                });
             }
         }
     }

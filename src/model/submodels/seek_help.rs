@@ -237,13 +237,7 @@ fn can_help(n: &Neighbourhood, other: usize, kind: NeedKind, ring: u32) -> bool 
 }
 
 /// Somebody who knows the way and is a friend of an acquaintance from another group.
-fn through_a_bridge(
-    n: &Neighbourhood,
-    rules: &Rules,
-    slot: usize,
-    row: Row<'_>,
-    chance: &mut Stream,
-) -> Option<usize> {
+fn through_a_bridge(n: &Neighbourhood, rules: &Rules, slot: usize, row: Row<'_>, chance: &mut Stream) -> Option<usize> {
     let (h, t) = (&rules.parameters.help, &rules.parameters.ties);
     let bridges = row.iter().filter(|tie| tie.is_across() && tie.strength >= t.known).take(3);
     for bridge in bridges {

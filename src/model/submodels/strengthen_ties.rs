@@ -103,7 +103,6 @@ fn begin(n: &Neighbourhood, week: i32, desk: &mut Desk) {
 /// Lets each tie with a minute this week grow by what its minutes count for closeness, as many at a time as the processor
 /// can.
 #[pulp::with_simd(grow = Arch::new())]
-#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
 #[inline(always)]
 fn grow_wide<'a, S: Simd>(_: S, ties: Changing<'a>, closeness: &'a [u16], apart: &'a Apart, week: i32) {
     let Changing { strengths, last_contacts, minutes, .. } = ties;

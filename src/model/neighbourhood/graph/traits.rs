@@ -73,7 +73,7 @@ pub struct Ties<'g> {
     next: usize,
 }
 
-impl<'g> Iterator for Ties<'g> {
+impl Iterator for Ties<'_> {
     type Item = TieRef;
 
     fn next(&mut self) -> Option<TieRef> {
@@ -110,7 +110,7 @@ pub struct AllTies<'g> {
     row: Option<Ties<'g>>,
 }
 
-impl<'g> Iterator for AllTies<'g> {
+impl Iterator for AllTies<'_> {
     type Item = TieRef;
 
     fn next(&mut self) -> Option<TieRef> {

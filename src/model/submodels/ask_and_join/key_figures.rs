@@ -41,7 +41,7 @@ pub(super) fn ask_as_key_figures(n: &Neighbourhood, rules: &Rules, draws: WeekCh
 /// Somebody whom a key figure knows, if only by face: of another origin group, if it knows any.
 pub(super) fn whom_to_ask(n: &Neighbourhood, slot: usize, word: u32) -> Option<HalfTie> {
     let row = || n.network.of(slot).iter().filter(|tie| !tie.is_household());
-    let (others, all) = (row().filter(|tie| tie.is_across()).count(), row().count());
+    let (others, all) = (row().filter(HalfTie::is_across).count(), row().count());
     let only_others = others > 0;
     let among = if only_others { others } else { all };
     let pick = ((u64::from(word) * among as u64) >> 32) as usize;

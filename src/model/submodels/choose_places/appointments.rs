@@ -3,7 +3,7 @@
 use pulp::{Arch, Simd};
 
 use crate::model::chance::{Process, WeekChance, pair_bits, unit};
-use crate::model::desk::Desk;
+use crate::model::desk::{Desk, Gains};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::submodels::enact_policies::Rules;
@@ -13,13 +13,10 @@ const WHOLE: u32 = 256;
 /// Residents whose ties are drawn at once, so that what is drawn by stays near.
 const AT_ONCE: usize = 64;
 
-/// An appointment.
-pub const MEETS: u8 = 1;
-/// With kin.
+/// With whom an appointment is: with anybody, kin, a friend, somebody who lives near.
+const MET: u8 = 1;
 const KIN: u8 = 2;
-/// With a friend.
 const FRIEND: u8 = 4;
-/// With somebody who lives near.
 const NEAR: u8 = 8;
 
 /// Ties make appointments of their own, within the time both have left.
@@ -33,25 +30,13 @@ pub(super) fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekCha
         return;
     }
     wish(n, rules, draws, desk);
-    if see_what_fits(n, desk) {
-        cut(n, desk);
-    }
-    for (slot, gains) in desk.gains.iter_mut().enumerate() {
-        let (mut whom, mut neighbours) = (0, 0_u32);
-        for met in &desk.met[n.network.row(slot)] {
-            whom |= met;
-            neighbours += u32::from(met & NEAR != 0);
-        }
-        gains.family |= whom & KIN != 0;
-        gains.friend |= whom & FRIEND != 0;
-        // A neighbour whom one visits is a neighbour one has words with.
-        gains.neighbour = gains.neighbour.saturating_add(neighbours.min(255) as u8);
-    }
+    cut(n, desk);
 }
 
-/// Lists the minutes that each tie would make an appointment for this week, and with whom. Both ends draw the same.
+/// Lists the minutes that each tie would make an appointment for this week, notes with whom, and how much of it fits. Both
+/// ends draw the same.
 fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
-    let Desk { marks, pairs: [mine, theirs], appointments, met, .. } = desk;
+    let Desk { marks, pairs: [mine, theirs], appointments, met, fits, gains, .. } = desk;
     let key = draws.key(Process::Appointments, 0);
     let p = &rules.parameters;
     let rule = Rule {
@@ -62,20 +47,59 @@ fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
         friend: p.ties.friend,
         apart: 1.0 - 0.7 * rules.lockdown,
     };
-    let ties = n.network.half_ties();
+    let (ties, marks) = (n.network.half_ties(), marks.as_slice());
+    fits.clear();
     for first in (0..n.slots()).step_by(AT_ONCE) {
         let slots = first..(first + AT_ONCE).min(n.slots());
-        let start = n.network.row(first).start;
-        mine.clear();
+        let rows = n.network.row(first).start..n.network.row(slots.end - 1).end;
+        let in_rows = |slot: usize| n.network.row(slot).start - rows.start..n.network.row(slot).end - rows.start;
+        mine.resize(rows.len(), 0);
         for slot in slots.clone() {
-            mine.resize(n.network.row(slot).end - start, marks[slot]);
+            mine[in_rows(slot)].fill(marks[slot]);
         }
-        let rows = start..start + mine.len();
         theirs.clear();
         theirs.extend(ties.others()[rows.clone()].iter().map(|other| marks[*other as usize]));
         let (strengths, flags) = (&ties.strengths()[rows.clone()], &ties.flags()[rows.clone()]);
-        draw(&mut appointments[rows.clone()], &mut met[rows], strengths, flags, mine, theirs, &rule);
+        draw(&mut appointments[rows.clone()], &mut met[rows], strengths, flags, [mine, theirs], &rule);
+        for (slot, gains) in slots.clone().zip(&mut gains[slots]) {
+            note_whom(gains, &met[n.network.row(slot)]);
+            let wished = total(&appointments[n.network.row(slot)]);
+            let left = u32::from(gains.minutes_left);
+            fits.push(if wished <= left { WHOLE } else { left * WHOLE / wished });
+        }
     }
+}
+
+/// Adds up minutes, four at a time in one number: rows are too short for vectors.
+fn total(minutes: &[u16]) -> u32 {
+    const EVERY_SECOND: u64 = 0x0000_ffff_0000_ffff;
+    let (fours, rest) = minutes.as_chunks::<4>();
+    let pairs = fours.iter().map(|[a, b, c, d]| {
+        let four = u64::from(*a) | u64::from(*b) << 16 | u64::from(*c) << 32 | u64::from(*d) << 48;
+        (four & EVERY_SECOND) + (four >> 16 & EVERY_SECOND)
+    });
+    let pairs: u64 = pairs.sum();
+    pairs as u32 + (pairs >> 32) as u32 + rest.iter().copied().map(u32::from).sum::<u32>()
+}
+
+/// Notes whom a resident meets by appointment: eight ties at a time, for most have more.
+fn note_whom(gains: &mut Gains, met: &[u8]) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let (eights, rest) = met.as_chunks::<8>();
+    let (mut whom, mut neighbours) = (0_u8, 0_u32);
+    for eight in eights {
+        let eight = u64::from_le_bytes(*eight);
+        whom |= [32, 16, 8].iter().fold(eight, |whom, bits| whom | whom >> bits) as u8;
+        neighbours += (((eight / u64::from(NEAR)) & EACH).wrapping_mul(EACH) >> 56) as u32;
+    }
+    for met in rest {
+        whom |= met;
+        neighbours += u32::from(met / NEAR);
+    }
+    gains.family = whom & KIN != 0;
+    gains.friend = whom & FRIEND != 0;
+    // A neighbour whom one visits is a neighbour one has words with.
+    gains.neighbour = neighbours.min(255) as u8;
 }
 
 /// What decides on an appointment, beside the tie.
@@ -90,8 +114,6 @@ struct Rule {
 
 /// Draws for each half-tie, of as many at a time as the processor can: without a branch.
 #[pulp::with_simd(draw = Arch::new())]
-#[expect(clippy::inline_always, reason = "compiled anew for each width of vectors")]
-#[expect(clippy::too_many_arguments, reason = "a list for each field")]
 #[inline(always)]
 fn draw_wide<'a, S: Simd>(
     _: S,
@@ -99,45 +121,37 @@ fn draw_wide<'a, S: Simd>(
     met: &'a mut [u8],
     strengths: &'a [f32],
     flags: &'a [u8],
-    mine: &'a [u32],
-    theirs: &'a [u32],
+    [mine, theirs]: [&'a [u32]; 2],
     rule: &'a Rule,
 ) {
     let ties = strengths.iter().zip(flags).zip(mine.iter().zip(theirs));
     for ((minutes, met), ((strength, flags), (mine, theirs))) in appointments.iter_mut().zip(met).zip(ties) {
-        let is_kin = flags & HalfTie::KIN != 0;
+        let (is_kin, is_near) = (flags & HalfTie::KIN != 0, flags & HalfTie::NEAR != 0);
         let kin_pull = if is_kin { 0.25 } else { 0.0 };
         let chance = (rule.often * strength + kin_pull).min(1.0) * rule.apart;
         let [comes, length] = rule.keys.map(|key| unit(pair_bits(key, *mine, *theirs)));
-        let length = (rule.usual * (0.5 + length)) as u16;
+        let length = whole(rule.usual * (0.5 + length));
         let comes = (comes < chance) & (flags & HalfTie::HOUSEHOLD == 0) & (*strength >= rule.known);
         *minutes = if comes { length } else { 0 };
-        let whom = MEETS
-            | if is_kin { KIN } else { 0 }
-            | if !is_kin & (*strength >= rule.friend) { FRIEND } else { 0 }
-            | if flags & HalfTie::NEAR != 0 { NEAR } else { 0 };
+        let friend = if !is_kin & (*strength >= rule.friend) { FRIEND } else { 0 };
+        let whom = MET | if is_kin { KIN } else { 0 } | friend | if is_near { NEAR } else { 0 };
         *met = if *minutes > 0 { whom } else { 0 };
     }
 }
 
-/// Works out how much of what each resident wishes fits; returns whether somebody wishes too much.
-fn see_what_fits(n: &Neighbourhood, desk: &mut Desk) -> bool {
-    let Desk { appointments, fits, gains, .. } = desk;
-    let mut too_much = false;
-    fits.clear();
-    fits.extend(gains.iter().enumerate().map(|(slot, gains)| {
-        let wished: u32 = appointments[n.network.row(slot)].iter().copied().map(u32::from).sum();
-        let left = u32::from(gains.minutes_left);
-        let fits = if wished <= left { WHOLE } else { left * WHOLE / wished };
-        too_much |= wished > left;
-        fits
-    }));
-    too_much
+/// The whole part of a number from 0 to 65,535: what `as u16` gives, which the compiler does not do several at a time.
+#[inline]
+fn whole(number: f32) -> u16 {
+    // From here on a number has no room for parts, so that it is rounded; to the nearest, which may be the next.
+    const NO_PARTS: f32 = 8_388_608.0;
+    let rounded = number + NO_PARTS;
+    let too_far = u32::from(rounded - NO_PARTS > number);
+    (rounded.to_bits() - too_far) as u16
 }
 
 /// Cuts the appointments of those who wish too much, at both ends: to what fits the one who has least time for them.
 fn cut(n: &Neighbourhood, desk: &mut Desk) {
-    let Desk { appointments, met, fits, .. } = desk;
+    let Desk { appointments, met, fits, gains, .. } = desk;
     let others = n.network.half_ties().others();
     for slot in (0..n.slots()).filter(|slot| fits[*slot] < WHOLE) {
         for place in n.network.row(slot) {
@@ -148,10 +162,38 @@ fn cut(n: &Neighbourhood, desk: &mut Desk) {
             }
             let minutes = (u32::from(appointments[place]) * fits[slot].min(fits[other]) / WHOLE) as u16;
             let back = n.network.place_between(other, slot as u32).map(|place| place as usize);
-            for place in back.into_iter().chain([place]) {
+            for (slot, place) in back.map(|back| (other, back)).into_iter().chain([(slot, place)]) {
                 appointments[place] = minutes;
-                met[place] = if minutes > 0 { met[place] } else { 0 };
+                if minutes == 0 {
+                    met[place] = 0;
+                    note_whom(&mut gains[slot], &met[n.network.row(slot)]);
+                }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{total, whole};
+
+    #[test]
+    fn whole_parts_are_those_of_the_language() {
+        for number in (0..=65_535_u32).map(|number| number as f32) {
+            for near in [number, number.next_down().max(0.0), number.next_up(), number + 0.5, number + 0.25] {
+                if near < 65_536.0 {
+                    assert_eq!(whole(near), near as u16, "{near}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn minutes_add_up_for_rows_of_any_length() {
+        let minutes: Vec<u16> = (0..11).map(|place| u16::MAX - place * 5_001).collect();
+        for length in 0..=minutes.len() {
+            let sum: u32 = minutes[..length].iter().copied().map(u32::from).sum();
+            assert_eq!(total(&minutes[..length]), sum);
         }
     }
 }
