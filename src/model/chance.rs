@@ -425,6 +425,15 @@ mod tests {
     }
 
     #[test]
+    fn streams_drawn_several_at_a_time_are_drawn_as_one_by_one() {
+        let who: [u64; AT_ONCE] = std::array::from_fn(|nth| mix(3, nth as u64));
+        let [rest, key] = [[7, 8], [0x9234_5678, 0xfedc_ba98]];
+        let one_by_one = who.map(|who| philox([who as u32, (who >> 32) as u32, rest[0], rest[1]], key));
+        assert_eq!(philox_of_many(&who, rest, key), one_by_one);
+        assert_eq!(philox_of_many_wide(pulp::Scalar, &who, rest, key), one_by_one);
+    }
+
+    #[test]
     fn a_draw_more_in_one_process_moves_no_other() {
         let week = Chance::new(7).in_week(3);
         let mut helping = week.stream(Process::Help, 42);

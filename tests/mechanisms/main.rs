@@ -20,6 +20,7 @@ mod paired;
 mod places;
 mod quiet;
 mod safety;
+mod switches;
 mod ties;
 mod trends;
 mod volunteers;

@@ -55,3 +55,26 @@ fn fade_wide<'a, S: Simd>(_: S, ties: Changing<'a>, p: &'a Ties, forgotten: &'a 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{fade, fade_wide};
+    use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
+    use crate::model::parameters::Parameters;
+
+    #[test]
+    fn ties_that_fade_several_at_a_time_fade_as_one_by_one() {
+        let ties = (1..100_u32).map(|other| {
+            let strength = 0.001 * 1.07_f32.powi(other as i32);
+            let tie = HalfTie::new(other, strength.min(1.0), 0, TieOrigin::STREET, (other % 5) as u8);
+            (0, HalfTie { minutes: u16::from(other % 3 == 0), ..tie })
+        });
+        let mut network = Network::from_ties(100, ties);
+        let (mut twin, mut forgotten, mut forgotten_too) = (network.clone(), Vec::new(), Vec::new());
+        let p = Parameters::default().ties;
+        fade(network.changing(), &p, &mut forgotten);
+        fade_wide(pulp::Scalar, twin.changing(), &p, &mut forgotten_too);
+        assert_eq!((&network, &forgotten), (&twin, &forgotten_too));
+        assert!(!forgotten.is_empty() && forgotten.len() < 100);
+    }
+}

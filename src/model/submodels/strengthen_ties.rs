@@ -172,7 +172,26 @@ fn apart(minutes: u16, hours_scale: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Apart, apart};
+    use super::{Apart, apart, grow, grow_wide};
+    use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
+
+    #[test]
+    fn ties_that_grow_several_at_a_time_grow_as_one_by_one() {
+        let ties = (1..200_u32).map(|other| {
+            let tie = HalfTie::new(other, other as f32 / 200.0, 0, TieOrigin::STREET, 0);
+            (0, HalfTie { minutes: (other % 3) as u16, ..tie })
+        });
+        let mut network = Network::from_ties(200, ties);
+        // One in the second row is together for longer than is looked up.
+        let closeness: Vec<u16> = (0..398).map(|place| if place == 250 { 4_000 } else { place % 90 }).collect();
+        let mut apart = Apart::default();
+        apart.fill(130.0);
+        let before = network.clone();
+        let mut twin = network.clone();
+        grow(network.changing(), &closeness, &apart, 9);
+        grow_wide(pulp::Scalar, twin.changing(), &closeness, &apart, 9);
+        assert!(network == twin && network != before);
+    }
 
     #[test]
     fn fifty_ninety_and_two_hundred_hours_make_the_friends_of_the_survey() {

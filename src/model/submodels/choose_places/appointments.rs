@@ -175,7 +175,24 @@ fn cut(n: &Neighbourhood, desk: &mut Desk) {
 
 #[cfg(test)]
 mod tests {
-    use super::{total, whole};
+    use super::{Rule, draw, draw_wide, total, whole};
+
+    #[test]
+    fn ties_drawn_several_at_a_time_are_drawn_as_one_by_one() {
+        let rule = Rule { keys: [3, 5], often: 0.9, usual: 90.0, known: 0.05, friend: 0.4, apart: 0.8 };
+        for length in [0, 1, 7, 16, 33, 100] {
+            let strengths: Vec<f32> = (0..length).map(|place| (place * 37 % 100) as f32 / 100.0).collect();
+            let flags: Vec<u8> = (0..length).map(|place| (place % 8) as u8).collect();
+            let [mine, theirs] =
+                [7_u32, 11].map(|step| (0..length as u32).map(|place| place * step).collect::<Vec<_>>());
+            let lists = || (vec![9; length], vec![9; length]);
+            let ((mut minutes, mut met), (mut minutes_too, mut met_too)) = (lists(), lists());
+            draw(&mut minutes, &mut met, &strengths, &flags, [&mine, &theirs], &rule);
+            draw_wide(pulp::Scalar, &mut minutes_too, &mut met_too, &strengths, &flags, [&mine, &theirs], &rule);
+            assert_eq!((&minutes, &met), (&minutes_too, &met_too));
+            assert!(length < 100 || met.iter().any(|met| *met == 0) && met.iter().any(|met| *met > 0));
+        }
+    }
 
     #[test]
     fn whole_parts_are_those_of_the_language() {
