@@ -29,6 +29,8 @@
 //!   people or places; cohesion and loneliness follow, or do not.
 //! * **A tie between two neighbourhoods.** Each lives its week alone, on one thread; between weeks it hands over who moves and
 //!   who goes elsewhere ([`town`](model::town)). Kin and friends beyond the town are a count.
+//! * **A vector instruction that changes a bit.** Loops over long lists are compiled for each width that processors have, by
+//!   [`pulp`]; each element goes through the same steps in all, and nothing is added up across them.
 //! * **`unsafe`.**
 //!
 //! # From the ODD to the code
