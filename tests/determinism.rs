@@ -59,8 +59,12 @@ fn town(six: &Blueprint) -> Blueprint {
 #[test]
 fn weeks_lived_several_at_once_are_the_weeks_one_by_one() {
     let six = blueprint("six-corners.toml");
+    // So many that on one thread each lives its weeks in a row.
+    let mut many = six.clone();
+    many.copies = 40;
     for (plan, is_apart) in [
         (&six, true),
+        (&many, true),
         (&blueprint("six-corners-with-rule.toml"), false),
         (&town(&six), false),
         (&blueprint("corner.toml"), false),

@@ -27,6 +27,9 @@ thread_local! {
 /// a sign of progress come within a second, so many that a thread which waits at the end waits for a hundredth of the time.
 const AT_ONCE: u32 = 64;
 
+/// Neighbourhoods for each thread from which on the last ones to be ready keep nobody waiting for long.
+const MANY: usize = 32;
+
 /// One simulated world.
 #[derive(Debug, Clone)]
 pub struct World {
@@ -203,7 +206,7 @@ impl World {
     /// the same.
     ///
     /// Uses the current rayon pool over neighbourhoods. Those that live alone do not wait for each other at the end of a week,
-    /// so that five of them keep two threads busy.
+    /// so that five of them keep two threads busy; where there are many, each lives its weeks in a row, while it is in cache.
     pub fn live_weeks<T: Send>(
         &mut self,
         weeks: u32,
@@ -229,6 +232,10 @@ impl World {
                 let live = |n: &mut Neighbourhood, week| (live(n, week), look(n, week + 1));
                 match self.neighbourhoods.as_mut_slice() {
                     [only] => seen[0].extend(now.map(|week| live(only, week))),
+                    many if many.len() >= MANY * rayon::current_num_threads() => {
+                        let each = many.par_iter_mut().zip(&mut seen);
+                        each.for_each(|(n, seen)| seen.extend(now.clone().map(|week| live(n, week))));
+                    }
                     all => rayon::scope_fifo(|scope| {
                         for (n, seen) in all.iter_mut().zip(&mut seen) {
                             go_on(scope, n, seen, now.clone(), &live);

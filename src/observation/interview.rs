@@ -5,7 +5,7 @@ use super::instruments::loneliness::{self, Score};
 use super::instruments::{self, Tendencies};
 use crate::model::chance::Chance;
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::Row;
+use crate::model::neighbourhood::network::{HalfTie, Row};
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::parameters::{Asking, Health, Image, Parameters, Ties};
 use crate::model::submodels::renew_belonging::pride::pride;
@@ -101,15 +101,15 @@ impl TieCounts {
     pub fn of(row: Row<'_>, layers: &Ties) -> Self {
         // Counted as how many reach each layer first: a sum without branches.
         let [mut all, mut known, mut friend, mut close, mut across, mut near] = [0_u32; 6];
-        for tie in row.iter() {
-            let counts = u32::from(!tie.is_household());
-            let is_known = counts & u32::from(tie.strength >= layers.known);
+        for (strength, flags) in row.strengths().iter().zip(row.flags()) {
+            let counts = u32::from(flags & HalfTie::HOUSEHOLD == 0);
+            let is_known = counts & u32::from(*strength >= layers.known);
             all += counts;
             known += is_known;
-            friend += counts & u32::from(tie.strength >= layers.friend);
-            close += counts & u32::from(tie.strength >= layers.close);
-            across += counts & u32::from(tie.is_across());
-            near += is_known & u32::from(tie.is_near());
+            friend += counts & u32::from(*strength >= layers.friend);
+            close += counts & u32::from(*strength >= layers.close);
+            across += counts & u32::from(flags & HalfTie::ACROSS != 0);
+            near += is_known & u32::from(flags & HalfTie::NEAR != 0);
         }
         // A scenario may set the layers in any order; a layer is then empty and not below zero.
         Self {

@@ -15,7 +15,7 @@ use noaber::model::world::World;
 use pulp::{Arch, Simd};
 use rayon::prelude::*;
 
-use crate::kernel::{self, Clock, GAIN, LONELY, LOSS, NEIGHBOURHOOD, Outcome, STEP, WEEKS};
+use crate::kernel::{self, Clock, GAIN, LONELY, LOSS, NEIGHBOURHOOD, Outcome, WEEKS};
 
 /// The start network, a [`Network`] for each neighbourhood.
 fn networks(residents: u64) -> Vec<Network> {
@@ -92,12 +92,12 @@ pub fn network(residents: u64) -> Outcome {
         .collect();
     let chance = Chance::new(1);
     let clock = Clock::start();
-    for week in 0..WEEKS {
-        let draws = chance.in_week(week);
-        all.par_iter_mut().enumerate().for_each(|(number, rows)| {
-            rows.live(draws.key(Process::Appointments, number as u64) as u32);
-        });
-    }
+    // Neighbourhoods live alone, so each lives its year in a row, as `World::live_weeks` lets them.
+    all.par_iter_mut().enumerate().for_each(|(number, rows)| {
+        for week in 0..WEEKS {
+            rows.live(chance.in_week(week).key(Process::Appointments, number as u64) as u32);
+        }
+    });
     let spent = clock.stop();
     let strengths = all.iter().flat_map(|rows| rows.network.half_ties().strengths().iter().copied());
     Outcome::of(spent, strengths, all.iter().flat_map(|rows| rows.lonely.iter().copied()), true)
@@ -110,8 +110,8 @@ thread_local! {
 /// The kernel through the model's own week, [`live_one_week`], with everything else switched off.
 ///
 /// Appointments have chance `strength`, hours and scale such that one moves a tie by [`GAIN`] on average (the model draws
-/// their length), and ties fade by [`LOSS`]. The model's loneliness follows strengths, not contacts, and is worked out by
-/// the week all the same; that of the kernel is added from the minutes that the week leaves on each tie.
+/// their length), and ties fade by [`LOSS`]. The model's loneliness follows strengths, not contacts, and is off like all else;
+/// that of the kernel is worked out from the minutes that the week leaves on each tie.
 pub fn week(residents: u64) -> Outcome {
     let blueprint = bare(residents);
     let world = World::grow(&blueprint, 1, 0);
@@ -129,14 +129,15 @@ pub fn week(residents: u64) -> Outcome {
         })
         .collect();
     let clock = Clock::start();
-    for week in 0..WEEKS {
-        all.par_iter_mut().for_each(|(n, lonely)| {
+    // A year in a row here too.
+    all.par_iter_mut().for_each(|(n, lonely)| {
+        for week in 0..WEEKS {
             DESK.with_borrow_mut(|desk| live_one_week(n, &blueprint, world.chance(), week, desk));
             for (slot, lonely) in lonely.iter_mut().enumerate() {
                 *lonely = kernel::feel(*lonely, contacts(n.network.of(slot).minutes()));
             }
-        });
-    }
+        }
+    });
     let spent = clock.stop();
     let strengths = all.iter().flat_map(|(n, _)| n.network.half_ties().strengths().iter().copied());
     Outcome::of(spent, strengths, all.iter().flat_map(|(_, lonely)| lonely.iter().copied()), true)
@@ -153,11 +154,10 @@ fn contacts(minutes: &[u16]) -> u32 {
 pub fn full(residents: u64) -> Outcome {
     let mut world = World::grow(&synthetic(residents, NEIGHBOURHOOD as u32), 1, WEEKS as u32);
     let clock = Clock::start();
-    let mut ties = 0;
-    for _ in 0..WEEKS {
-        ties = world.live_one_week().ties;
-    }
-    Outcome { spent: clock.stop(), ties, strength: None, lonely: None }
+    let lived = world.live_weeks(WEEKS as u32, |_, _| ());
+    let spent = clock.stop();
+    let ties = lived.iter().filter_map(|weeks| weeks.last()).map(|(happened, ())| happened.ties).sum();
+    Outcome { spent, ties, strength: None, lonely: None }
 }
 
 /// Homes with one grown resident each, and nothing else: no places, posts, money, moving, death or new faces.
@@ -194,9 +194,6 @@ fn bare(residents: u64) -> Blueprint {
 /// The model's constants for the kernel.
 fn kernel_parameters() -> Parameters {
     let mut p = Parameters::default();
-    p.living.moving = 0.0;
-    p.living.births = 0.0;
-    p.living.death_at_70 = 0.0;
     p.meeting.appointment = 1.0;
     p.meeting.appointment_minutes = 60.0;
     p.ties.known = 0.0;
@@ -204,7 +201,6 @@ fn kernel_parameters() -> Parameters {
     p.ties.fade_weak = LOSS;
     p.ties.fade_strong = LOSS;
     p.ties.hours_scale = scale(p.meeting.appointment_minutes);
-    p.loneliness.adjustment = STEP;
     p
 }
 

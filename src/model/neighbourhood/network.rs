@@ -203,7 +203,21 @@ impl<'n> Row<'n> {
     /// The half-ties in order.
     #[inline]
     pub fn iter(self) -> impl ExactSizeIterator<Item = HalfTie> + DoubleEndedIterator + Clone + use<'n> {
-        (self.from..self.to).map(move |place| self.network.at(place))
+        let (all, own) = (self.network, self.from..self.to);
+        let numbers = self.others().iter().zip(self.strengths()).zip(self.minutes());
+        let weeks = all.last_contacts[own.clone()].iter().zip(&all.since[own.clone()]);
+        let told = self.flags().iter().zip(&all.origins[own]);
+        numbers.zip(weeks).zip(told).map(|((((other, strength), minutes), (last_contact, since)), (flags, origin))| {
+            HalfTie {
+                other: *other,
+                strength: *strength,
+                last_contact: *last_contact,
+                since: *since,
+                minutes: *minutes,
+                origin: *origin,
+                flags: *flags,
+            }
+        })
     }
 }
 

@@ -23,14 +23,12 @@ pub fn similarity(a: &Traits, b: &Traits, weights: &Bonding) -> f32 {
     let years = (a.born - b.born).abs() as f32 / YEAR as f32;
     let shared = (a.interests & b.interests).count_ones() as f32;
     let either = (a.interests | b.interests).count_ones().max(1) as f32;
+    // Without a branch: who meets whom cannot be foreseen.
+    let same = |same: bool| f32::from(u8::from(same));
     let mut alike = weights.age_weight * (1.0 - years / 30.0).max(0.0);
-    if a.origin == b.origin {
-        alike += weights.origin_weight;
-    }
-    if a.education == b.education {
-        alike += weights.education_weight;
-    }
-    alike += weights.interest_weight * (0.5 * shared / either + if a.sex == b.sex { 0.5 } else { 0.0 });
+    alike += weights.origin_weight * same(a.origin == b.origin);
+    alike += weights.education_weight * same(a.education == b.education);
+    alike += weights.interest_weight * (0.5 * shared / either + 0.5 * same(a.sex == b.sex));
     let whole = weights.origin_weight + weights.age_weight + weights.education_weight + weights.interest_weight;
     if whole > 0.0 { alike / whole } else { 0.0 }
 }
