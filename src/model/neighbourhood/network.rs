@@ -278,7 +278,7 @@ impl Network {
         let mut network = Self { starts: vec![0; slots + 1], ..Self::default() };
         // Room for the ties that the first years bring: memory that is not written yet costs nothing, and lists that outgrow
         // their place leave holes behind.
-        network.reserve(ends.len() + ends.len() / 2);
+        network.reserve(ends.len() + ends.len() / 4);
         for same in by_owner.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
             let (owner, mut first) = same[0];
             for (_, tie) in same {
