@@ -61,7 +61,7 @@ fn weeks_lived_several_at_once_are_the_weeks_one_by_one() {
     let six = blueprint("six-corners.toml");
     // So many that on one thread each lives its weeks in a row.
     let mut many = six.clone();
-    many.copies = 40;
+    many.copies = 32;
     for (plan, is_apart) in [
         (&six, true),
         (&many, true),

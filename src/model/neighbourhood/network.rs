@@ -276,8 +276,8 @@ impl Network {
         let by_owner = laid_out(slots, &by_other, |end| end.0);
         drop(by_other);
         let mut network = Self { starts: vec![0; slots + 1], ..Self::default() };
-        // Room for the ties that the first years bring: memory that is not written yet costs nothing, and lists that outgrow
-        // their place leave holes behind.
+        // Room for the ties that the first year brings: lists that outgrow their place leave holes behind, and more room is
+        // memory that nobody uses.
         network.reserve(ends.len() + ends.len() / 4);
         for same in by_owner.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
             let (owner, mut first) = same[0];
