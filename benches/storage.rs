@@ -277,15 +277,10 @@ struct Rows {
 
 impl Storage for Rows {
     fn update(&mut self, key: u32) {
-        let Self { network, pairs: [mine, theirs], drawn, lonely, marks, .. } = self;
-        mine.clear();
-        for (slot, mark) in marks.iter().enumerate() {
-            mine.resize(network.row(slot).end, *mark);
-        }
-        theirs.clear();
-        theirs.extend(network.half_ties().others().iter().map(|other| marks[*other as usize]));
-        drawn.resize(mine.len(), false);
-        contacts(network.changing().strengths, drawn, mine, theirs, key);
+        let Self { network, pairs, drawn, lonely, marks, .. } = self;
+        network.note_marks(0..network.slots(), marks, pairs);
+        drawn.resize(network.half_ties().len(), false);
+        contacts(network.changing().strengths, drawn, pairs, key);
         for (slot, lonely) in lonely.iter_mut().enumerate() {
             feel(lonely, drawn[network.row(slot)].iter().map(|contact| u32::from(*contact)).sum());
         }
@@ -318,8 +313,7 @@ fn contacts_wide<'a, S: Simd>(
     _: S,
     strengths: &'a mut [f32],
     drawn: &'a mut [bool],
-    mine: &'a [u32],
-    theirs: &'a [u32],
+    [mine, theirs]: &'a [Vec<u32>; 2],
     key: u32,
 ) {
     for ((strength, contact), (mine, theirs)) in strengths.iter_mut().zip(drawn).zip(mine.iter().zip(theirs)) {

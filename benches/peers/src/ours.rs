@@ -45,14 +45,9 @@ struct Rows {
 impl Rows {
     /// A week: both ends of a tie draw the same, as appointments do, and each list is changed in one stream, as ties fade.
     fn live(&mut self, key: u32) {
-        let Self { network, drawn, pairs: [mine, theirs], lonely, marks } = self;
-        mine.clear();
-        for (slot, mark) in marks.iter().enumerate() {
-            mine.resize(network.row(slot).end, *mark);
-        }
-        theirs.clear();
-        theirs.extend(network.half_ties().others().iter().map(|other| marks[*other as usize]));
-        contact(network.changing().strengths, drawn, mine, theirs, key);
+        let Self { network, drawn, pairs, lonely, marks } = self;
+        network.note_marks(0..network.slots(), marks, pairs);
+        contact(network.changing().strengths, drawn, pairs, key);
         for (slot, lonely) in lonely.iter_mut().enumerate() {
             let contacts = drawn[network.row(slot)].iter().map(|contact| u32::from(*contact)).sum();
             *lonely = kernel::feel(*lonely, contacts);
@@ -66,8 +61,7 @@ fn contact_wide<'a, S: Simd>(
     _: S,
     strengths: &'a mut [f32],
     drawn: &'a mut [bool],
-    mine: &'a [u32],
-    theirs: &'a [u32],
+    [mine, theirs]: &'a [Vec<u32>; 2],
     key: u32,
 ) {
     let pairs = mine.iter().zip(theirs);

@@ -80,12 +80,13 @@ fn run_into_each_other(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week
         }
         draws.eights(Process::Encounters, &encounters.who, &mut encounters.words);
         let [whom, what] = &encounters.words;
-        let mut nth = 0;
+        let mut start = 0;
         for (slot, end) in slots.zip(ends) {
-            while nth < end {
-                let (whom, [is_there, speaks, for_long, _]) = (whom[nth], what[nth]);
-                nth += 1;
-                let home = n.traits[slot].home;
+            let (own, home) = (start..end, n.traits[slot].home);
+            start = end;
+            for (whom, [is_there, speaks, for_long, _]) in
+                whom[own.clone()].iter().copied().zip(what[own].iter().copied())
+            {
                 let Some((other, origin)) = somebody_around(n, e, desk, home, whom) else { continue };
                 let face = &desk.faces[slot];
                 let them = &desk.faces[other];

@@ -32,25 +32,24 @@ pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
 /// Adds up, for each half-tie, the minutes of the week and what they count for closeness.
 fn add_up(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) {
     let Desk { meetings, appointments, met, places, closeness, .. } = desk;
-    let (network, traits, bonding) = (&mut n.network, &n.traits, &rules.parameters.bonding);
+    let (ties, traits, bonding) = (n.network.changing(), &n.traits, &rules.parameters.bonding);
+    ties.minutes.copy_from_slice(appointments);
     closeness.clone_from(appointments);
     if rules.mechanisms.bonding {
         list_places(met, places);
         let mut from = 0;
         for (slot, mine) in traits.iter().enumerate() {
-            for place in places_before(network.row(slot).end, places, &mut from) {
+            for place in places_before(ties.row(slot).end, places, &mut from) {
                 let place = *place as usize;
-                let alike = similarity(mine, &traits[network.half_ties().others()[place] as usize], bonding);
+                let alike = similarity(mine, &traits[ties.others[place] as usize], bonding);
                 closeness[place] = as_close(appointments[place], alike, bonding);
             }
         }
     }
-    network.changing().minutes.copy_from_slice(appointments);
     for meeting in meetings.iter() {
-        let back = meeting.tie.and_then(|_| network.place_between(meeting.b as usize, meeting.a));
+        let back = meeting.tie.and_then(|_| ties.place_between(meeting.b as usize, meeting.a));
         for place in meeting.tie.into_iter().chain(back).map(|place| place as usize) {
-            let minutes = &mut network.changing().minutes[place];
-            *minutes = minutes.saturating_add(meeting.minutes);
+            ties.minutes[place] = ties.minutes[place].saturating_add(meeting.minutes);
             closeness[place] = closeness[place].saturating_add(meeting.closeness);
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekCha
 /// Lists the minutes that each tie would make an appointment for this week, notes with whom, and how much of it fits. Both
 /// ends draw the same.
 fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
-    let Desk { marks, pairs: [mine, theirs], appointments, met, fits, gains, .. } = desk;
+    let Desk { marks, pairs, appointments, met, fits, gains, .. } = desk;
     let key = draws.key(Process::Appointments, 0);
     let p = &rules.parameters;
     let rule = Rule {
@@ -47,20 +47,13 @@ fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
         friend: p.ties.friend,
         apart: 1.0 - 0.7 * rules.lockdown,
     };
-    let (ties, marks) = (n.network.half_ties(), marks.as_slice());
+    let ties = n.network.half_ties();
     fits.clear();
     for first in (0..n.slots()).step_by(AT_ONCE) {
         let slots = first..(first + AT_ONCE).min(n.slots());
-        let rows = n.network.row(first).start..n.network.row(slots.end - 1).end;
-        let in_rows = |slot: usize| n.network.row(slot).start - rows.start..n.network.row(slot).end - rows.start;
-        mine.resize(rows.len(), 0);
-        for slot in slots.clone() {
-            mine[in_rows(slot)].fill(marks[slot]);
-        }
-        theirs.clear();
-        theirs.extend(ties.others()[rows.clone()].iter().map(|other| marks[*other as usize]));
+        let rows = n.network.note_marks(slots.clone(), marks, pairs);
         let (strengths, flags) = (&ties.strengths()[rows.clone()], &ties.flags()[rows.clone()]);
-        draw(&mut appointments[rows.clone()], &mut met[rows], strengths, flags, [mine, theirs], &rule);
+        draw(&mut appointments[rows.clone()], &mut met[rows], strengths, flags, pairs, &rule);
         for (slot, gains) in slots.clone().zip(&mut gains[slots]) {
             note_whom(gains, &met[n.network.row(slot)]);
             let wished = total(&appointments[n.network.row(slot)]);
@@ -121,7 +114,7 @@ fn draw_wide<'a, S: Simd>(
     met: &'a mut [u8],
     strengths: &'a [f32],
     flags: &'a [u8],
-    [mine, theirs]: [&'a [u32]; 2],
+    [mine, theirs]: &'a [Vec<u32>; 2],
     rule: &'a Rule,
 ) {
     let ties = strengths.iter().zip(flags).zip(mine.iter().zip(theirs));
@@ -183,12 +176,11 @@ mod tests {
         for length in [0, 1, 7, 16, 33, 100] {
             let strengths: Vec<f32> = (0..length).map(|place| (place * 37 % 100) as f32 / 100.0).collect();
             let flags: Vec<u8> = (0..length).map(|place| (place % 8) as u8).collect();
-            let [mine, theirs] =
-                [7_u32, 11].map(|step| (0..length as u32).map(|place| place * step).collect::<Vec<_>>());
+            let pairs = [7_u32, 11].map(|step| (0..length as u32).map(|place| place * step).collect::<Vec<_>>());
             let lists = || (vec![9; length], vec![9; length]);
             let ((mut minutes, mut met), (mut minutes_too, mut met_too)) = (lists(), lists());
-            draw(&mut minutes, &mut met, &strengths, &flags, [&mine, &theirs], &rule);
-            draw_wide(pulp::Scalar, &mut minutes_too, &mut met_too, &strengths, &flags, [&mine, &theirs], &rule);
+            draw(&mut minutes, &mut met, &strengths, &flags, &pairs, &rule);
+            draw_wide(pulp::Scalar, &mut minutes_too, &mut met_too, &strengths, &flags, &pairs, &rule);
             assert_eq!((&minutes, &met), (&minutes_too, &met_too));
             assert!(length < 100 || met.contains(&0) && met.iter().any(|met| *met > 0));
         }
