@@ -371,11 +371,12 @@ fn any_share() -> impl Strategy<Value = Share> {
 
 fn composition() -> impl Strategy<Value = Composition> {
     let lists = (parts::<5>(), parts::<4>(), parts::<3>(), parts::<3>());
-    let shares = proptest::array::uniform5(any_share());
+    let shares = proptest::array::uniform6(any_share());
     (lists, shares, 0.0..0.4, 0.1_f32..8.0).prop_map(
-        |((ages, households, origins, education), [money, health, language, employed, kin], vacant, moving)| {
+        |((ages, households, origins, education), [money, health, language, employed, kin, women], vacant, moving)| {
             Composition {
                 ages,
+                women,
                 households,
                 origins,
                 education,

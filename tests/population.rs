@@ -7,7 +7,7 @@ use std::process::Command;
 use common::{blueprint, share};
 use noaber::model::blueprint::Blueprint;
 use noaber::model::world::World;
-use noaber::observation::margins::{Unit, household_size, margins};
+use noaber::observation::margins::{Margin, Unit, household_size, margins};
 
 /// Neighbourhoods of very different people: ages, sorts of household, origins.
 const NEIGHBOURHOODS: [([f64; 5], [f64; 4], [f64; 3]); 4] = [
@@ -21,6 +21,7 @@ const NEIGHBOURHOODS: [([f64; 5], [f64; 4], [f64; 3]); 4] = [
 fn town(nth: usize) -> Blueprint {
     let mut plan = blueprint("corner.toml");
     let (ages, households, origins) = NEIGHBOURHOODS[nth];
+    plan.composition.women = share([0.5, 0.53, 0.47, 0.51][nth]);
     plan.composition.ages = ages.map(share);
     plan.composition.households = households.map(share);
     plan.composition.origins = origins.map(share);
@@ -52,13 +53,17 @@ fn margins_count_everybody_once() {
     let whole = |key: &str| all.iter().find(|margin| margin.key == key).expect("the margin").whole();
     assert_eq!(whole("ages"), people as f64);
     assert_eq!(whole("origins"), people as f64);
-    let size = household_size(world.neighbourhoods());
+    let [wanted, size] = household_size(world.neighbourhoods());
+    assert!((wanted - size).abs() < 0.02, "{wanted} wanted, {size}");
     assert!((size - people as f64 / whole("households")).abs() < 1e-9);
     for margin in &all {
         let wanted: f64 = margin.classes.iter().map(|(_, wanted, _)| wanted).sum();
         assert!((wanted - margin.whole()).abs() < 0.01 * margin.whole(), "{margin:?}");
-        assert!(margin.unit == Unit::People || margin.whole() == whole("households"), "{margin:?}");
     }
+    let in_homes = |margin: &&Margin| margin.unit == Unit::Households && !margin.key.starts_with("in ");
+    assert!(all.iter().filter(in_homes).all(|margin| margin.whole() == whole("households")));
+    let by_sort: f64 = all.iter().filter(|margin| margin.key.starts_with("in ")).map(Margin::whole).sum();
+    assert_eq!(by_sort, whole("households"));
 }
 
 #[test]

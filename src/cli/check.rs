@@ -30,7 +30,8 @@ pub fn check(asked: &CheckArgs) -> Result<(), Failure> {
 /// The residents that the first replication starts with, against the composition.
 fn population(scenario: &Scenario) -> String {
     let world = World::grow(&scenario.blueprint.for_burn_in(), scenario.design.seed, scenario.design.burn_in);
-    let mut text = format!("{}: {:.2} people in a household\n", scenario.key, household_size(world.neighbourhoods()));
+    let [wanted, there] = household_size(world.neighbourhoods());
+    let mut text = format!("{}: {there:.2} people in a household, wanted {wanted:.2}\n", scenario.key);
     for margin in margins(world.neighbourhoods(), world.week()) {
         let unit = match margin.unit {
             Unit::People => "people",

@@ -51,6 +51,7 @@ pub fn synthetic(residents: u64, neighbourhood_size: u32) -> Blueprint {
 fn composition() -> Composition {
     Composition {
         ages: [0.16, 0.12, 0.28, 0.26, 0.18].map(share),
+        women: share(0.5),
         households: [0.40, 0.27, 0.25, 0.08].map(share),
         origins: [0.60, 0.12, 0.28].map(share),
         education: [0.30, 0.40, 0.30].map(share),

@@ -84,6 +84,8 @@ impl Period {
 pub struct Composition {
     /// People under 15, 15-24, 25-44, 45-64, 65 and over.
     pub ages: [Share; 5],
+    /// People who are women.
+    pub women: Share,
     /// Households of one person, couples without children, couples with children, single parents.
     pub households: [Share; 4],
     /// Origin of households: Netherlands, Europe, outside Europe.

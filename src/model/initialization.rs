@@ -5,6 +5,7 @@
 
 pub mod adopt;
 pub mod circle;
+pub mod dwelling;
 mod family;
 pub mod first_ties;
 pub mod homes;
@@ -12,7 +13,6 @@ pub mod people;
 pub mod places;
 pub mod start_state;
 pub mod structure;
-pub mod tenure;
 pub mod traits;
 
 use super::blueprint::Blueprint;
@@ -27,6 +27,7 @@ use super::neighbourhood::{NONE, Neighbourhood};
 use super::parameters::Living;
 use super::quantities::Person;
 use super::submodels::move_households::{moving_by_age, moving_by_tenure};
+use dwelling::Dwellings;
 use people::{Arrival, Household, Quotas, Source};
 use structure::Structure;
 
@@ -97,9 +98,11 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
     order.sort_unstable();
     let vacant = (order.len() as f32 * composition.vacant.get() + 0.5) as usize;
     let structure = Structure::sitting(composition);
-    let mut quotas = Quotas::kept(composition, &structure);
+    let dwellings = Dwellings::sitting(&n.buildings, structure.types, week);
+    let mut quotas = Quotas::kept(composition, &structure, &dwellings);
     let mut households = vec![Vec::new(); n.homes.len()];
     for (_, home) in &order[vacant.min(order.len())..] {
+        let building = &n.buildings[n.homes[*home as usize].building as usize];
         let source = Source {
             composition,
             parameters: &blueprint.parameters,
@@ -109,13 +112,12 @@ fn sitting_households(n: &Neighbourhood, blueprint: &Blueprint, chance: Chance, 
             pull: 0.0,
             first: Person::new(n.first_home + home, 0, false, 0),
             like: None,
-            tenure: tenure::Tilt::of(&n.buildings, *home, week),
+            dwelling: dwellings.of_home(building),
         };
         let mut members = people::draw(&source, &structure, &mut quotas);
         let mut stream = chance.always().stream(Process::Moving, u64::from(n.first_home + home));
         let living = &blueprint.parameters.living;
-        let tenure = n.buildings[n.homes[*home as usize].building as usize].tenure;
-        let often = composition.moving * moving_by_tenure(living, tenure);
+        let often = composition.moving * moving_by_tenure(living, building.tenure);
         let since = moved_in(&members[0], often, living, week, stream.uniform());
         for member in &mut members {
             member.moved_in = since.max(member.born).min(week);

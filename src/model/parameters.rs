@@ -418,16 +418,16 @@ parameters! {
         social_trait = 0.62, "none", 0.0..=3.0, "Weight of the personal trait in social loneliness", "assumed; strong and stable in panel studies";
         standard_by_age = 0.4, "share", 0.0..=1.0, "Part of the own standard that is gone at 80 against 50: with the years a few good ties are enough", "assumed; Carstensen 1992 for the direction";
         social_variety = 0.35, "none", 0.0..=3.0, "Relief by having kin, friends and neighbours instead of one kind", "De Jong Gierveld and Van Tilburg 2007";
-        emotional_alone = 0.14, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
+        emotional_alone = 0.08, "none", 0.0..=3.0, "Weight of having no partner", "CBS: gradient by household";
         emotional_confidant = 0.55, "none", 0.0..=3.0, "Weight of having no confidant", "assumed";
-        emotional_loss = 1.6, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
+        emotional_loss = 1.45, "none", 0.0..=5.0, "Jump at the loss of a partner", "assumed; widowed 17.6 against married 10.1 % strongly lonely";
         emotional_trait = 0.75, "none", 0.0..=3.0, "Weight of the personal trait in emotional loneliness", "assumed";
-        money_stress = 0.45, "none", 0.0..=3.0, "Rise of both with income difficulty", "GGD Kennemerland 2020: about 80 against 46 %";
-        health_stress = 0.55, "none", 0.0..=3.0, "Rise of both with a health limitation", "GGD Kennemerland 2020";
+        money_stress = 0.41, "none", 0.0..=3.0, "Rise of both with income difficulty", "GGD Kennemerland 2020: about 80 against 46 %";
+        health_stress = 0.52, "none", 0.0..=3.0, "Rise of both with a health limitation", "GGD Kennemerland 2020";
         severe = 1.7, "times", 0.0..=5.0, "Stress of great difficulty to make ends meet or a severe limitation, against some", "assumed";
         belonging_relief = 0.4, "none", 0.0..=3.0, "Relief of social loneliness by belonging", "assumed";
         social_level = -0.45, "none", -5.0..=5.0, "Level of the social deficit of a person with all ties wanted and no stress", "calibrated on 43 % socially lonely";
-        emotional_level = -1.33, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
+        emotional_level = -1.26, "none", -5.0..=5.0, "Level of the emotional deficit of a person with partner, confidant and no stress", "calibrated on 31 % emotionally lonely";
     }
 
     /// How perceived health and staying at home go along with what happens: associations that observation reports. Nothing

@@ -4,10 +4,12 @@
 //! cannot be divided, so the margins are met within a few; how many is told here. Nothing in the model reads it.
 
 use crate::model::blueprint::Composition;
+use crate::model::initialization::dwelling::{Dwellings, Sort};
+use crate::model::initialization::structure::{Structure, type_of};
 use crate::model::initialization::traits::WORKING_AGE;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::Traits;
-use crate::model::quantities::{BuildingForm, Education, Origin, Share, Tenure};
+use crate::model::quantities::{BuildingForm, Education, Origin, Sex, Share, Tenure};
 
 /// What a margin counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,12 +79,15 @@ pub fn margins(neighbourhoods: &[Neighbourhood], week: i32) -> Vec<Margin> {
             &|composition| list(&composition.ages),
             &|n, _, slot| Some(person(n, slot).age_band(week)),
         ),
-        of_households(
-            "households",
-            &["one person", "couple", "couple with children", "single parent"],
-            &|composition| list(&composition.households),
-            &|n, members, _| Some(sort(n, members)),
+        of_people(
+            "sex",
+            &["women", "men"],
+            &|composition| shares(composition.women).into_iter().rev().collect(),
+            &|n, _, slot| Some(usize::from(person(n, slot).sex == Sex::Man)),
         ),
+        of_households("households", &TYPES, &|composition| list(&composition.households), &|n, members, _| {
+            Some(household_type(n, members))
+        }),
         of_people("origins", &keys(Origin::ALL), &|composition| list(&composition.origins), &|n, _, slot| {
             Some(person(n, slot).origin as usize)
         }),
@@ -108,18 +113,39 @@ pub fn margins(neighbourhoods: &[Neighbourhood], week: i32) -> Vec<Margin> {
         }),
     ];
     all.extend(homes(neighbourhoods));
+    all.extend(
+        Sort::ALL.into_iter().map(|sort| households_in(neighbourhoods, sort, week)).filter(|one| one.whole() > 0.0),
+    );
     all
 }
 
-/// Sort of a household, in the order of the composition.
-fn sort(n: &Neighbourhood, members: &[usize]) -> usize {
-    let adults = members.iter().filter(|slot| !n.traits[**slot].child).count();
-    match (adults, members.len() > adults) {
-        (..=1, false) => 0,
-        (_, false) => 1,
-        (2.., true) => 2,
-        (_, true) => 3,
+/// Types of household.
+const TYPES: [&str; 4] = ["one person", "couple", "couple with children", "single parent"];
+
+/// Households by type among the homes of a sort, against the shares fitted to them.
+fn households_in(neighbourhoods: &[Neighbourhood], sort: Sort, week: i32) -> Margin {
+    let mut classes: Vec<(&'static str, f64, f64)> = TYPES.iter().map(|name| (*name, 0.0, 0.0)).collect();
+    for n in neighbourhoods {
+        let types = n.composition.households.map(Share::get);
+        let wanted = Dwellings::sitting(&n.buildings, types, week).types(sort);
+        for home in 0..n.homes.len() as u32 {
+            let members: Vec<usize> = n.members(home).collect();
+            if members.is_empty() || Sort::of(&n.buildings[n.homes[home as usize].building as usize]) != sort {
+                continue;
+            }
+            for ((_, want, _), share) in classes.iter_mut().zip(wanted) {
+                *want += f64::from(share);
+            }
+            classes[household_type(n, &members)].2 += 1.0;
+        }
     }
+    Margin { key: sort.key(), unit: Unit::Households, classes }
+}
+
+/// Type of a household, in the order of the composition.
+fn household_type(n: &Neighbourhood, members: &[usize]) -> usize {
+    let adults = members.iter().filter(|slot| !n.traits[**slot].child).count();
+    type_of(adults, members.len() - adults)
 }
 
 /// Counts one margin; a neighbourhood wants shares of as many as it has.
@@ -178,11 +204,16 @@ fn homes(neighbourhoods: &[Neighbourhood]) -> [Margin; 2] {
     ]
 }
 
-/// People in a household, on average; not a number where there is none.
+/// People in a household on average, as ages and types of household ask for it, and as it is; not a number where there is no
+/// household.
 #[must_use]
-pub fn household_size(neighbourhoods: &[Neighbourhood]) -> f64 {
-    let people: usize = neighbourhoods.iter().map(|n| n.residents().count()).sum();
-    let households: usize =
-        neighbourhoods.iter().map(|n| n.homes.iter().filter(|home| !home.is_vacant()).count()).sum();
-    people as f64 / households as f64
+pub fn household_size(neighbourhoods: &[Neighbourhood]) -> [f64; 2] {
+    let (mut wanted, mut people, mut households) = (0.0, 0.0, 0.0);
+    for n in neighbourhoods {
+        let here = n.homes.iter().filter(|home| !home.is_vacant()).count() as f64;
+        wanted += here * f64::from(Structure::sitting(&n.composition).size());
+        people += n.residents().count() as f64;
+        households += here;
+    }
+    [wanted / households, people / households]
 }

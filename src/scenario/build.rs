@@ -224,6 +224,7 @@ fn shares<const N: usize>(table: Option<&Table>, fields: &[Field]) -> [Share; N]
 fn composition(table: &Table, neighbourhood: &Table) -> Composition {
     Composition {
         ages: shares(table.table("ages"), AGES),
+        women: share(table, "women_share"),
         households: shares(table.table("households"), HOUSEHOLDS),
         origins: shares(table.table("origins"), ORIGINS),
         education: shares(table.table("education"), EDUCATION),

@@ -89,8 +89,9 @@ fn band_of(age: i32) -> usize {
     Traits { born: -age * YEAR, ..Traits::EMPTY }.age_band(0)
 }
 
-/// Sexes of adults and children.
+/// Sexes of adults and children, where `among` of the people are women.
 pub(super) fn sexes(
+    among: Share,
     kind: usize,
     ages: &[i32],
     adults: usize,
@@ -103,7 +104,8 @@ pub(super) fn sexes(
         _ => 0.48,
     };
     let either = |men: usize| if men == 0 { Sex::Woman } else { Sex::Man };
-    let first = stream.pick(&quotas.sex.pulled([women, 1.0 - women]));
+    let all = among.get();
+    let first = stream.pick(&quotas.sex.pulled([women * all, (1.0 - women) * (1.0 - all)]));
     quotas.sex.count(first, 1.0);
     let mut sexes = Household::from_elem(either(first), 1);
     if adults == 2 {

@@ -3,9 +3,9 @@
 //! Newcomers are therefore the same people in two worlds. Those who sit here at the start are drawn by the same function
 //! with [`Quotas`] that keep the margins of the composition.
 
+use super::dwelling::{Dwelling, Dwellings, Sort};
 use super::family::{adults, children, origins, sexes};
 use super::structure::{Quota, Structure};
-use super::tenure::Tilt;
 use super::traits::{self, Circumstances};
 use crate::model::blueprint::{Composition, KeyFigures};
 use crate::model::chance::{Chance, Process, Stream};
@@ -68,6 +68,8 @@ impl Arrival {
 pub struct Quotas {
     /// Types of household.
     pub types: Quota<4>,
+    /// The same among the homes of each [`Sort`].
+    pub types_by_home: [Quota<4>; Sort::NUMBER],
     /// People by age band.
     pub ages: Quota<5>,
     /// Women and men among single people and first partners.
@@ -89,12 +91,13 @@ pub struct Quotas {
 impl Quotas {
     /// Keeps the margins of a composition.
     #[must_use]
-    pub fn kept(composition: &Composition, structure: &Structure) -> Self {
+    pub fn kept(composition: &Composition, structure: &Structure, dwellings: &Dwellings) -> Self {
         let two = |share: f32| Quota::kept([1.0 - share, share]);
         Self {
             types: Quota::kept(structure.types),
+            types_by_home: Sort::ALL.map(|sort| Quota::kept(dwellings.types(sort))),
             ages: Quota::kept(structure.ages),
-            sex: two(0.5),
+            sex: two(1.0 - composition.women.get()),
             origins: Quota::kept(composition.origins.map(Share::get)),
             education: Quota::kept(composition.education.map(Share::get)),
             work: two(composition.employed.get()),
@@ -109,6 +112,7 @@ impl Quotas {
     pub const fn free() -> Self {
         Self {
             types: Quota::free(),
+            types_by_home: [Quota::free(); Sort::NUMBER],
             ages: Quota::free(),
             sex: Quota::free(),
             origins: Quota::free(),
@@ -135,10 +139,10 @@ pub fn new_household(
     week: i32,
     profile: Arrival,
 ) -> Vec<Traits> {
-    let structure = Structure::arriving(composition);
+    let structure = Structure::arriving(composition, [1.0; 4]);
     let first = Person::new(home, generation, profile.is_by_policy(), 0);
-    let source =
-        Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None, tenure: Tilt::NONE };
+    let dwelling = Dwelling::like_any(structure.types);
+    let source = Source { composition, parameters, chance, week, profile, pull: 0.0, first, like: None, dwelling };
     draw(&source, &structure, &mut Quotas::free()).into_vec()
 }
 
@@ -161,8 +165,8 @@ pub struct Source<'a> {
     pub first: Person,
     /// Whom the household resembles in origin, if anybody.
     pub like: Option<Origin>,
-    /// How the tenure of the home chooses among people.
-    pub tenure: Tilt,
+    /// Who is likely to live in the home.
+    pub dwelling: Dwelling,
 }
 
 impl Source<'_> {
@@ -175,16 +179,24 @@ impl Source<'_> {
 /// Draws a household within quotas.
 pub(in crate::model) fn draw(source: &Source, structure: &Structure, quotas: &mut Quotas) -> Household<Traits> {
     let mut stream = source.stream(Process::Households, source.first);
-    let picked = stream.pick(&quotas.types.pulled(structure.types));
+    let Dwelling { types, sort, .. } = source.dwelling;
+    let mut weights = quotas.types.pulled(types);
+    if let Some(sort) = sort {
+        weights = quotas.types_by_home[sort as usize].pulled(weights);
+    }
+    let picked = stream.pick(&weights);
     let asking = matches!(source.profile, Arrival::Asking { .. });
     let kind = if asking { 0 } else { picked };
     quotas.types.count(kind, 1.0);
+    if let Some(sort) = sort {
+        quotas.types_by_home[sort as usize].count(kind, 1.0);
+    }
     let mut ages = adults(kind, structure, quotas, &mut stream);
     let adults = ages.len();
     if kind >= 2 {
         children(&mut ages, structure, quotas, &mut stream);
     }
-    let sexes = sexes(kind, &ages, adults, quotas, &mut stream);
+    let sexes = sexes(source.composition.women, kind, &ages, adults, quotas, &mut stream);
     let origins = origins(source, &ages, adults, quotas, &mut stream);
 
     let mut members: Household<Traits> = (0..ages.len())

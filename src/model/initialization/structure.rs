@@ -11,6 +11,19 @@ use crate::model::submodels::move_households::{GROWN_LEAVE, death_by_age, moving
 
 /// Adults in one person, couple without children, couple with children, single parent.
 pub const ADULTS: [f32; 4] = [1.0, 2.0, 2.0, 1.0];
+
+/// The type of a household with so many adults and children: one person, couple without children, couple with children,
+/// single parent. Three adults or more count as a couple.
+#[must_use]
+pub const fn type_of(adults: usize, children: usize) -> usize {
+    match (adults, children > 0) {
+        (..=1, false) => 0,
+        (_, false) => 1,
+        (2.., true) => 2,
+        (_, true) => 3,
+    }
+}
+
 /// How ordinary it is to find adults of 18-24, 25-44, 45-64, 65 and over in each type of household (assumed, after the
 /// national tables of households by age; nobody over 64 has children under 25 at home).
 const ORDINARY: [[f32; 4]; 4] =
@@ -82,10 +95,11 @@ impl Structure {
 
     /// The structure of those who come, such that the structure of those who live here stays about level.
     ///
-    /// It rests on the ordinary rates of moving, birth and death: a policy that changes a rate changes how many come, and
-    /// not who.
+    /// `often` is how often each type of household moves for the sake of the homes it lives in, against the mean
+    /// ([`moving_by_type`](super::dwelling::moving_by_type)). All else rests on the ordinary rates of moving, birth and death: a
+    /// policy that changes a rate changes how many come, and not who.
     #[must_use]
-    pub fn arriving(composition: &Composition) -> Self {
+    pub fn arriving(composition: &Composition, often: [f32; 4]) -> Self {
         let sitting = Self::sitting(composition);
         let living = Living::default();
         let size = sitting.size();
@@ -100,6 +114,7 @@ impl Structure {
         let mut teens_out = 0.0;
         let mut kinds = [0.0_f32; 4];
         for kind in 0..4 {
+            let leave = leave.map(|rate| rate * often[kind]);
             for band in 0..4 {
                 let households = homes(kind, band);
                 out[band + 1] += households * ADULTS[kind] * (leave[band] + die[band]);
@@ -283,7 +298,7 @@ mod tests {
     fn single_households_alone_have_no_children_whatever_the_ages_ask() {
         let mut composition = ordinary_composition();
         composition.households = [1.0, 0.0, 0.0, 0.0].map(share);
-        for structure in [Structure::sitting(&composition), Structure::arriving(&composition)] {
+        for structure in [Structure::sitting(&composition), Structure::arriving(&composition, [1.0; 4])] {
             assert_eq!(structure.ages[0], 0.0);
             assert!((structure.ages.iter().sum::<f32>() - 1.0).abs() < 1e-4);
             assert_eq!(structure.types[0], 1.0);
@@ -293,7 +308,7 @@ mod tests {
     #[test]
     fn those_who_come_are_younger_than_those_who_live_here() {
         let composition = ordinary_composition();
-        let (sitting, arriving) = (Structure::sitting(&composition), Structure::arriving(&composition));
+        let (sitting, arriving) = (Structure::sitting(&composition), Structure::arriving(&composition, [1.0; 4]));
         assert!(arriving.ages[1] + arriving.ages[2] > sitting.ages[1] + sitting.ages[2] + 0.1, "{arriving:?}");
         assert!(arriving.ages[4] < sitting.ages[4]);
     }

@@ -58,7 +58,7 @@ pub(super) fn circumstances(
         };
         let by_origin = if member.origin == Origin::OutsideEurope { [1.5, 1.0, 0.7] } else { [1.0; 3] };
         let mut weights: [f32; 3] = std::array::from_fn(|place| {
-            shares[place] * by_age[place] * by_origin[place] * source.tenure.education[place]
+            shares[place] * by_age[place] * by_origin[place] * source.dwelling.tilt.education[place]
         });
         if nth == 1 {
             weights[members[0].education as usize] *= 2.5;
@@ -91,7 +91,7 @@ pub(super) fn circumstances(
             let odds = by_age
                 * by_education
                 * by_origin
-                * source.tenure.work
+                * source.dwelling.tilt.work
                 * if cares { 0.6 } else { 1.0 }
                 * if sudden { 0.2 } else { 1.0 };
             let employed = composition.employed.get();
@@ -115,7 +115,7 @@ pub(super) fn circumstances(
         (_, false) => 0.8,
     };
     let odds = by_household
-        * source.tenure.money
+        * source.dwelling.tilt.money
         * libm::powf(ORDINARY_INCOME / income, 3.5)
         * if members[0].origin == Origin::Netherlands { 0.85 } else { 1.25 }
         * if sudden { 6.0 } else { 1.0 }

@@ -98,7 +98,7 @@ fn sums(out: &mut String, town: &Town, words: Words) {
 
 /// For each figure what stands in its place and where, in the order of the figures and then of the first code.
 fn replaced(town: &Town, words: Words) -> Vec<Replaced> {
-    let rows: Vec<(&Estimate, [(What, &From); 13])> =
+    let rows: Vec<(&Estimate, [(What, &From); 14])> =
         town.neighbourhoods.iter().map(|one| (one, rows_of(one))).collect();
     let mut found: Vec<(What, Replaced)> = Vec::new();
     for (one, figures) in &rows {

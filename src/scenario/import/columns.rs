@@ -7,6 +7,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Figure {
     Inhabitants,
+    Men,
+    Women,
     Under15,
     From15,
     From25,
@@ -52,11 +54,13 @@ use Sort::{Count, Number, Percentage};
 
 impl Figure {
     /// How many there are.
-    pub(super) const NUMBER: usize = 29;
+    pub(super) const NUMBER: usize = 31;
 
     /// Every figure: its sort, its names in StatLine, its names in the workbook. Names have changed over the years.
     pub(super) const ALL: [(Self, Sort, &'static [&'static str], &'static [&'static str]); Self::NUMBER] = [
         (Self::Inhabitants, Count, &["AantalInwoners"], &["a_inw", "aant_inw"]),
+        (Self::Men, Count, &["Mannen"], &["a_man"]),
+        (Self::Women, Count, &["Vrouwen"], &["a_vrouw"]),
         (Self::Under15, Count, &["k_0Tot15Jaar"], &["a_00_14"]),
         (Self::From15, Count, &["k_15Tot25Jaar"], &["a_15_24"]),
         (Self::From25, Count, &["k_25Tot45Jaar"], &["a_25_44"]),

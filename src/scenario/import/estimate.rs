@@ -54,6 +54,8 @@ pub(super) struct Estimate {
     pub size: f64,
     pub size_from: From,
     pub ages: Sourced<5>,
+    /// Women, men.
+    pub sex: Sourced<2>,
     /// One person, couple, couple with children, single parent.
     pub sorts: Sourced<3>,
     /// Single parents among families, assumed.
@@ -130,6 +132,7 @@ pub(super) fn estimate(table: &Table, text: Option<&str>, region: &Region) -> Re
         size,
         size_from,
         ages: counts(region, ages, national::AGES),
+        sex: counts(region, [Figure::Women, Figure::Men], national::SEX),
         sorts: counts(region, SORTS, national::HOUSEHOLDS),
         single_parents: single_parents.clamp(0.1, 0.45),
         origins,

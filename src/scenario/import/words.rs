@@ -19,6 +19,7 @@ pub(super) enum What {
     Households,
     Size,
     Ages,
+    Sex,
     Sorts,
     Origins,
     Education,
@@ -32,11 +33,12 @@ pub(super) enum What {
 }
 
 /// Each figure, and where it came from.
-pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 13] {
+pub(super) fn rows_of(estimate: &Estimate) -> [(What, &From); 14] {
     [
         (What::Households, &estimate.households_from),
         (What::Size, &estimate.size_from),
         (What::Ages, &estimate.ages.from),
+        (What::Sex, &estimate.sex.from),
         (What::Sorts, &estimate.sorts.from),
         (What::Origins, &estimate.origins.from),
         (What::Education, &estimate.education.from),
@@ -118,6 +120,7 @@ impl Words {
             What::Households => self.say("Huishoudens, naar hun grootte", "Households, by their size"),
             What::Size => self.say("Mensen per huishouden", "People in a household"),
             What::Ages => self.say("Leeftijden", "Ages"),
+            What::Sex => self.say("Vrouwen en mannen", "Women and men"),
             What::Sorts => self.say("Soorten huishoudens", "Sorts of household"),
             What::Origins => self.say("Herkomst", "Origin"),
             What::Education => self.say("Opleiding", "Education"),
@@ -225,6 +228,10 @@ impl Words {
             ),
             &estimate.ages,
         )
+    }
+
+    pub(super) fn sex(self, estimate: &Estimate) -> String {
+        self.figures(&self.say("Vrouwen en mannen", "Women and men"), &estimate.sex)
     }
 
     pub(super) fn sorts(self, estimate: &Estimate) -> String {

@@ -201,13 +201,14 @@ const LANGUAGE_BARRIER: f64 = 0.2;
 /// The most that can have paid work.
 const MOST_WORKING: f64 = 0.95;
 
-fn single_shares(estimate: &Estimate, words: Words) -> [(&'static str, f64, String); 4] {
+fn single_shares(estimate: &Estimate, words: Words) -> [(&'static str, f64, String); 5] {
     let low = estimate.low_income.shares[0];
     let [_, young, middle, older, old] = estimate.ages.shares;
     let adults = (young + middle + older + old).max(1e-9);
     let limited = ((young + middle) * LIMITED[0] + older * LIMITED[1] + old * LIMITED[2]) / adults;
     let working = (estimate.working.shares[0] * OF_WORKING_AGE).min(MOST_WORKING);
     [
+        ("women_share", estimate.sex.shares[0], words.sex(estimate)),
         ("income_difficulty_share", low * HARD_UP[0] + (1.0 - low) * HARD_UP[1], words.low_income(estimate)),
         ("health_limited_share", limited, words.health()),
         ("language_barrier_share", LANGUAGE_BARRIER, words.language()),

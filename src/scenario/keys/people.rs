@@ -94,6 +94,7 @@ pub(in crate::scenario) const COMPOSITION: &[Field] = &[
         "Adults from outside the Netherlands who do not share the language",
     ),
     field("employed_share", SHARE, Required, "Adults of 20-66 with paid work"),
+    field("women_share", SHARE, Default(Scalar::Number(0.5)), "People who are women"),
     field(
         "undocumented_share",
         SHARE,

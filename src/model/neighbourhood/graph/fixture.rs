@@ -22,6 +22,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
         first_home: 0,
         composition: Composition {
             ages: [Share::NONE; 5],
+            women: Share::NONE,
             households: [Share::NONE; 4],
             origins: [Share::NONE; 3],
             education: [Share::NONE; 3],

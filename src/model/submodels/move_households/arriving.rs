@@ -2,16 +2,16 @@
 
 use super::{Moves, crossing, draw, tie_both};
 use crate::model::chance::{Chance, Process, mix};
+use crate::model::initialization::dwelling::{Dwellings, moving_by_type};
 use crate::model::initialization::first_ties::{OwnedTie, household_tie, household_ties};
 use crate::model::initialization::people::{self, Arrival, Household, Quotas, Source};
 use crate::model::initialization::structure::Structure;
-use crate::model::initialization::tenure::Tilt;
 use crate::model::initialization::{get_about, settle_in, start_state};
 use crate::model::neighbourhood::home::Home;
 use crate::model::neighbourhood::resident::YEAR;
 use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::policy::{Spread, Tenants};
-use crate::model::quantities::{BuildingForm, Origin, Person, Sex};
+use crate::model::quantities::{BuildingForm, Origin, Person, Sex, Share};
 use crate::model::submodels::enact_policies::{Allocation, Arrivals, Rules};
 
 /// Metres that a floor further counts for (assumed: stairs part more than doors do).
@@ -95,9 +95,11 @@ pub(super) fn fill_homes(
         n.crossing.coming.clear();
         return;
     }
-    let structure = Structure::arriving(&n.composition).with_more_alone(rules.trends.living_alone);
+    let often = moving_by_type(&n.buildings, n.composition.households.map(Share::get), week);
+    let structure = Structure::arriving(&n.composition, often).with_more_alone(rules.trends.living_alone);
+    let dwellings = Dwellings::arriving(&n.buildings, structure.types, week);
     let mut come = |n: &mut Neighbourhood, home: u32, profile: Arrival| {
-        move_in(n, home, profile, &structure, rules, chance, week, moves, ties);
+        move_in(n, home, profile, &structure, &dwellings, rules, chance, week, moves, ties);
     };
     for allocation in &rules.allocations {
         reach(&mut n.given_homes, allocation.policy);
@@ -122,9 +124,9 @@ pub(super) fn fill_homes(
             n.arrived[arrivals.policy] += 1;
         }
     }
-    crossing::move_in(n, &mut vacant, is_for_anybody, chance, week, moves, ties);
+    crossing::move_in(n, &dwellings, &mut vacant, chance, week, moves, ties);
     let mut come = |n: &mut Neighbourhood, home: u32, profile: Arrival| {
-        move_in(n, home, profile, &structure, rules, chance, week, moves, ties);
+        move_in(n, home, profile, &structure, &dwellings, rules, chance, week, moves, ties);
     };
     for home in vacant {
         if is_for_anybody(n, home) {
@@ -134,7 +136,7 @@ pub(super) fn fill_homes(
 }
 
 /// Whether the ordinary queue may have a home: those of a temporary building are for whom a policy brings.
-fn is_for_anybody(n: &Neighbourhood, home: u32) -> bool {
+pub(super) fn is_for_anybody(n: &Neighbourhood, home: u32) -> bool {
     !n.buildings[n.homes[home as usize].building as usize].is_temporary()
 }
 
@@ -162,6 +164,7 @@ fn move_in(
     home: u32,
     profile: Arrival,
     structure: &Structure,
+    dwellings: &Dwellings,
     rules: &Rules,
     chance: Chance,
     week: i32,
@@ -176,8 +179,8 @@ fn move_in(
     let ordinary = rules.mechanisms.image && profile == Arrival::Newcomer;
     let pull = if ordinary { n.repute.pull() } else { 0.0 };
     let parameters = &rules.parameters;
-    let tenure = Tilt::of(&n.buildings, home, week);
-    let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like, tenure };
+    let dwelling = dwellings.of_home(&n.buildings[n.homes[home as usize].building as usize]);
+    let source = Source { composition: &composition, parameters, chance, week, profile, pull, first, like, dwelling };
     let members = people::draw(&source, structure, &mut Quotas::free());
     moves.arrived += members.len() as u32;
     for slot in settle_in(n, home, &members) {

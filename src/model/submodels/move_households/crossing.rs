@@ -1,9 +1,12 @@
 //! Who moves to another neighbourhood of the town, who comes from one, and who comes as a regular without living here.
 
+use super::arriving::is_for_anybody;
 use super::tie_both;
 use super::{Moves, draw};
 use crate::model::chance::{Chance, Process, mix};
+use crate::model::initialization::dwelling::Dwellings;
 use crate::model::initialization::first_ties::{OwnedTie, household_ties};
+use crate::model::initialization::structure::type_of;
 use crate::model::initialization::{get_about, settle_in};
 use crate::model::neighbourhood::crossing::{Movers, Presence, Traveller};
 use crate::model::neighbourhood::network::HalfTie;
@@ -101,10 +104,12 @@ fn moved(state: State) -> State {
 }
 
 /// Households from elsewhere in the town move in, as far as homes stand empty; takes the homes from `vacant`.
+///
+/// Each draws a time for every home, with the rate at which such households live in such homes, and takes the first.
 pub(super) fn move_in(
     n: &mut Neighbourhood,
+    dwellings: &Dwellings,
     vacant: &mut Vec<u32>,
-    is_free: impl Fn(&Neighbourhood, u32) -> bool,
     chance: Chance,
     week: i32,
     moves: &mut Moves,
@@ -112,12 +117,15 @@ pub(super) fn move_in(
 ) {
     for movers in std::mem::take(&mut n.crossing.coming) {
         let key = chance.always().key(Process::Town, movers.members[0].traits.person.0);
-        let free = vacant.iter().enumerate().filter(|(_, home)| is_free(n, **home));
-        let Some((place, home)) =
-            free.map(|(place, home)| (place, *home)).min_by_key(|(_, home)| mix(key, u64::from(*home)))
-        else {
-            continue;
+        let children = movers.members.iter().filter(|member| member.traits.child).count();
+        let kind = type_of(movers.members.len() - children, children);
+        let time = |home: u32| {
+            let rate = dwellings.of_home(&n.buildings[n.homes[home as usize].building as usize]).types[kind];
+            -libm::logf(1.0 - draw(key, u64::from(home))) / rate
         };
+        let free = vacant.iter().enumerate().filter(|(_, home)| is_for_anybody(n, **home));
+        let times = free.map(|(place, home)| (place, *home, time(*home)));
+        let Some((place, home, _)) = times.min_by(|a, b| a.2.total_cmp(&b.2)) else { continue };
         vacant.remove(place);
         let members: Vec<Traits> = movers.members.iter().map(|member| member.traits).collect();
         moves.arrived += members.len() as u32;
