@@ -378,6 +378,7 @@ fn composition() -> impl Strategy<Value = Composition> {
                 ages,
                 women,
                 households,
+                household_size: (moving > 4.0).then_some(moving),
                 origins,
                 education,
                 income_difficulty: money,

@@ -53,6 +53,7 @@ fn composition() -> Composition {
         ages: [0.16, 0.12, 0.28, 0.26, 0.18].map(share),
         women: share(0.5),
         households: [0.40, 0.27, 0.25, 0.08].map(share),
+        household_size: None,
         origins: [0.60, 0.12, 0.28].map(share),
         education: [0.30, 0.40, 0.30].map(share),
         income_difficulty: share(0.2),

@@ -88,6 +88,8 @@ pub struct Composition {
     pub women: Share,
     /// Households of one person, couples without children, couples with children, single parents.
     pub households: [Share; 4],
+    /// People in a household on average, if more is asked than follows from ages and types.
+    pub household_size: Option<f32>,
     /// Origin of households: Netherlands, Europe, outside Europe.
     pub origins: [Share; 3],
     /// Education of adults: low, middle, high.

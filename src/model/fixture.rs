@@ -24,6 +24,7 @@ pub fn ordinary_composition() -> Composition {
         ages: [0.16, 0.13, 0.28, 0.25, 0.18].map(share),
         women: share(0.5),
         households: [0.40, 0.285, 0.24, 0.075].map(share),
+        household_size: None,
         origins: [0.60, 0.12, 0.28].map(share),
         education: [0.30, 0.40, 0.30].map(share),
         income_difficulty: share(0.20),

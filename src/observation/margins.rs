@@ -204,14 +204,15 @@ fn homes(neighbourhoods: &[Neighbourhood]) -> [Margin; 2] {
     ]
 }
 
-/// People in a household on average, as ages and types of household ask for it, and as it is; not a number where there is no
+/// People in a household on average, as the composition or else its ages and types of household ask for it, and as it is; not a number where there is no
 /// household.
 #[must_use]
 pub fn household_size(neighbourhoods: &[Neighbourhood]) -> [f64; 2] {
     let (mut wanted, mut people, mut households) = (0.0, 0.0, 0.0);
     for n in neighbourhoods {
         let here = n.homes.iter().filter(|home| !home.is_vacant()).count() as f64;
-        wanted += here * f64::from(Structure::sitting(&n.composition).size());
+        let asked = n.composition.household_size;
+        wanted += here * f64::from(asked.unwrap_or_else(|| Structure::sitting(&n.composition).size()));
         people += n.residents().count() as f64;
         households += here;
     }

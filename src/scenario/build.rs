@@ -226,6 +226,7 @@ fn composition(table: &Table, neighbourhood: &Table) -> Composition {
         ages: shares(table.table("ages"), AGES),
         women: share(table, "women_share"),
         households: shares(table.table("households"), HOUSEHOLDS),
+        household_size: table.number("people_per_household").map(|people| people as f32),
         origins: shares(table.table("origins"), ORIGINS),
         education: shares(table.table("education"), EDUCATION),
         income_difficulty: share(table, "income_difficulty_share"),

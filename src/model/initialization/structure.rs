@@ -51,9 +51,10 @@ pub struct Structure {
 impl Structure {
     /// The structure with these margins: shares of households, and of people by age.
     ///
-    /// Of those of 15-24 the share `at_home` lives with parents, if that gives families a likely number of children.
+    /// Of those of 15-24 the share `at_home` lives with parents, if that gives families a likely number of children; with a mean
+    /// `size` of a household it is the share that comes nearest to that.
     #[must_use]
-    pub fn with_margins(types: [f32; 4], ages: [f32; 5], at_home: f32) -> Self {
+    pub fn with_margins(types: [f32; 4], ages: [f32; 5], at_home: f32, size: Option<f32>) -> Self {
         let adults: f32 = (0..4).map(|kind| types[kind] * ADULTS[kind]).sum();
         let families = types[2] + types[3];
         let children_for = |at_home: f32| {
@@ -70,6 +71,9 @@ impl Structure {
             }
             while children_for(at_home) < 1.2 && at_home < 0.9 {
                 at_home += 0.05;
+            }
+            if let Some(size) = size {
+                at_home = halfway(|at_home| adults + families * children_for(at_home) < size);
             }
             (at_home, children_for(at_home).clamp(1.0, MOST_CHILDREN))
         };
@@ -90,7 +94,12 @@ impl Structure {
     /// The structure of those who live here at the start.
     #[must_use]
     pub fn sitting(composition: &Composition) -> Self {
-        Self::with_margins(composition.households.map(Share::get), composition.ages.map(Share::get), AT_HOME)
+        Self::with_margins(
+            composition.households.map(Share::get),
+            composition.ages.map(Share::get),
+            AT_HOME,
+            composition.household_size,
+        )
     }
 
     /// The structure of those who come, such that the structure of those who live here stays about level.
@@ -171,7 +180,7 @@ impl Structure {
         let floor = |flow: f32, share: f32| if share > 0.0 { flow.max(0.002 * share) } else { 0.0 };
         let kinds: [f32; 4] = std::array::from_fn(|kind| floor(kinds[kind], sitting.types[kind]));
         let coming: [f32; 5] = std::array::from_fn(|band| floor(coming[band], ages[band]));
-        Self::with_margins(normalised(kinds, sitting.types), normalised(coming, ages), teens / (teens + starters))
+        Self::with_margins(normalised(kinds, sitting.types), normalised(coming, ages), teens / (teens + starters), None)
     }
 
     /// The same with so much more of all households consisting of one person.
@@ -192,6 +201,20 @@ impl Structure {
         (0..4).map(|kind| self.types[kind] * ADULTS[kind]).sum::<f32>()
             + (self.types[2] + self.types[3]) * self.children
     }
+}
+
+/// The share of grown children at home up to which `is_low` holds, by halving.
+fn halfway(is_low: impl Fn(f32) -> bool) -> f32 {
+    let (mut low, mut high) = (0.05_f32, 0.9_f32);
+    for _ in 0..20 {
+        let middle = 0.5 * (low + high);
+        if is_low(middle) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 /// Shares that add up to one; `otherwise` when there is nothing to share.
@@ -292,6 +315,22 @@ mod tests {
         }
         assert!((1.0..3.0).contains(&structure.children), "{}", structure.children);
         assert!((structure.size() - 2.0).abs() < 0.4, "{}", structure.size());
+    }
+
+    #[test]
+    fn households_are_as_large_as_asked_and_ages_stay() {
+        let mut composition = ordinary_composition();
+        for size in [1.9, 2.0, 2.05] {
+            composition.household_size = Some(size);
+            let structure = Structure::sitting(&composition);
+            assert!((structure.size() - size).abs() < 0.005, "{} for {size}", structure.size());
+            for (found, wanted) in structure.ages.iter().zip(composition.ages) {
+                assert!((found - wanted.get()).abs() < 1e-3, "{:?}", structure.ages);
+            }
+        }
+        // More than grown children can make up for is not to be had.
+        composition.household_size = Some(5.0);
+        assert!(Structure::sitting(&composition).size() < 2.6);
     }
 
     #[test]

@@ -94,6 +94,13 @@ pub(in crate::scenario) const COMPOSITION: &[Field] = &[
         "Adults from outside the Netherlands who do not share the language",
     ),
     field("employed_share", SHARE, Required, "Adults of 20-66 with paid work"),
+    field(
+        "people_per_household",
+        Number(1.0, 8.0),
+        Optional,
+        "Mean size of a household; grown children live with their parents longer or shorter to come near it; absent: what \
+         follows from ages and sorts of household",
+    ),
     field("women_share", SHARE, Default(Scalar::Number(0.5)), "People who are women"),
     field(
         "undocumented_share",

@@ -24,6 +24,7 @@ pub(crate) fn hamlet(people: u32, ties: &[(u32, u32, f32)]) -> Neighbourhood {
             ages: [Share::NONE; 5],
             women: Share::NONE,
             households: [Share::NONE; 4],
+            household_size: None,
             origins: [Share::NONE; 3],
             education: [Share::NONE; 3],
             income_difficulty: Share::NONE,
