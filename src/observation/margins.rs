@@ -204,8 +204,8 @@ fn homes(neighbourhoods: &[Neighbourhood]) -> [Margin; 2] {
     ]
 }
 
-/// People in a household on average, as the composition or else its ages and types of household ask for it, and as it is; not a number where there is no
-/// household.
+/// People in a household on average, as the composition or else its ages and types of household ask for it, and as it is;
+/// not a number where there is no household.
 #[must_use]
 pub fn household_size(neighbourhoods: &[Neighbourhood]) -> [f64; 2] {
     let (mut wanted, mut people, mut households) = (0.0, 0.0, 0.0);

@@ -16,8 +16,8 @@ pub(super) struct National<const N: usize> {
 pub(super) const AGES: National<5> =
     National { shares: [0.1646, 0.1172, 0.2549, 0.2716, 0.1917], source: "CBS StatLine 37296ned, 2019" };
 
-/// Women and men: 8,701,077 and 8,581,086.
-pub(super) const SEX: National<2> = National { shares: [0.5035, 0.4965], source: "CBS StatLine 37296ned, 2019" };
+/// Women and men: 8,654,043 and 8,527,041.
+pub(super) const SEX: National<2> = National { shares: [0.5037, 0.4963], source: "CBS StatLine 37296ned, 2018" };
 
 /// Households of one person, without children, with children.
 pub(super) const HOUSEHOLDS: National<3> =

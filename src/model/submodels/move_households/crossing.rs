@@ -4,7 +4,7 @@ use super::arriving::is_for_anybody;
 use super::tie_both;
 use super::{Moves, draw};
 use crate::model::chance::{Chance, Process, mix};
-use crate::model::initialization::dwelling::Dwellings;
+use crate::model::initialization::dwelling::{Dwellings, Sort};
 use crate::model::initialization::first_ties::{OwnedTie, household_ties};
 use crate::model::initialization::structure::type_of;
 use crate::model::initialization::{get_about, settle_in};
@@ -120,7 +120,7 @@ pub(super) fn move_in(
         let children = movers.members.iter().filter(|member| member.traits.child).count();
         let kind = type_of(movers.members.len() - children, children);
         let time = |home: u32| {
-            let rate = dwellings.of_home(&n.buildings[n.homes[home as usize].building as usize]).types[kind];
+            let rate = dwellings.types(Sort::of(&n.buildings[n.homes[home as usize].building as usize]))[kind];
             -libm::logf(1.0 - draw(key, u64::from(home))) / rate
         };
         let free = vacant.iter().enumerate().filter(|(_, home)| is_for_anybody(n, **home));
