@@ -66,6 +66,16 @@ impl Words {
         filled
     }
 
+    /// [`Self::fill`] for a text about so many simulations, `{n}` in it. A single one has no mean and no interval; what is said
+    /// of it stands under the same key and `_once`.
+    pub fn fill_for(&self, simulations: u32, key: &str, values: &[(&str, &str)]) -> String {
+        if simulations == 1 {
+            return self.fill(&format!("{key}_once"), values);
+        }
+        let many = simulations.to_string();
+        self.fill(key, &[values, &[("n", many.as_str())]].concat())
+    }
+
     /// The reader's half of a pair of Dutch and English.
     pub fn pick<'a, T: AsRef<str>>(&self, pair: &'a [T; 2]) -> &'a str {
         match self.language {
@@ -181,6 +191,21 @@ mod tests {
     fn filling_replaces_names_and_leaves_what_users_wrote_alone() {
         let words = both().1;
         assert_eq!(words.fill("better_in", &[("n", "{all}"), ("all", "20")]), "better in {all} of 20 simulations");
+    }
+
+    #[test]
+    fn what_is_said_of_one_simulation_says_no_more_than_that_of_many() {
+        let (nl, en) = both();
+        let once: Vec<_> = en.texts.keys().filter_map(|key| key.strip_suffix("_once")).collect();
+        assert!(!once.is_empty());
+        for key in once {
+            for words in [&nl, &en] {
+                let values = holes(words.get(key)).into_iter().map(|name| (name, "x")).collect::<Vec<_>>();
+                assert!(!words.fill_for(1, key, &values).contains(['{', '}']), "{key}");
+                let values = values.into_iter().filter(|(name, _)| *name != "n").collect::<Vec<_>>();
+                assert!(!words.fill_for(2, key, &values).contains(['{', '}']), "{key}");
+            }
+        }
     }
 
     #[test]

@@ -290,10 +290,10 @@ fn levels(map: &Map<'_>) -> Result<Figure, String> {
         ("measure", map.meaning()),
         ("baseline", words.pick(&results.baseline().title).to_owned()),
         ("weeks", weeks),
-        ("n", results.manifest.replications.to_string()),
         ("order", map.order(map.tile(1))),
     ];
-    let explained = words.fill("tiles_explained", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+    let explained = words.fill_for(results.manifest.replications, "tiles_explained", &values);
     let top = heading(&mut sheet, &title, &explained) + 12.0;
     let tiles: Vec<(Look, [String; 2])> = found
         .iter()
@@ -334,10 +334,10 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
     let values = [
         ("measure", map.meaning()),
         ("baseline", words.pick(&results.baseline().title).to_owned()),
-        ("n", results.manifest.replications.to_string()),
         ("order", map.order(map.tile(across))),
     ];
-    let explained = words.fill("tiles_change_explained", &values.each_ref().map(|(key, value)| (*key, value.as_str())));
+    let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
+    let explained = words.fill_for(results.manifest.replications, "tiles_change_explained", &values);
     let mut top = heading(&mut sheet, &title, &explained) + 12.0;
     let size = map.tile(across);
     let wide = size.0 * map.layout.columns;

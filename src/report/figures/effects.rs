@@ -41,7 +41,7 @@ fn sheet_of(results: &Results, measures: &[&'static Measure], place: usize, word
     let mut sheet = Sheet::new(WIDTH);
     let title = message::of_effects(results, measures, words);
     let baseline = words.pick(&results.baseline().title);
-    let explained = words.fill("effects_explained", &[("baseline", baseline)]);
+    let explained = words.fill_for(results.manifest.replications, "effects_explained", &[("baseline", baseline)]);
     let mut down = heading(&mut sheet, &title, &explained);
     let mut description = vec![explained];
     for measure in measures {

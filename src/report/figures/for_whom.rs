@@ -40,7 +40,8 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let title = message::for_whom(results, measure, &all[1..], words);
     let mut notes = vec![words.pick(&measure.meaning), words.get(how.unit)];
     notes.extend(words.direction(measure));
-    let explained = words.fill(
+    let explained = words.fill_for(
+        results.manifest.replications,
         "for_whom_explained",
         &[("measure", &notes.join(" · ")), ("baseline", words.pick(&results.baseline().title))],
     );

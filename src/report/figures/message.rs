@@ -43,8 +43,12 @@ pub fn of_effects(results: &Results, measures: &[&'static Measure], words: &Word
             ],
         ),
         None => match measures {
-            [measure] => words.fill("message_none_of", &[("measure", words.pick(&measure.title))]),
-            _ => words.get("message_none").to_owned(),
+            [measure] => words.fill_for(
+                results.manifest.replications,
+                "message_none_of",
+                &[("measure", words.pick(&measure.title))],
+            ),
+            _ => words.fill_for(results.manifest.replications, "message_none", &[]),
         },
     }
 }
@@ -64,7 +68,7 @@ pub fn over_time(results: &Results, measure: &'static Measure, words: &Words) ->
                 ("difference", &size_in_words(effect, measure, words)),
             ],
         ),
-        None => words.fill("message_over_time_none", &[("measure", name)]),
+        None => words.fill_for(results.manifest.replications, "message_over_time_none", &[("measure", name)]),
     }
 }
 
@@ -92,7 +96,7 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
                 ("difference", &size_in_words(effect, measure, words)),
             ],
         ),
-        None => words.fill("message_for_whom_none", &[("measure", name)]),
+        None => words.fill_for(results.manifest.replications, "message_for_whom_none", &[("measure", name)]),
     }
 }
 
@@ -135,7 +139,7 @@ pub fn of_district_changes(
         }
     }
     let Some((scenario, district, difference)) = largest else {
-        return words.fill("message_district_changes_none", &[("measure", name)]);
+        return words.fill_for(results.manifest.replications, "message_district_changes_none", &[("measure", name)]);
     };
     let size = words.bare_difference(difference, measure);
     let values =

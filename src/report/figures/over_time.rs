@@ -83,13 +83,10 @@ pub fn draw(results: &Results, measure: &'static Measure, words: &Words) -> Resu
     let mut sheet = Sheet::new(WIDTH);
     let title = message::over_time(results, measure, words);
     let alone = results.alternatives().is_empty();
-    let explained = words.fill(
+    let explained = words.fill_for(
+        results.manifest.replications,
         if alone { "alone_explained" } else { "over_time_explained" },
-        &[
-            ("meaning", words.pick(&measure.meaning)),
-            ("baseline", words.pick(&results.baseline().title)),
-            ("n", &results.manifest.replications.to_string()),
-        ],
+        &[("meaning", words.pick(&measure.meaning)), ("baseline", words.pick(&results.baseline().title))],
     );
     let top = heading(&mut sheet, &title, &explained);
     let mut description = vec![explained];

@@ -102,9 +102,9 @@ fn answer(results: &Results, measure: &Measure, words: &Words) -> Option<String>
 
 /// How sure it all is.
 pub fn sure(results: &Results, words: &Words) -> Vec<String> {
-    let replications = results.manifest.replications.to_string();
+    let simulations = results.manifest.replications;
     if results.alternatives().is_empty() {
-        return vec![words.fill("sure_alone", &[("n", &replications)])];
+        return vec![words.fill_for(simulations, "sure_alone", &[])];
     }
     let verdicts: Vec<Verdict> =
         results.headline.iter().flat_map(|m| ranked(results, m)).map(|(_, _, verdict)| verdict).collect();
@@ -120,8 +120,8 @@ pub fn sure(results: &Results, words: &Words) -> Vec<String> {
     let counts: Vec<(&str, &str)> = counts.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let drawn = results.manifest.parameters.is_some();
     let mut sentences = vec![
-        words.fill("sure_chance", &[("n", &replications), ("baseline", words.pick(&results.baseline().title))]),
-        words.get(if drawn { "sure_interval_drawn" } else { "sure_interval" }).to_owned(),
+        words.fill_for(simulations, "sure_chance", &[("baseline", words.pick(&results.baseline().title))]),
+        words.fill_for(simulations, if drawn { "sure_interval_drawn" } else { "sure_interval" }, &[]),
     ];
     sentences.extend(ignorance(results, words));
     sentences.extend([words.get("sure_size").to_owned(), words.fill("sure_counts", &counts)]);
