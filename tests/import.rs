@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use noaber::model::quantities::{BuildingForm, Tenure};
+use noaber::model::world::World;
 use noaber::scenario::{ImportWords, Imported, Overrides, Scenario, import_cbs, read_study};
 use proptest::prelude::*;
 use rust_xlsxwriter::Workbook;
@@ -140,6 +141,18 @@ fn a_neighbourhood_has_the_people_and_homes_of_its_figures() {
     }
     // In a dense neighbourhood part of the social flats has galleries.
     assert!(part(&scenario, |form, tenure| form == BuildingForm::Gallery && tenure == Tenure::SocialRent) > 0.05);
+}
+
+#[test]
+fn about_as_many_people_live_there_as_the_import_says() {
+    for code in ["BU99990101", "WK999901", "GM9999"] {
+        let one = imported(Path::new(STATLINE), code);
+        let said = one.made.split("about ").nth(1).and_then(|rest| rest.split(' ').next());
+        let said: f64 = said.and_then(|number| number.parse().ok()).expect("a number of people");
+        let world = World::grow(&scenario(&one).blueprint, 1, 0);
+        let there: usize = world.neighbourhoods().iter().map(|n| n.residents().count()).sum();
+        assert!((there as f64 / said - 1.0).abs() < 0.01, "{code}: {said} said, {there} there");
+    }
 }
 
 #[test]

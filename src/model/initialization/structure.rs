@@ -29,7 +29,7 @@ pub const fn type_of(adults: usize, children: usize) -> usize {
 const ORDINARY: [[f32; 4]; 4] =
     [[1.6, 2.6, 2.4, 3.0], [0.8, 2.2, 3.0, 3.6], [0.1, 5.0, 2.6, 0.0], [0.2, 4.0, 2.8, 0.0]];
 /// Share of those of 15-24 who live with their parents, if there are families enough (assumed; CBS: about half at 23).
-const AT_HOME: f32 = 0.7;
+pub const AT_HOME: f32 = 0.7;
 /// Most children that a family has on average.
 const MOST_CHILDREN: f32 = 3.2;
 

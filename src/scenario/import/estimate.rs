@@ -6,6 +6,7 @@ use super::lived_in::{SORTS, lived_in, refused, size};
 use super::national::{self, National};
 use super::regions::{Level, Region};
 use super::table::{Row, Table};
+use crate::model::initialization::structure::{AT_HOME, Structure};
 use crate::scenario::fault::Fault;
 
 /// Share of people who live in no private household from which on it is worth a word.
@@ -79,9 +80,19 @@ pub(super) struct Estimate {
 }
 
 impl Estimate {
-    /// People in private households, who are the ones that are simulated.
+    /// People in private households.
     pub(super) fn people(&self) -> f64 {
         self.households * self.size
+    }
+
+    /// People who are simulated, about: as many as the households can hold. Where these are large it is a little less than
+    /// [`Self::people`], for families have only so many children and nobody shares a home with others than family.
+    pub(super) fn simulated(&self) -> f64 {
+        let types = self.four_sorts().map(|share| share as f32);
+        let ages = self.ages.shares.map(|share| share as f32);
+        let size = (self.size_from != From::Assumed).then_some(self.size as f32);
+        let structure = Structure::with_margins(types, ages, AT_HOME, size);
+        (self.households * f64::from(structure.size())).round()
     }
 
     /// People who live in no private household, if they are many.

@@ -42,9 +42,9 @@ pub(super) struct Town {
 }
 
 impl Town {
-    /// People who are simulated.
-    pub(super) fn people(&self) -> f64 {
-        self.neighbourhoods.iter().map(|one| one.people().round()).sum()
+    /// People who are simulated, about.
+    pub(super) fn simulated(&self) -> f64 {
+        self.neighbourhoods.iter().map(Estimate::simulated).sum()
     }
 
     /// Households of all neighbourhoods.

@@ -136,7 +136,7 @@ impl Words {
 
     /// The opening of a neighbourhood file.
     pub(super) fn head(self, estimate: &Estimate, file: &str) -> String {
-        let (name, people) = (name(estimate), estimate.people().round());
+        let (name, people) = (name(estimate), estimate.simulated());
         let (inhabitants, households, size) = (estimate.inhabitants, estimate.households, estimate.size);
         let mut text = self.say(
             format!(
@@ -165,11 +165,11 @@ impl Words {
         self.say(
             format!(
                 "Ongeveer {others} inwoners wonen niet in een gewoon huishouden maar bijvoorbeeld in een verpleeghuis. Zij \
-                 doen niet mee; {people} mensen wel. De leeftijden zijn die van alle inwoners."
+                 doen niet mee; ongeveer {people} mensen wel. De leeftijden zijn die van alle inwoners."
             ),
             format!(
                 "About {others} inhabitants do not live in a household but in a nursing home or the like. They are left \
-                 out; {people} people are simulated. The ages are those of all inhabitants."
+                 out; about {people} people are simulated. The ages are those of all inhabitants."
             ),
         )
     }
@@ -373,10 +373,10 @@ impl Words {
 
     /// What was made, in one line.
     pub(super) fn made(self, estimate: &Estimate) -> String {
-        let (name, people, households) = (name(estimate), estimate.people().round(), estimate.households);
+        let (name, people, households) = (name(estimate), estimate.simulated(), estimate.households);
         self.say(
-            format!("{name}: {people} mensen in {households} huishoudens"),
-            format!("{name}: {people} people in {households} households"),
+            format!("{name}: ongeveer {people} mensen in {households} huishoudens"),
+            format!("{name}: about {people} people in {households} households"),
         )
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn town(town: &Town, spots: &[[i64; 2]], positions: Option<&str>, wor
         text.push('\n');
         comment(
             &mut text,
-            &words.in_town(&called(&[one.name.clone(), one.municipality.clone()], &one.code), one.people().round()),
+            &words.in_town(&called(&[one.name.clone(), one.municipality.clone()], &one.code), one.simulated()),
         );
         let _ = write!(text, "[districts.{}]\nextends = {}\n", one.code, quoted(&in_folder(&one.code)));
         let _ = write!(text, "x_metres = {x}\ny_metres = {y}\n");

@@ -25,10 +25,10 @@ impl Words {
     /// A town in one line.
     pub(in crate::scenario::import) fn town_made(self, town: &Town) -> String {
         let (name, number) = (self.town(&town.asked), town.neighbourhoods.len());
-        let (people, households) = (town.people(), town.households());
+        let (people, households) = (town.simulated(), town.households());
         self.say(
-            format!("{name}: {people} mensen in {households} huishoudens, in {number} buurten"),
-            format!("{name}: {people} people in {households} households, in {number} neighbourhoods"),
+            format!("{name}: ongeveer {people} mensen in {households} huishoudens, in {number} buurten"),
+            format!("{name}: about {people} people in {households} households, in {number} neighbourhoods"),
         )
     }
 
@@ -74,7 +74,7 @@ impl Words {
 
     /// A neighbourhood of the baseline, in a comment.
     pub(in crate::scenario::import) fn in_town(self, name: &str, people: f64) -> String {
-        self.say(format!("{name}: {people} mensen"), format!("{name}: {people} people"))
+        self.say(format!("{name}: ongeveer {people} mensen"), format!("{name}: about {people} people"))
     }
 
     /// Neighbourhoods that were left out for one reason.
@@ -94,15 +94,15 @@ impl Words {
 
     /// Inhabitants who are not simulated.
     pub(in crate::scenario::import) fn not_in_households(self, town: &Town) -> String {
-        let (inhabitants, people) = (town.inhabitants(), town.people());
+        let (inhabitants, people) = (town.inhabitants(), town.simulated());
         self.say(
             format!(
-                "Van de {inhabitants} inwoners doen er {people} mee: huishoudens maal hun gemiddelde grootte. De rest woont in \
-                 een instelling, of is de afronding van die grootte."
+                "Van de {inhabitants} inwoners doen er ongeveer {people} mee. De rest woont in een instelling of bij anderen dan \
+                 familie, of is de afronding van de grootte van huishoudens."
             ),
             format!(
-                "Of the {inhabitants} inhabitants {people} are simulated: households times their mean size. The rest live in \
-                 institutions, or are the rounding of that size."
+                "Of the {inhabitants} inhabitants about {people} are simulated. The rest live in institutions or with others than \
+                 family, or are the rounding of the size of households."
             ),
         )
     }
