@@ -371,7 +371,8 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
         true,
     );
     let unknown = results.districts().iter().any(|d| alternatives.iter().any(|s| effect(s, &d.key).is_none()));
-    samples(&mut sheet, down, words, true, unknown);
+    // Of one simulation no tile has an interval.
+    samples(&mut sheet, down, words, results.manifest.replications > 1, unknown);
     let end = map.source(&mut sheet, down + 68.0);
     sheet.finish(key, &title, &explained, end + 4.0)
 }

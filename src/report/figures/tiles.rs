@@ -83,9 +83,16 @@ fn by_position(positions: &[[f32; 2]]) -> Option<Vec<(f64, f64)>> {
         })
     });
     let (_, cells) = kuhn_munkres_min(&Matrix::from_rows(costs).ok()?);
-    let first = |of: &dyn Fn(&usize) -> usize| cells.iter().map(of).min().unwrap_or(0);
-    let (left, top) = (first(&|cell| cell % columns), first(&|cell| cell / columns));
-    Some(cells.iter().map(|cell| ((cell % columns - left) as f64, (cell / columns - top) as f64)).collect())
+    // Rows and columns in which no tile stands are left out: four districts at the corners make one block.
+    let taken = |of: &dyn Fn(&usize) -> usize| {
+        let mut taken: Vec<usize> = cells.iter().map(of).collect();
+        taken.sort_unstable();
+        taken.dedup();
+        taken
+    };
+    let (across, down) = (taken(&|cell| cell % columns), taken(&|cell| cell / columns));
+    let rank = |taken: &[usize], at: usize| taken.partition_point(|other| *other < at) as f64;
+    Some(cells.iter().map(|cell| (rank(&across, cell % columns), rank(&down, cell / columns))).collect())
 }
 
 /// Rows in order of name; districts with codes stand in groups that share a beginning.
@@ -231,6 +238,14 @@ mod tests {
         let [north, south, east, west, middle] = found.tiles[..] else { panic!("five tiles") };
         assert!(north.1 < middle.1 && middle.1 < south.1 && west.0 < middle.0 && middle.0 < east.0, "{found:?}");
         assert_eq!(found.order, Order::Position);
+    }
+
+    #[test]
+    fn no_row_and_no_column_is_left_empty() {
+        let corners = placed(&[[-700.0, 750.0], [400.0, 600.0], [-500.0, -700.0], [750.0, -600.0]]);
+        let found = layout(&corners);
+        assert_eq!(found.tiles, [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]);
+        assert_eq!((found.columns, found.rows), (2.0, 2.0));
     }
 
     #[test]
