@@ -309,6 +309,30 @@ fn the_message_by_district_names_the_lowest_and_the_highest() {
 }
 
 #[test]
+fn a_district_with_few_adults_is_shown_and_gives_no_message_and_no_colour() {
+    let folder = made(Fixture { districts: 3, scenarios: 1, ..Fixture::default() });
+    let all = ["garden-town", "station-quarter-and-harbour", "old-village"];
+    let before = Results::read(folder.path()).expect("the folder reads");
+    let level = |district: &str| before.district_level(district, "lonely").expect("a level");
+    let lowest = *all.iter().min_by(|a, b| level(a).total_cmp(&level(b))).expect("three districts");
+    assert!(all.iter().all(|district| !before.is_small(district)));
+    let grey = "fewer than 50 adults";
+    assert!(!figures(folder.path(), Language::En).by_district[0].figure.svg.contains(grey));
+    let path = folder.path().join("districts.csv");
+    let table = std::fs::read_to_string(&path).expect("reads");
+    let fewer = |line: &str| match line.rsplit_once(',') {
+        Some((rest, _)) if line.contains(lowest) => format!("{rest},49\n"),
+        _ => format!("{line}\n"),
+    };
+    std::fs::write(&path, table.lines().map(fewer).collect::<String>()).expect("writes");
+    assert!(Results::read(folder.path()).expect("the folder reads").is_small(lowest));
+    let drawn = figures(folder.path(), Language::En);
+    let figure = &drawn.by_district[0].figure;
+    assert!(!figure.title.contains(lowest), "{}", figure.title);
+    assert!(figure.svg.contains(grey) && figure.svg.contains(&format!("{:.1}%", 100.0 * level(lowest))));
+}
+
+#[test]
 fn a_missing_table_of_districts_is_named_with_what_to_do() {
     for name in ["districts.csv", "district_effects.csv"] {
         let folder = made(Fixture { districts: 3, scenarios: 2, ..Fixture::default() });

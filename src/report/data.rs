@@ -15,8 +15,8 @@ use crate::observation::dictionary::{ASSOCIATIONS, Better, GROUPS, MEASURES, Mea
 use crate::observation::profile::SCORES;
 use crate::results::folder::UNCERTAINTY;
 use crate::results::manifest::{Manifest, ScenarioNote};
-pub use districts::DistrictEffect;
 use districts::Districts;
+pub use districts::{DistrictEffect, FEW_ADULTS};
 
 /// What to do when a folder cannot be read.
 const RUN_AGAIN: &str =

@@ -1,6 +1,6 @@
 //! Outcomes by district, as the report reads them: the headline measures in the last week.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Interval, Results, Table, mean};
@@ -8,6 +8,9 @@ use crate::observation::dictionary::{MEASURES, Measure, measure_index};
 use crate::report::ReportError;
 use crate::results::folder::{DISTRICT_EFFECTS, DISTRICTS};
 use crate::results::manifest::{DistrictNote, Manifest};
+
+/// With fewer adults, what is measured of a district is mostly chance (assumed).
+pub const FEW_ADULTS: f64 = 50.0;
 
 /// The effect of an alternative in one district.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,6 +45,8 @@ pub(super) struct Districts {
     levels: BTreeMap<(String, usize), f64>,
     /// By keys of scenario and district, and place of the measure.
     effects: BTreeMap<(String, String, usize), DistrictEffect>,
+    /// Districts with fewer than [`FEW_ADULTS`].
+    small: BTreeSet<String>,
 }
 
 impl Districts {
@@ -50,11 +55,11 @@ impl Districts {
         if manifest.study.districts.is_empty() {
             return Ok(Self::default());
         }
-        let levels = read_levels(&folder.join(DISTRICTS), &manifest.study.baseline, headline)?;
+        let known = read_levels(&folder.join(DISTRICTS), &manifest.study.baseline, headline)?;
         let alone = manifest.study.scenarios.len() < 2;
         let effects =
             if alone { BTreeMap::new() } else { read_effects(&folder.join(DISTRICT_EFFECTS), manifest, headline)? };
-        Ok(Self { levels, effects })
+        Ok(Self { effects, ..known })
     }
 }
 
@@ -63,13 +68,11 @@ fn shown(key: &str, headline: &[&Measure]) -> Option<usize> {
     headline.iter().any(|measure| measure.key == key).then(|| measure_index(key)).flatten()
 }
 
-fn read_levels(
-    path: &Path,
-    baseline: &str,
-    headline: &[&Measure],
-) -> Result<BTreeMap<(String, usize), f64>, ReportError> {
-    let mut table = Table::open(path, &["scenario", "week", "district", "measure", "value"])?;
+/// Levels by district and measure, and the districts that are small; the latter none if hardly any district is larger.
+fn read_levels(path: &Path, baseline: &str, headline: &[&Measure]) -> Result<Districts, ReportError> {
+    let mut table = Table::open(path, &["scenario", "week", "district", "measure", "value", "adults"])?;
     let mut last: BTreeMap<(String, usize), (i32, Vec<f64>)> = BTreeMap::new();
+    let mut adults: BTreeMap<String, (i32, Vec<f64>)> = BTreeMap::new();
     let mut row = csv::StringRecord::new();
     while table.next(&mut row)? {
         if table.word(&row, 0) != baseline {
@@ -77,16 +80,26 @@ fn read_levels(
         }
         let Some(measure) = shown(table.word(&row, 3), headline) else { continue };
         let (week, value) = (table.number(&row, 1)? as i32, table.number(&row, 4)?);
-        let kept = last.entry((table.word(&row, 2).to_owned(), measure)).or_insert((week, Vec::new()));
-        if week > kept.0 {
-            *kept = (week, Vec::new());
-        }
-        if week == kept.0 && value.is_finite() {
-            kept.1.push(value);
-        }
+        let district = table.word(&row, 2).to_owned();
+        keep_last(adults.entry(district.clone()).or_default(), week, table.number(&row, 5)?);
+        keep_last(last.entry((district, measure)).or_default(), week, value);
     }
     let known = last.into_iter().filter(|(_, (_, values))| !values.is_empty());
-    Ok(known.map(|(key, (_, values))| (key, mean(&values))).collect())
+    let levels = known.map(|(key, (_, values))| (key, mean(&values))).collect();
+    let (small, large): (Vec<_>, Vec<_>) = adults.into_iter().partition(|(_, (_, adults))| mean(adults) < FEW_ADULTS);
+    let small =
+        if large.len() > 1 { small.into_iter().map(|(district, _)| district).collect() } else { BTreeSet::new() };
+    Ok(Districts { levels, small, ..Districts::default() })
+}
+
+/// Adds a value of the last week so far, or begins anew with a later week.
+fn keep_last(kept: &mut (i32, Vec<f64>), week: i32, value: f64) {
+    if kept.1.is_empty() || week > kept.0 {
+        *kept = (week, Vec::new());
+    }
+    if week == kept.0 && value.is_finite() {
+        kept.1.push(value);
+    }
 }
 
 fn read_effects(
@@ -118,6 +131,11 @@ impl Results {
     /// The mean over the replications of a measure in a district of the baseline, at the last week.
     pub fn district_level(&self, district: &str, measure: &str) -> Option<f64> {
         self.districts.levels.get(&(district.to_owned(), measure_index(measure)?)).copied()
+    }
+
+    /// Whether so few adults live in a district that what is measured of it is mostly chance.
+    pub fn is_small(&self, district: &str) -> bool {
+        self.districts.small.contains(district)
     }
 
     /// The last effect of a scenario on a measure in a district.

@@ -3,7 +3,7 @@
 use super::tiles::{self, ASPECT, Layout, Order};
 use super::{MARGIN, WIDTH, heading, message};
 use crate::observation::dictionary::{Better, Measure};
-use crate::report::data::{DistrictEffect, Results};
+use crate::report::data::{DistrictEffect, FEW_ADULTS, Results};
 use crate::report::numbers::{level, number, show, signed, tick};
 use crate::report::plot::{
     Align, Colour, FAINT, Figure, Frame, GREY, INK, Panel, Ramp, Sheet, Type, WHITE_PAPER, ink_on, limits, width_of,
@@ -66,7 +66,7 @@ struct Map<'a> {
     layout: Layout,
 }
 
-/// What one tile shows: a colour with words on it, an open tile with an edge, or nothing known.
+/// What one tile shows: a colour with words on it, an open tile with an edge, or that nothing can be said.
 enum Look {
     Filled(Colour),
     Open(Colour),
@@ -184,7 +184,8 @@ fn samples(sheet: &mut Sheet, top: f64, words: &Words, open: bool, unknown: bool
         let top = top - 2.0 + 28.0 * nth as f64;
         let frame = Frame { left: MARGIN + 330.0, right: MARGIN + 370.0, top, bottom: top + 22.0 };
         paint(sheet, frame, look);
-        sheet.words(words.get(text), (frame.right + 8.0, top + 11.0), Type::plain(12.0, GREY));
+        let text = words.fill(text, &[("few", &FEW_ADULTS.to_string())]);
+        sheet.words(&text, (frame.right + 8.0, top + 11.0), Type::plain(12.0, GREY));
     }
 }
 
@@ -282,7 +283,9 @@ fn levels(map: &Map<'_>) -> Result<Figure, String> {
     let how = show(measure);
     let found: Vec<Option<f64>> =
         results.districts().iter().map(|district| results.district_level(&district.key, measure.key)).collect();
-    let ramp = Ramp::of_levels(limits(found.iter().flatten().map(|value| value * how.factor)));
+    let is_small = |district: &DistrictNote| results.is_small(&district.key);
+    let in_colour = results.districts().iter().zip(&found).filter(|(district, _)| !is_small(district));
+    let ramp = Ramp::of_levels(limits(in_colour.filter_map(|(_, value)| *value).map(|value| value * how.factor)));
     let mut sheet = Sheet::new(WIDTH);
     let title = message::of_districts(results, measure, words);
     let weeks = results.last_week().to_string();
@@ -295,12 +298,16 @@ fn levels(map: &Map<'_>) -> Result<Figure, String> {
     let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
     let explained = words.fill_for(results.manifest.replications, "tiles_explained", &values);
     let top = heading(&mut sheet, &title, &explained) + 12.0;
-    let tiles: Vec<(Look, [String; 2])> = found
+    let tiles: Vec<(Look, [String; 2])> = results
+        .districts()
         .iter()
-        .map(|value| match value {
+        .zip(&found)
+        .map(|(district, value)| match value {
             Some(value) => {
                 let short = number(value * how.factor, how.decimals.saturating_sub(1), words.language);
-                (Look::Filled(ramp.colour(value * how.factor)), [level(*value, measure, words.language), short])
+                let look =
+                    if is_small(district) { Look::Unknown } else { Look::Filled(ramp.colour(value * how.factor)) };
+                (look, [level(*value, measure, words.language), short])
             }
             None => (Look::Unknown, ["–", "–"].map(str::to_owned)),
         })
@@ -311,7 +318,8 @@ fn levels(map: &Map<'_>) -> Result<Figure, String> {
     let unit = if how.percent || how.unit == "unit_score" { "" } else { words.get(how.unit) };
     let name = [words.pick(&measure.title), unit].join(" ");
     map.legend(&mut sheet, &ramp, (MARGIN + 12.0, down), name.trim(), false);
-    samples(&mut sheet, down, words, false, found.iter().any(Option::is_none));
+    let unknown = tiles.iter().any(|(look, _)| matches!(look, Look::Unknown));
+    samples(&mut sheet, down, words, false, unknown);
     let end = map.source(&mut sheet, down + 68.0);
     sheet.finish(&format!("districts-{}", measure.key), &title, &explained, end + 4.0)
 }
@@ -326,7 +334,9 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
     let sizes = results
         .alternatives()
         .into_iter()
-        .flat_map(|scenario| results.districts().iter().filter_map(move |district| effect(scenario, &district.key)));
+        .flat_map(|scenario| results.districts().iter().map(move |district| (scenario, &district.key)))
+        .filter(|(_, district)| !results.is_small(district))
+        .filter_map(|(scenario, district)| effect(scenario, district));
     let most = sizes.map(|effect| effect.difference.abs()).fold(results.worthwhile(measure), f64::max) * how.factor;
     let ramp = Ramp::of_differences(most.max(f64::MIN_POSITIVE), measure.better == Better::Lower);
     let mut sheet = Sheet::new(WIDTH);
@@ -354,7 +364,10 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
             let tiles: Vec<(Look, [String; 2])> = results
                 .districts()
                 .iter()
-                .map(|district| look(effect(scenario, &district.key), &ramp, measure, words))
+                .map(|district| {
+                    let is_small = results.is_small(&district.key);
+                    look(effect(scenario, &district.key), is_small, &ramp, measure, words)
+                })
                 .collect();
             map.panel(&mut sheet, (left, top + room + 4.0), size, &tiles);
         }
@@ -370,18 +383,28 @@ fn changes(map: &Map<'_>, alternatives: &[&ScenarioNote], across: usize, key: &s
         &format!("{}: {}", words.get("difference"), notes.join(", ")),
         true,
     );
-    let unknown = results.districts().iter().any(|d| alternatives.iter().any(|s| effect(s, &d.key).is_none()));
+    let is_unknown = |district: &str| alternatives.iter().any(|scenario| effect(scenario, district).is_none());
+    let unknown = results.districts().iter().any(|one| results.is_small(&one.key) || is_unknown(&one.key));
     // Of one simulation no tile has an interval.
     samples(&mut sheet, down, words, results.manifest.replications > 1, unknown);
     let end = map.source(&mut sheet, down + 68.0);
     sheet.finish(key, &title, &explained, end + 4.0)
 }
 
-fn look(effect: Option<&DistrictEffect>, ramp: &Ramp, measure: &Measure, words: &Words) -> (Look, [String; 2]) {
+fn look(
+    effect: Option<&DistrictEffect>,
+    is_small: bool,
+    ramp: &Ramp,
+    measure: &Measure,
+    words: &Words,
+) -> (Look, [String; 2]) {
     let how = show(measure);
     let Some(effect) = effect else { return (Look::Unknown, ["–", "–"].map(str::to_owned)) };
     let shown = effect.difference * how.factor;
     let texts = [how.decimals, how.decimals.saturating_sub(1)].map(|decimals| signed(shown, decimals, words.language));
+    if is_small {
+        return (Look::Unknown, texts);
+    }
     if effect.may_be_chance() {
         // An edge is thin, and needs a colour that shows; what reads as zero has no side.
         let is_zero = !texts[0].bytes().any(|byte| (b'1'..=b'9').contains(&byte));

@@ -104,8 +104,9 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
 pub fn of_districts(results: &Results, measure: &'static Measure, words: &Words) -> String {
     let level = |district: &DistrictNote| results.district_level(&district.key, measure.key);
     let names = tiles::names(results.districts(), words);
+    let of_any_size = results.districts().iter().zip(&names).filter(|(one, _)| !results.is_small(&one.key));
     let mut known: Vec<(f64, &str)> =
-        results.districts().iter().zip(&names).filter_map(|(one, name)| Some((level(one)?, name.as_str()))).collect();
+        of_any_size.filter_map(|(one, name)| Some((level(one)?, name.as_str()))).collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (Some(least), Some(most)) = (known.first(), known.last()) else { return words.get("no_data").to_owned() };
     let values = [
@@ -133,7 +134,7 @@ pub fn of_district_changes(
         for (district, name) in results.districts().iter().zip(&names) {
             let Some(effect) = results.district_effect(&scenario.key, &district.key, measure.key) else { continue };
             let more = largest.is_none_or(|(_, _, most)| effect.difference.abs() > most.abs());
-            if effect.is_beyond(worthwhile) && more {
+            if !results.is_small(&district.key) && effect.is_beyond(worthwhile) && more {
                 largest = Some((scenario, name, effect.difference));
             }
         }
