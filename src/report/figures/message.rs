@@ -104,9 +104,9 @@ pub fn for_whom(results: &Results, measure: &'static Measure, groups: &[usize], 
 pub fn of_districts(results: &Results, measure: &'static Measure, words: &Words) -> String {
     let level = |district: &DistrictNote| results.district_level(&district.key, measure.key);
     let names = tiles::names(results.districts(), words);
-    let of_any_size = results.districts().iter().zip(&names).filter(|(one, _)| !results.is_small(&one.key));
+    let large_enough = results.districts().iter().zip(&names).filter(|(one, _)| !results.is_small(&one.key));
     let mut known: Vec<(f64, &str)> =
-        of_any_size.filter_map(|(one, name)| Some((level(one)?, name.as_str()))).collect();
+        large_enough.filter_map(|(one, name)| Some((level(one)?, name.as_str()))).collect();
     known.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (Some(least), Some(most)) = (known.first(), known.last()) else { return words.get("no_data").to_owned() };
     let values = [
