@@ -13,6 +13,8 @@ use crate::scenario::fault::Fault;
 const MANY_IN_INSTITUTIONS: f64 = 0.05;
 /// Homes standing empty where the file does not say (assumed).
 const VACANT: f64 = 0.02;
+/// The largest mean size of a household that a scenario takes.
+const LARGEST: f64 = 8.0;
 /// The most that can be made to stand empty: second homes and homes to be pulled down are no part of the neighbourhood.
 const MOST_VACANT: f64 = 0.15;
 /// The most of the inhabitants who can be children, so that somebody can live with them.
@@ -85,13 +87,17 @@ impl Estimate {
         self.households * self.size
     }
 
+    /// The mean size of a household that is asked for, if a figure gives it.
+    pub(super) fn size_asked(&self) -> Option<f64> {
+        (self.size_from != From::Assumed).then_some(self.size.min(LARGEST))
+    }
+
     /// People who are simulated, about: as many as the households can hold. Where these are large it is a little less than
     /// [`Self::people`], for families have only so many children and nobody shares a home with others than family.
     pub(super) fn simulated(&self) -> f64 {
         let types = self.four_sorts().map(|share| share as f32);
         let ages = self.ages.shares.map(|share| share as f32);
-        let size = (self.size_from != From::Assumed).then_some(self.size as f32);
-        let structure = Structure::with_margins(types, ages, AT_HOME, size);
+        let structure = Structure::with_margins(types, ages, AT_HOME, self.size_asked().map(|size| size as f32));
         (self.households * f64::from(structure.size())).round()
     }
 

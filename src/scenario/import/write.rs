@@ -173,9 +173,8 @@ fn composition(out: &mut String, estimate: &Estimate, words: Words) {
         comment(out, &note);
         let _ = writeln!(out, "{key} = {}", share(value));
     }
-    if estimate.size_from != From::Assumed {
-        let _ =
-            writeln!(out, "people_per_household = {} # {}", estimate.size.min(8.0), words.short(&estimate.size_from));
+    if let Some(size) = estimate.size_asked() {
+        let _ = writeln!(out, "people_per_household = {size} # {}", words.short(&estimate.size_from));
     }
     out.push('\n');
     let keys = |fields: &[crate::scenario::keys::Field], nth: usize| fields.get(nth).map_or("", |field| field.name);
