@@ -254,7 +254,11 @@ pub fn effort_intro(results: &Results, words: &Words) -> String {
     if results.alternatives().is_empty() {
         return words.get("effort_alone").to_owned();
     }
-    words.fill("effort_intro", &[("baseline", words.pick(&results.baseline().title))])
+    words.fill_for(
+        results.manifest.replications,
+        "effort_intro",
+        &[("baseline", words.pick(&results.baseline().title))],
+    )
 }
 
 /// What the rules of policies did: a sentence for each.

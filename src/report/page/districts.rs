@@ -18,7 +18,11 @@ pub fn table(results: &Results, shown: &DistrictFigure, words: &Words) -> Table 
     let mut table = if alternatives.is_empty() {
         Table::new(words.fill("caption_districts", &values), 1, [words.get("district"), baseline])
     } else {
-        let caption = format!("{} ({})", words.fill("caption_districts_change", &values), words.get(how.unit));
+        let caption = format!(
+            "{} ({})",
+            words.fill_for(results.manifest.replications, "caption_districts_change", &values),
+            words.get(how.unit)
+        );
         let heads = alternatives.iter().map(|scenario| words.pick(&scenario.title));
         Table::new(caption, 1, std::iter::once(words.get("district")).chain(heads))
     };

@@ -12,8 +12,10 @@ use crate::results::manifest::ScenarioNote;
 /// What comes before the table.
 pub fn intro(results: &Results, words: &Words) -> String {
     let baseline = words.pick(&results.baseline().title);
-    let key = if results.alternatives().is_empty() { "outcomes_alone" } else { "outcomes_intro" };
-    words.fill(key, &[("baseline", baseline), ("scenario", baseline)])
+    if results.alternatives().is_empty() {
+        return words.fill("outcomes_alone", &[("scenario", baseline)]);
+    }
+    words.fill_for(results.manifest.replications, "outcomes_intro", &[("baseline", baseline)])
 }
 
 /// Alternatives beside each other in one table, so that it fits a sheet of paper.

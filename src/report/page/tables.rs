@@ -80,7 +80,8 @@ pub fn vocabulary(words: &Words) -> Table {
 /// The numbers of one of the figures of differences; `measures` are those that it shows.
 pub fn effects(results: &Results, measures: &[&'static Measure], words: &Words) -> Table {
     let names: Vec<&str> = measures.iter().map(|measure| words.pick(&measure.title)).collect();
-    let caption = words.fill(
+    let caption = words.fill_for(
+        results.manifest.replications,
         "caption_effects",
         &[("baseline", words.pick(&results.baseline().title)), ("measures", &words.list(&names))],
     );
@@ -107,7 +108,8 @@ pub fn effects(results: &Results, measures: &[&'static Measure], words: &Words) 
 
 /// Levels at the start, the end and three moments between.
 pub fn over_time(results: &Results, measure: &Measure, words: &Words) -> Table {
-    let caption = words.fill("caption_time", &[("measure", words.pick(&measure.title))]);
+    let caption =
+        words.fill_for(results.manifest.replications, "caption_time", &[("measure", words.pick(&measure.title))]);
     let scenarios: Vec<_> = std::iter::once(results.baseline()).chain(results.alternatives()).collect();
     let mut weeks: Vec<i32> =
         scenarios.iter().filter_map(|s| results.level(&s.key, measure.key)).flat_map(|s| s.keys().copied()).collect();
@@ -122,6 +124,9 @@ pub fn over_time(results: &Results, measure: &Measure, words: &Words) -> Table {
     for week in kept {
         let cell = |values: &Vec<f64>| {
             let said = |value: f64| level(value, measure, words.language);
+            if values.len() == 1 {
+                return said(mean(values));
+            }
             format!(
                 "{} ({} {} {})",
                 said(mean(values)),
@@ -141,7 +146,11 @@ pub fn over_time(results: &Results, measure: &Measure, words: &Words) -> Table {
 /// Differences by group.
 pub fn for_whom(results: &Results, measure: &Measure, words: &Words) -> Table {
     let names = [("measure", words.pick(&measure.title)), ("baseline", words.pick(&results.baseline().title))];
-    let caption = format!("{} ({})", words.fill("caption_whom", &names), words.get(show(measure).unit));
+    let caption = format!(
+        "{} ({})",
+        words.fill_for(results.manifest.replications, "caption_whom", &names),
+        words.get(show(measure).unit)
+    );
     let mut table = Table::new(caption, 1, std::iter::once(words.get("group")).chain(titles(results, words)));
     for group in std::iter::once(0).chain(results.groups_measured(measure.key)) {
         let cell = |effect: Option<&Effect>| {
