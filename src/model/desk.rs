@@ -166,6 +166,19 @@ pub struct Encounters {
     pub who: Vec<u64>,
     /// Its first words, and the next.
     pub words: [Vec<[u32; 4]>; 2],
+    /// Whom one resident runs into.
+    pub found: Vec<Found>,
+}
+
+/// Somebody whom a resident runs into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    /// Slot of the other.
+    pub other: u32,
+    /// Which of the resident's encounters it is.
+    pub nth: u32,
+    /// Where they meet.
+    pub origin: TieOrigin,
 }
 
 /// The working memory.
@@ -185,7 +198,7 @@ pub struct Desk {
     pub faces: Vec<Face>,
     /// Who is met around the home, home by home.
     pub at_home: Vec<u32>,
-    /// Where those of each home start in [`Self::at_home`].
+    /// Where those of each home start in [`Self::at_home`], and of one behind the last in which nobody lives.
     pub at_home_starts: Vec<u32>,
     /// Whether each home has children who play outside and are walked to school.
     pub homes_at_play: Vec<bool>,
@@ -215,8 +228,6 @@ pub struct Desk {
     pub near: Vec<Vec<Setting>>,
     /// What each setting has for anybody, places before initiatives.
     pub appeals: Vec<Appeal>,
-    /// Cumulative chances by number of doors away: on a gallery, on a street.
-    pub door_kernels: [Vec<f32>; 2],
     /// Volunteers, in order of initiative and slot.
     pub volunteers: Vec<(u32, u32)>,
     /// Who is seen to make an effort for the neighbourhood.
