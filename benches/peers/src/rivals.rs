@@ -44,6 +44,7 @@ pub const RIVALS: &[Rival] = &[
     python("numpy", "by hand in NumPy", ["python", "with_numpy.py", ""]),
     rust("ixa-plugin", "ixa, ties in a data plugin", with_ixa::plugin, 1),
     rust("ixa-entities", "ixa, ties as entities", with_ixa::entities, 1),
+    rust("ixa-queries", "ixa, ties as entities that it finds", with_ixa::queries, 1),
     rust("ixa-network", "ixa, its network", with_ixa::network, 1),
     rust("krabmaga-rows", "krABMaga, ties in the state", with_krabmaga::rows, 1),
     rust("krabmaga-network", "krABMaga, its network", with_krabmaga::network, 1),
