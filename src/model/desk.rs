@@ -7,6 +7,8 @@ use super::neighbourhood::network::{HalfTie, TieOrigin};
 use super::neighbourhood::resident::Setting;
 use super::policy::AskWords;
 use super::quantities::NeedKind;
+use super::submodels::bond::Likeness;
+use super::submodels::bridge::{Greetings, Stance};
 use super::submodels::choose_places::appeal::Appeal;
 use super::submodels::seek_help::Met;
 use super::submodels::strengthen_ties::Apart;
@@ -212,7 +214,7 @@ pub struct Desk {
     pub pairs: [Vec<u32>; 2],
     /// How much of the appointments that each resident wishes fits in the time left, of 256.
     pub fits: Vec<u32>,
-    /// Minutes of the week as they count for closeness, for each half-tie of the network.
+    /// Minutes of the week as they count for closeness, for each half-tie of the network; none between weeks.
     pub closeness: Vec<u16>,
     /// Which half-ties are kept of all, 1 or 0 for each.
     pub kept: Vec<u8>,
@@ -234,8 +236,22 @@ pub struct Desk {
     pub active: Vec<bool>,
     /// Both ends of what strangers shared who will know each other again, in order of owner and other.
     pub contacts: Vec<Contact>,
-    /// Who met a stranger whom they will know again.
-    pub recognise: Vec<bool>,
+    /// These before they are in order.
+    pub unsorted: Vec<Contact>,
+    /// Where those of each resident start in the order.
+    pub contact_starts: Vec<u32>,
+    /// Whom each resident met first and will know again, a bit for all whose slots leave the same rest by 64.
+    pub recognise: Vec<u64>,
+    /// What similarity asks of each resident.
+    pub likenesses: Vec<Likeness>,
+    /// What meetings of unlike people ask of each resident.
+    pub stances: Vec<Stance>,
+    /// How often each resident met somebody.
+    pub greetings: Vec<Greetings>,
+    /// Where the meetings of people who know each other stand in [`Self::meetings`], and beyond these what is left over.
+    pub known: Vec<u32>,
+    /// Where the half-ties stand that grow this week, and beyond these what is left over.
+    pub growing: Vec<u32>,
     /// What time together does to strangers.
     pub apart: Apart,
     /// Asks of the week.

@@ -8,14 +8,20 @@
 //! nothing else, and the processor works out several ties at a time.
 
 mod half_tie;
+mod places;
 
 use std::ops::Range;
 
 pub use half_tie::{HalfTie, TieOrigin};
+pub use places::{list_places, places_before};
 
 /// One part in so many of the half-ties is room for more: a tie more now and then does not move the whole list, and doubling
 /// it, as lists do by themselves, would cost as much memory again.
 const ROOM_OVER: usize = 32;
+
+/// Half-ties that move down at once. Longer pieces the C library leaves to an instruction of the processor, which some do
+/// slowly where a piece moves by less than its own length.
+const MOVED_AT_ONCE: usize = 256;
 
 /// Half-ties of one row, or of all.
 #[derive(Debug, Clone, Copy)]
@@ -144,6 +150,13 @@ impl Changing<'_> {
     #[must_use]
     pub fn place_between(&self, slot: usize, other: u32) -> Option<u32> {
         place_of(self.others, self.row(slot), other)
+    }
+
+    /// In whose row a half-tie stands: of this slot or a later one.
+    #[inline]
+    #[must_use]
+    pub fn slot_at(&self, place: usize, from: usize) -> usize {
+        from + self.starts[from + 1..].iter().take_while(|end| **end as usize <= place).count()
     }
 }
 
@@ -342,13 +355,29 @@ impl Network {
             before += gone[before..].iter().take_while(|place| **place < *start).count();
             *start -= before as u32;
         }
-        close_up(&mut self.others, gone);
-        close_up(&mut self.strengths, gone);
-        close_up(&mut self.minutes, gone);
-        close_up(&mut self.flags, gone);
-        close_up(&mut self.origins, gone);
-        close_up(&mut self.last_contacts, gone);
-        close_up(&mut self.since, gone);
+        // All lists move piece by piece, so that what is foreseen of one piece holds for seven lists.
+        let mut end = gone.first().map_or(self.others.len(), |first| *first as usize);
+        for (nth, place) in gone.iter().enumerate() {
+            let stays = *place as usize + 1..gone.get(nth + 1).map_or(self.others.len(), |next| *next as usize);
+            for from in stays.clone().step_by(MOVED_AT_ONCE) {
+                let piece = from..(from + MOVED_AT_ONCE).min(stays.end);
+                self.others.copy_within(piece.clone(), end);
+                self.strengths.copy_within(piece.clone(), end);
+                self.minutes.copy_within(piece.clone(), end);
+                self.flags.copy_within(piece.clone(), end);
+                self.origins.copy_within(piece.clone(), end);
+                self.last_contacts.copy_within(piece.clone(), end);
+                self.since.copy_within(piece.clone(), end);
+                end += piece.len();
+            }
+        }
+        self.others.truncate(end);
+        self.strengths.truncate(end);
+        self.minutes.truncate(end);
+        self.flags.truncate(end);
+        self.origins.truncate(end);
+        self.last_contacts.truncate(end);
+        self.since.truncate(end);
     }
 
     /// Adds half-ties, given in order of owner and other with both ends of each tie: in place, from the last row to the
@@ -368,13 +397,22 @@ impl Network {
         if self.others.capacity() < self.others.len() + added.len() {
             self.reserve(added.len() + self.others.len() / ROOM_OVER);
         }
-        open_up(&mut self.others, places, |nth| added[nth].1.other);
-        open_up(&mut self.strengths, places, |nth| added[nth].1.strength);
-        open_up(&mut self.minutes, places, |nth| added[nth].1.minutes);
-        open_up(&mut self.flags, places, |nth| added[nth].1.flags);
-        open_up(&mut self.origins, places, |nth| added[nth].1.origin);
-        open_up(&mut self.last_contacts, places, |nth| added[nth].1.last_contact);
-        open_up(&mut self.since, places, |nth| added[nth].1.since);
+        let Some((_, last)) = added.last() else { return };
+        let mut end = self.others.len();
+        for _ in added {
+            self.push(*last);
+        }
+        for (nth, (place, (_, tie))) in places.iter().zip(added).enumerate().rev() {
+            let behind = *place as usize..end;
+            open_up(&mut self.others, behind.clone(), nth, tie.other);
+            open_up(&mut self.strengths, behind.clone(), nth, tie.strength);
+            open_up(&mut self.minutes, behind.clone(), nth, tie.minutes);
+            open_up(&mut self.flags, behind.clone(), nth, tie.flags);
+            open_up(&mut self.origins, behind.clone(), nth, tie.origin);
+            open_up(&mut self.last_contacts, behind.clone(), nth, tie.last_contact);
+            open_up(&mut self.since, behind.clone(), nth, tie.since);
+            end = behind.start;
+        }
     }
 }
 
@@ -385,57 +423,12 @@ fn place_of(others: &[u32], row: Range<usize>, other: u32) -> Option<u32> {
     others[row].binary_search(&other).ok().map(|place| (start + place) as u32)
 }
 
-/// Closes a list up where something goes, at places in order.
-fn close_up<T: Copy>(list: &mut Vec<T>, gone: &[u32]) {
-    let Some(first) = gone.first() else { return };
-    let mut write = *first as usize;
-    for (nth, place) in gone.iter().enumerate() {
-        let stays = *place as usize + 1..gone.get(nth + 1).map_or(list.len(), |next| *next as usize);
-        let length = stays.len();
-        list.copy_within(stays, write);
-        write += length;
-    }
-    list.truncate(write);
-}
-
-/// Opens a list up before these places, in order, for what is `new` there.
-fn open_up<T: Copy>(list: &mut Vec<T>, places: &[u32], new: impl Fn(usize) -> T) {
-    let mut end = list.len();
-    if !places.is_empty() {
-        list.resize(end + places.len(), new(0));
-    }
-    for (left, place) in places.iter().enumerate().rev() {
-        let at = *place as usize;
-        list.copy_within(at..end, at + left + 1);
-        list[at + left] = new(left);
-        end = at;
-    }
-}
-
-/// Lists the places of what is `kept`, which the lowest bit says of each: eight at a time, for few are, or it cannot be
-/// foreseen which.
-pub fn list_places(kept: &[u8], places: &mut Vec<u32>) {
-    places.clear();
-    let (eights, rest) = kept.as_chunks::<8>();
-    for (nth, eight) in (0..).step_by(8).zip(eights) {
-        let mut left = u64::from_le_bytes(*eight) & 0x0101_0101_0101_0101;
-        while left != 0 {
-            places.push(nth + left.trailing_zeros() / 8);
-            left &= left - 1;
-        }
-    }
-    let end = (eights.len() * 8) as u32;
-    places.extend((end..).zip(rest).filter(|(_, kept)| **kept & 1 != 0).map(|(place, _)| place));
-}
-
-/// The places before the end of a row, of those in order that stand behind what was taken before.
-#[must_use]
+/// Opens a list up for what is `new` before what stands `behind` it, with `before` more that are new before that.
 #[inline]
-pub fn places_before<'a>(end: usize, places: &'a [u32], from: &mut usize) -> &'a [u32] {
-    let rest = &places[*from..];
-    let own = rest.iter().take_while(|place| (**place as usize) < end).count();
-    *from += own;
-    &rest[..own]
+fn open_up<T: Copy>(list: &mut [T], behind: Range<usize>, before: usize, new: T) {
+    let at = behind.start + before;
+    list.copy_within(behind, at + 1);
+    list[at] = new;
 }
 
 /// The ends of ties in order of a slot of theirs, and among those of one slot as they came.

@@ -6,72 +6,107 @@
 //! * **Draws** none: whether strangers recognise each other was drawn with the meeting.
 //! * **Source** Hall 2019: 50, 90 and 200 hours to casual friend, friend and close friend.
 
-use pulp::{Arch, Simd};
-
 use super::bond::{as_close, similarity};
 use super::enact_policies::Rules;
 use crate::model::desk::{Contact, Desk, Meeting};
 use crate::model::initialization::homes::are_near;
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::{Changing, HalfTie, list_places, places_before};
-
-/// Half-ties that grow at once.
-const AT_ONCE: usize = 64;
+use crate::model::neighbourhood::network::{Changing, HalfTie, list_places};
 
 /// Adds the week's hours to the ties, and then puts the new ones between them.
 pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     desk.apart.fill(rules.parameters.ties.hours_scale);
-    add_up(n, rules, desk);
+    let known = look_who_meets(n.slots(), desk);
+    let growing = add_up(n, rules, known, desk);
     list_contacts(n.slots(), desk);
     begin(n, week, desk);
-    let Desk { apart, closeness, new_ties, places, .. } = desk;
-    grow(n.network.changing(), closeness, apart, week);
-    n.network.insert(new_ties, places);
+    grow(&mut n.network.changing(), &desk.growing[..growing], &mut desk.closeness, &desk.apart, week);
+    n.network.insert(&desk.new_ties, &mut desk.places);
 }
 
-/// Adds up, for each half-tie, the minutes of the week and what they count for closeness.
-fn add_up(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) {
-    let Desk { meetings, appointments, met, places, closeness, .. } = desk;
-    let (ties, traits, bonding) = (n.network.changing(), &n.traits, &rules.parameters.bonding);
+/// Lists the meetings of people who know each other, and notes who will know each other again if they are strangers. Returns
+/// how many meetings are listed.
+fn look_who_meets(slots: usize, desk: &mut Desk) -> usize {
+    let Desk { meetings, known, recognise, .. } = desk;
+    recognise.clear();
+    recognise.resize(slots, 0);
+    // Room for all, so that each is written and only the count depends on whether there is a tie: without a branch, for that
+    // cannot be foreseen.
+    known.resize(meetings.len(), 0);
+    let mut count = 0;
+    for (place, meeting) in meetings.iter().enumerate() {
+        known[count] = place as u32;
+        count += usize::from(meeting.tie.is_some());
+        if meeting.recognised {
+            let (owner, other) = in_order(meeting);
+            recognise[owner as usize] |= 1 << (other % u64::BITS);
+        }
+    }
+    count
+}
+
+/// The slots of those who meet, the lower one first.
+#[inline]
+fn in_order(meeting: &Meeting) -> (u32, u32) {
+    (meeting.a.min(meeting.b), meeting.a.max(meeting.b))
+}
+
+/// Adds up, for each half-tie, the minutes of the week and what they count for closeness. Lists those with any, and returns
+/// how many they are.
+fn add_up(n: &mut Neighbourhood, rules: &Rules, known: usize, desk: &mut Desk) -> usize {
+    let Desk { meetings, appointments, met, likenesses, places, closeness, growing, .. } = desk;
+    let known = &desk.known[..known];
+    let (ties, bonding) = (n.network.changing(), &rules.parameters.bonding);
     ties.minutes.copy_from_slice(appointments);
-    closeness.clone_from(appointments);
-    if rules.mechanisms.bonding {
-        list_places(met, places);
-        let mut from = 0;
-        for (slot, mine) in traits.iter().enumerate() {
-            for place in places_before(ties.row(slot).end, places, &mut from) {
-                let place = *place as usize;
-                let alike = similarity(mine, &traits[ties.others[place] as usize], bonding);
-                closeness[place] = as_close(appointments[place], alike, bonding);
-            }
+    closeness.resize(appointments.len(), 0);
+    list_places(met, places);
+    let mut slot = 0;
+    for place in places.iter().map(|place| *place as usize) {
+        slot = ties.slot_at(place, slot);
+        closeness[place] = if rules.mechanisms.bonding {
+            let alike = similarity(likenesses[slot], likenesses[ties.others[place] as usize], bonding);
+            as_close(appointments[place], alike, bonding)
+        } else {
+            appointments[place]
+        };
+    }
+    // The same for half-ties that had no minute yet.
+    let mut count = places.len();
+    growing.resize(count + 2 * known.len(), 0);
+    growing[..count].copy_from_slice(places);
+    for meeting in known.iter().map(|place| &meetings[*place as usize]) {
+        let back = ties.place_between(meeting.b as usize, meeting.a);
+        let (Some(there), Some(back)) = (meeting.tie, back) else { continue };
+        for place in [there, back] {
+            let (minutes, closeness) = (&mut ties.minutes[place as usize], &mut closeness[place as usize]);
+            let is_first = *minutes == 0;
+            *closeness = closeness.saturating_add(meeting.closeness);
+            *minutes = minutes.saturating_add(meeting.minutes);
+            growing[count] = place;
+            count += usize::from(is_first & (*minutes > 0));
         }
     }
-    for meeting in meetings.iter() {
-        let back = meeting.tie.and_then(|_| ties.place_between(meeting.b as usize, meeting.a));
-        for place in meeting.tie.into_iter().chain(back).map(|place| place as usize) {
-            ties.minutes[place] = ties.minutes[place].saturating_add(meeting.minutes);
-            closeness[place] = closeness[place].saturating_add(meeting.closeness);
-        }
-    }
+    count
 }
 
 /// Lists what strangers shared who will know each other again: both ends for each pair, in order. Others are forgotten.
 fn list_contacts(slots: usize, desk: &mut Desk) {
-    let Desk { meetings, contacts, recognise, .. } = desk;
+    let Desk { meetings, contacts, unsorted, contact_starts, recognise, .. } = desk;
     contacts.clear();
-    recognise.clear();
-    recognise.resize(slots, false);
-    let strangers = || meetings.iter().filter(|meeting| meeting.tie.is_none());
-    for meeting in strangers().filter(|meeting| meeting.recognised) {
-        recognise[meeting.a as usize] = true;
-        recognise[meeting.b as usize] = true;
+    for meeting in meetings.iter() {
+        let (owner, other) = in_order(meeting);
+        // A pair that shares its bit with another goes out below.
+        let again = recognise[owner as usize] >> (other % u64::BITS) & 1 != 0;
+        if again & meeting.tie.is_none() {
+            let Meeting { minutes, closeness, origin, recognised, .. } = *meeting;
+            contacts.push(Contact { owner, other, minutes, closeness, origin, longest: minutes, recognised });
+        }
     }
-    for meeting in strangers().filter(|meeting| recognise[meeting.a as usize] && recognise[meeting.b as usize]) {
-        let Meeting { a, b, minutes, closeness, origin, recognised, .. } = *meeting;
-        let end = |owner, other| Contact { owner, other, minutes, closeness, origin, longest: minutes, recognised };
-        contacts.extend([end(a, b), end(b, a)]);
-    }
-    contacts.sort_unstable_by_key(|contact| (contact.owner, contact.other));
+    let mut lay_out = |contacts: &mut [Contact], slot_of: fn(&Contact) -> u32| {
+        lay_out(contacts, unsorted, contact_starts, slots, slot_of);
+    };
+    lay_out(contacts, |contact| contact.other);
+    lay_out(contacts, |contact| contact.owner);
     contacts.dedup_by(|more, sum| {
         let same = (more.owner, more.other) == (sum.owner, sum.other);
         if same {
@@ -80,6 +115,40 @@ fn list_contacts(slots: usize, desk: &mut Desk) {
         same
     });
     contacts.retain(|contact| contact.recognised && contact.closeness > 0);
+    // The other ends come first: with the same owner their others are the lower ones.
+    let pairs = contacts.len();
+    contacts.extend_from_within(..);
+    for Contact { owner, other, .. } in &mut contacts[..pairs] {
+        std::mem::swap(owner, other);
+    }
+    lay_out(contacts, |contact| contact.owner);
+}
+
+/// Lays contacts out in order of a slot of theirs, and among those of one slot as they came: without comparing.
+fn lay_out(
+    contacts: &mut [Contact],
+    unsorted: &mut Vec<Contact>,
+    starts: &mut Vec<u32>,
+    slots: usize,
+    slot_of: impl Fn(&Contact) -> u32,
+) {
+    starts.clear();
+    starts.resize(slots + 1, 0);
+    for contact in contacts.iter() {
+        starts[slot_of(contact) as usize + 1] += 1;
+    }
+    let mut before = 0;
+    for start in starts.iter_mut() {
+        before += *start;
+        *start = before;
+    }
+    unsorted.clear();
+    unsorted.extend_from_slice(contacts);
+    for contact in unsorted.iter() {
+        let place = &mut starts[slot_of(contact) as usize];
+        contacts[*place as usize] = *contact;
+        *place += 1;
+    }
 }
 
 /// Makes what strangers shared the beginning of a tie.
@@ -99,30 +168,13 @@ fn begin(n: &Neighbourhood, week: i32, desk: &mut Desk) {
     }));
 }
 
-/// Lets each tie with a minute this week grow by what its minutes count for closeness, as many at a time as the processor
-/// can.
-#[pulp::with_simd(grow = Arch::new())]
-#[inline(always)]
-fn grow_wide<'a, S: Simd>(_: S, ties: Changing<'a>, closeness: &'a [u16], apart: &'a Apart, week: i32) {
-    let Changing { strengths, last_contacts, minutes, .. } = ties;
-    let changing = strengths.chunks_mut(AT_ONCE).zip(last_contacts.chunks_mut(AT_ONCE));
-    let given = minutes.chunks(AT_ONCE).zip(closeness.chunks(AT_ONCE));
-    for ((strengths, last_contacts), (minutes, closeness)) in changing.zip(given) {
-        // What is not looked up is worked out on its own, for few are together for so long.
-        let is_looked_up = closeness.iter().fold(0, |most, closeness| most.max(*closeness)) <= Apart::LOOKED_UP as u16;
-        let ties = strengths.iter_mut().zip(last_contacts).zip(minutes.iter().zip(closeness));
-        if is_looked_up {
-            for ((strength, last_contact), (minutes, closeness)) in ties {
-                let left = apart.by_minutes[usize::from(*closeness).min(Apart::LOOKED_UP)];
-                *strength = if *minutes > 0 { grown(*strength, left) } else { *strength };
-                *last_contact = if *minutes > 0 { week as i16 } else { *last_contact };
-            }
-        } else {
-            for ((strength, last_contact), (_, closeness)) in ties.filter(|(_, (minutes, _))| **minutes > 0) {
-                *strength = grown(*strength, apart.after(*closeness));
-                *last_contact = week as i16;
-            }
-        }
+/// Lets the ties with a minute this week grow by what their minutes count for closeness, and takes these off the list: the
+/// next week finds nothing but zeros there.
+fn grow(ties: &mut Changing<'_>, growing: &[u32], closeness: &mut [u16], apart: &Apart, week: i32) {
+    for place in growing.iter().map(|place| *place as usize) {
+        let left = apart.after(std::mem::take(&mut closeness[place]));
+        ties.strengths[place] = grown(ties.strengths[place], left);
+        ties.last_contacts[place] = week as i16;
     }
 }
 
@@ -171,25 +223,48 @@ fn apart(minutes: u16, hours_scale: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Apart, apart, grow, grow_wide};
+    use super::{Apart, Contact, apart, grow, lay_out};
     use crate::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
 
     #[test]
-    fn ties_that_grow_several_at_a_time_grow_as_one_by_one() {
-        let ties = (1..200_u32).map(|other| {
-            let tie = HalfTie::new(other, other as f32 / 200.0, 0, TieOrigin::STREET, 0);
-            (0, HalfTie { minutes: (other % 3) as u16, ..tie })
-        });
-        let mut network = Network::from_ties(200, ties);
-        // One in the second row is together for longer than is looked up.
-        let closeness: Vec<u16> = (0..398).map(|place| if place == 250 { 4_000 } else { place % 90 }).collect();
+    fn contacts_are_laid_out_as_sorting_would() {
+        let contact = |number: u32| Contact {
+            owner: number * 37 % 50,
+            other: number * 11 % 7,
+            minutes: number as u16,
+            closeness: 1,
+            origin: TieOrigin::STREET,
+            longest: 1,
+            recognised: true,
+        };
+        let mut contacts: Vec<Contact> = (0..200).map(contact).collect();
+        let mut sorted = contacts.clone();
+        let (mut unsorted, mut starts) = (vec![contact(3)], vec![9; 2]);
+        sorted.sort_by_key(|contact| contact.other);
+        lay_out(&mut contacts, &mut unsorted, &mut starts, 50, |contact| contact.other);
+        assert_eq!(contacts, sorted);
+        sorted.sort_by_key(|contact| contact.owner);
+        lay_out(&mut contacts, &mut unsorted, &mut starts, 50, |contact| contact.owner);
+        assert_eq!(contacts, sorted);
+    }
+
+    #[test]
+    fn ties_with_a_minute_grow_and_others_do_not() {
+        let ties = (1..10_u32).map(|other| (0, HalfTie::new(other, other as f32 / 20.0, 0, TieOrigin::STREET, 0)));
+        let mut network = Network::from_ties(10, ties);
         let mut apart = Apart::default();
         apart.fill(130.0);
+        let mut closeness: Vec<u16> = (0..18).map(|place| if place == 4 { 4_000 } else { place * 10 }).collect();
         let before = network.clone();
-        let mut twin = network.clone();
-        grow(network.changing(), &closeness, &apart, 9);
-        grow_wide(pulp::Scalar, twin.changing(), &closeness, &apart, 9);
-        assert!(network == twin && network != before);
+        grow(&mut network.changing(), &[7, 4], &mut closeness, &apart, 9);
+        for (place, (now, then)) in network.half_ties().iter().zip(before.half_ties().iter()).enumerate() {
+            let minutes = [4_000, 70][usize::from(place == 7)];
+            let strength = 1.0 - (1.0 - then.strength) * super::apart(minutes, 130.0);
+            let grows = [4, 7].contains(&place);
+            assert_eq!(now.strength, if grows { strength } else { then.strength });
+            assert_eq!(now.last_contact, if grows { 9 } else { 0 });
+            assert_eq!(closeness[place] == 0, grows || place == 0);
+        }
     }
 
     #[test]
