@@ -10,6 +10,7 @@ use super::quantities::NeedKind;
 use super::submodels::bond::Likeness;
 use super::submodels::bridge::{Greetings, Stance};
 use super::submodels::choose_places::appeal::Appeal;
+use super::submodels::choose_places::hopes::Hopes;
 use super::submodels::seek_help::Met;
 use super::submodels::strengthen_ties::Apart;
 
@@ -210,6 +211,8 @@ pub struct Desk {
     pub appointments: Vec<u16>,
     /// With whom these are, a bit for each kind and the lowest for all; 0 for each half-tie without one.
     pub met: Vec<u8>,
+    /// The same of some half-ties in one number each: minutes, and a count of each kind; added up over all before.
+    pub wishes: Vec<u64>,
     /// Marks of the two of some half-ties: whose row it stands in, and the other's.
     pub pairs: [Vec<u32>; 2],
     /// How much of the appointments that each resident wishes fits in the time left, of 256.
@@ -230,6 +233,8 @@ pub struct Desk {
     pub near: Vec<Vec<Setting>>,
     /// What each setting has for anybody, places before initiatives.
     pub appeals: Vec<Appeal>,
+    /// How strongly each can pull at most, and what residents are seen to stay away from by it.
+    pub hopes: Hopes,
     /// Volunteers, in order of initiative and slot.
     pub volunteers: Vec<(u32, u32)>,
     /// Who is seen to make an effort for the neighbourhood.

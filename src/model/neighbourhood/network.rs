@@ -272,13 +272,27 @@ impl Network {
     #[inline]
     pub fn note_marks(&self, slots: Range<usize>, marks: &[u32], [mine, theirs]: &mut [Vec<u32>; 2]) -> Range<usize> {
         let rows = self.starts[slots.start] as usize..self.starts[slots.end] as usize;
-        mine.resize(rows.len(), 0);
+        // Whole eights, and over the end of the row: the next begins there.
+        mine.resize(rows.len() + 8, 0);
+        let of_rows = &mut mine[..];
         for slot in slots {
-            let row = self.row(slot);
-            mine[row.start - rows.start..row.end - rows.start].fill(marks[slot]);
+            let (row, mark) = (self.row(slot), marks[slot]);
+            for place in (row.start..row.end).step_by(8) {
+                of_rows[place - rows.start..][..8].copy_from_slice(&[mark; 8]);
+            }
         }
-        theirs.clear();
-        theirs.extend(self.others[rows.clone()].iter().map(|other| marks[*other as usize]));
+        mine.truncate(rows.len());
+        theirs.resize(rows.len(), 0);
+        let (eights, rest) = theirs.as_chunks_mut::<8>();
+        let (others, others_left) = self.others[rows.clone()].as_chunks::<8>();
+        for (theirs, others) in eights.iter_mut().zip(others) {
+            for (mark, other) in theirs.iter_mut().zip(others) {
+                *mark = marks[*other as usize];
+            }
+        }
+        for (mark, other) in rest.iter_mut().zip(others_left) {
+            *mark = marks[*other as usize];
+        }
         rows
     }
 

@@ -8,14 +8,14 @@ use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::place::Place;
 use crate::model::neighbourhood::resident::Setting;
 use crate::model::parameters::Choosing;
-use crate::model::quantities::{Offers, PlaceKind};
+use crate::model::quantities::{ActivityKind, Offers, PlaceKind};
 use crate::model::submodels::enact_policies::Rules;
 
 /// Up to so many people at a session put nobody off.
 const SMALL_GATHERING: f32 = 8.0;
 /// Origin groups, and age bands of a composition.
-const ORIGINS: usize = 3;
-const BANDS: usize = 5;
+pub(super) const ORIGINS: usize = 3;
+pub(super) const BANDS: usize = 5;
 
 /// What a setting has for anybody this week.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,14 +24,18 @@ pub struct Appeal {
     pub open: bool,
     /// Whether only children, and those who live with them, go there.
     pub for_families: bool,
-    /// Kind of the place.
-    pub kind: PlaceKind,
+    /// Whether people go there to move and play (M49).
+    pub sport_or_play: bool,
+    /// The place whose hall those who come pass through (M12), if it has several rooms; of a place nowhere.
+    pub hall: Setting,
     /// What the place offers.
     pub offers: Offers,
     /// Where the place is, metres.
     pub at: [f32; 2],
     /// Chance that somebody with an endless pull comes: sessions are held, and rules allow it.
     pub most: f32,
+    /// How healthy food makes people linger there, or takes them away: those under 18, and others; 0 of an activity.
+    pub food: [f32; 2],
     /// How feeling at home there weighs, by origin and age band; minus infinity where nobody is welcome.
     pub welcome: [[f32; BANDS]; ORIGINS],
     /// Being among the own group, by origin.
@@ -97,10 +101,13 @@ fn appeal(n: &Neighbourhood, rules: &Rules, setting: Setting) -> Appeal {
     Appeal {
         open: n.is_open(setting),
         for_families: matches!(plan.kind, PlaceKind::SchoolGate | PlaceKind::Playground),
-        kind: plan.kind,
+        sport_or_play: is_sport_or_play(n, setting),
+        hall: hall(n, rules, setting),
         offers: plan.offers,
         at: [plan.x, plan.y],
         most: held * allowed,
+        food: fed(plan.kind)
+            .map(|fed| if setting.initiative().is_some() { 0.0 } else { w.food * rules.healthy_food * fed }),
         welcome: plan.welcome.map(|origin| plan.ages.map(|band| log_welcome(origin) + log_welcome(band))),
         own_group: place.origin_shares.map(|share| w.own_group * (share - 1.0 / 3.0)),
         shut_out: origins.map(|origin| if rules.mechanisms.dominance { shut_out(place, rules, origin) } else { 0.0 }),
@@ -113,6 +120,33 @@ fn appeal(n: &Neighbourhood, rules: &Rules, setting: Setting) -> Appeal {
         unregistered: w.unregistered * plan.threshold.get(),
         cost: w.cost * plan.cost,
         crowding: w.crowding * (full - 1.0).clamp(0.0, 2.0),
+    }
+}
+
+fn is_sport_or_play(n: &Neighbourhood, setting: Setting) -> bool {
+    match setting.initiative() {
+        Some(number) => {
+            matches!(n.initiatives[number].activity, ActivityKind::Sport | ActivityKind::ChildrensAfternoon)
+        }
+        None => matches!(
+            n.places[setting.place_index()].plan.kind,
+            PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub | PlaceKind::YouthCentre
+        ),
+    }
+}
+
+fn hall(n: &Neighbourhood, rules: &Rules, setting: Setting) -> Setting {
+    let place = n.place_of(setting);
+    let has_one = n.places[place].plan.rooms > 1 && rules.parameters.meeting.passing > 0.0;
+    if setting.initiative().is_some() && has_one { Setting::place(place) } else { Setting::NOWHERE }
+}
+
+/// Whether healthy food makes people linger in a place, or takes them away from it: those under 18, and others.
+fn fed(kind: PlaceKind) -> [f32; 2] {
+    match kind {
+        PlaceKind::SchoolGate | PlaceKind::Playground | PlaceKind::Court | PlaceKind::SportsClub => [1.0, 1.0],
+        PlaceKind::SnackBar => [-1.0, 0.0],
+        _ => [0.0, 0.0],
     }
 }
 

@@ -18,6 +18,23 @@ const MET: u8 = 1;
 const KIN: u8 = 2;
 const FRIEND: u8 = 4;
 const NEAR: u8 = 8;
+/// One appointment with kin, a friend, a neighbour, as they are counted in one number: a week has no room for a thousand.
+const ONE_KIN: u32 = 1;
+const ONE_FRIEND: u32 = 1 << 11;
+const ONE_NEAR: u32 = 1 << 22;
+/// One appointment with each kind, above its minutes.
+const COUNTED: [u64; 256] = {
+    let mut counted = [0; 256];
+    let mut met = 0;
+    while met < 256 {
+        let kin = if met & KIN as usize != 0 { ONE_KIN } else { 0 };
+        let friend = if met & FRIEND as usize != 0 { ONE_FRIEND } else { 0 };
+        let near = if met & NEAR as usize != 0 { ONE_NEAR } else { 0 };
+        counted[met] = ((kin + friend + near) as u64) << 32;
+        met += 1;
+    }
+    counted
+};
 
 /// Ties make appointments of their own, within the time both have left.
 pub(super) fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
@@ -36,7 +53,7 @@ pub(super) fn make_appointments(n: &Neighbourhood, rules: &Rules, draws: WeekCha
 /// Lists the minutes that each tie would make an appointment for this week, notes with whom, and how much of it fits. Both
 /// ends draw the same.
 fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
-    let Desk { marks, pairs, appointments, met, fits, gains, .. } = desk;
+    let Desk { marks, pairs, appointments, met, wishes, fits, gains, .. } = desk;
     let key = draws.key(Process::Appointments, 0);
     let p = &rules.parameters;
     let rule = Rule {
@@ -53,46 +70,55 @@ fn wish(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut Desk) {
         let slots = first..(first + AT_ONCE).min(n.slots());
         let rows = n.network.note_marks(slots.clone(), marks, pairs);
         let (strengths, flags) = (&ties.strengths()[rows.clone()], &ties.flags()[rows.clone()]);
-        draw(&mut appointments[rows.clone()], &mut met[rows], strengths, flags, pairs, &rule);
+        wishes.resize(rows.len(), 0);
+        let (minutes, met) = (&mut appointments[rows.clone()], &mut met[rows.clone()]);
+        draw(minutes, met, strengths, flags, pairs, &rule);
+        add_up(minutes, met, wishes);
+        // What all rows up to the end of one come to, less what came before it, is that row: no loop over each, whose
+        // length nobody can foresee.
+        let mut before = 0;
         for (slot, gains) in slots.clone().zip(&mut gains[slots]) {
-            note_whom(gains, &met[n.network.row(slot)]);
-            let wished = total(&appointments[n.network.row(slot)]);
+            let until = n.network.row(slot).end - rows.start;
+            let all = until.checked_sub(1).map_or(0, |last| wishes[last]);
+            let [wished, whom] = in_halves(all.wrapping_sub(before));
+            before = all;
+            note_whom(gains, whom);
             let left = u32::from(gains.minutes_left);
             fits.push(if wished <= left { WHOLE } else { left * WHOLE / wished });
         }
     }
 }
 
-/// Adds up minutes, four at a time in one number: rows are too short for vectors.
-fn total(minutes: &[u16]) -> u32 {
-    const EVERY_SECOND: u64 = 0x0000_ffff_0000_ffff;
-    let (fours, rest) = minutes.as_chunks::<4>();
-    let pairs = fours.iter().map(|[a, b, c, d]| {
-        let four = u64::from(*a) | u64::from(*b) << 16 | u64::from(*c) << 32 | u64::from(*d) << 48;
-        (four & EVERY_SECOND) + (four >> 16 & EVERY_SECOND)
-    });
-    let pairs: u64 = pairs.sum();
-    pairs as u32 + (pairs >> 32) as u32 + rest.iter().copied().map(u32::from).sum::<u32>()
+/// Adds up what is wished with each, and with all before it: by eight, which is faster than one by one.
+fn add_up(minutes: &[u16], met: &[u8], sums: &mut [u64]) {
+    let mut sum = 0_u64;
+    let mut add = |minutes: u16, met: u8| {
+        sum = sum.wrapping_add(u64::from(minutes) + COUNTED[usize::from(met)]);
+        sum
+    };
+    let ((minutes, minutes_left), (met, met_left)) = (minutes.as_chunks::<8>(), met.as_chunks::<8>());
+    let (sums, sums_left) = sums.as_chunks_mut::<8>();
+    for ((minutes, met), sums) in minutes.iter().zip(met).zip(sums) {
+        for which in 0..8 {
+            sums[which] = add(minutes[which], met[which]);
+        }
+    }
+    for ((minutes, met), so_far) in minutes_left.iter().zip(met_left).zip(sums_left) {
+        *so_far = add(*minutes, *met);
+    }
 }
 
-/// Notes whom a resident meets by appointment: eight ties at a time, for most have more.
-fn note_whom(gains: &mut Gains, met: &[u8]) {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let (eights, rest) = met.as_chunks::<8>();
-    let (mut whom, mut neighbours) = (0_u8, 0_u32);
-    for eight in eights {
-        let eight = u64::from_le_bytes(*eight);
-        whom |= [32, 16, 8].iter().fold(eight, |whom, bits| whom | whom >> bits) as u8;
-        neighbours += (((eight / u64::from(NEAR)) & EACH).wrapping_mul(EACH) >> 56) as u32;
-    }
-    for met in rest {
-        whom |= met;
-        neighbours += u32::from(met / NEAR);
-    }
-    gains.family = whom & KIN != 0;
-    gains.friend = whom & FRIEND != 0;
+/// The minutes of appointments, and with whom they are.
+fn in_halves(wishes: u64) -> [u32; 2] {
+    [wishes as u32, (wishes >> 32) as u32]
+}
+
+/// Notes whom a resident meets by appointment.
+fn note_whom(gains: &mut Gains, whom: u32) {
+    gains.family = whom & (ONE_FRIEND - ONE_KIN) != 0;
+    gains.friend = whom & (ONE_NEAR - ONE_FRIEND) != 0;
     // A neighbour whom one visits is a neighbour one has words with.
-    gains.neighbour = neighbours.min(255) as u8;
+    gains.neighbour = (whom / ONE_NEAR).min(255) as u8;
 }
 
 /// What decides on an appointment, beside the tie.
@@ -159,7 +185,9 @@ fn cut(n: &Neighbourhood, desk: &mut Desk) {
                 appointments[place] = minutes;
                 if minutes == 0 {
                     met[place] = 0;
-                    note_whom(&mut gains[slot], &met[n.network.row(slot)]);
+                    let row = met[n.network.row(slot)].iter();
+                    let [_, whom] = in_halves(row.map(|met| COUNTED[usize::from(*met)]).sum());
+                    note_whom(&mut gains[slot], whom);
                 }
             }
         }
@@ -168,7 +196,10 @@ fn cut(n: &Neighbourhood, desk: &mut Desk) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rule, draw, draw_wide, total, whole};
+    use super::{
+        FRIEND, Gains, KIN, NEAR, ONE_FRIEND, ONE_KIN, ONE_NEAR, Rule, add_up, draw, draw_wide, in_halves, note_whom,
+        whole,
+    };
 
     #[test]
     fn ties_drawn_several_at_a_time_are_drawn_as_one_by_one() {
@@ -198,11 +229,32 @@ mod tests {
     }
 
     #[test]
-    fn minutes_add_up_for_rows_of_any_length() {
-        let minutes: Vec<u16> = (0..11).map(|place| u16::MAX - place * 5_001).collect();
-        for length in 0..=minutes.len() {
-            let sum: u32 = minutes[..length].iter().copied().map(u32::from).sum();
-            assert_eq!(total(&minutes[..length]), sum);
+    fn what_is_wished_in_a_row_is_what_all_up_to_its_end_come_to_less_what_came_before() {
+        let minutes: Vec<u16> = (0..40).map(|place| u16::MAX - place * 1_001).collect();
+        let met: Vec<u8> = (0..40).map(|place| place * 7 % 16).collect();
+        let mut sums = vec![9; 40];
+        add_up(&minutes, &met, &mut sums);
+        for (from, to) in [(0, 0), (0, 1), (3, 17), (17, 40), (39, 39)] {
+            let until = |place: usize| if place == 0 { 0 } else { sums[place - 1] };
+            let wished: u32 = minutes[from..to].iter().copied().map(u32::from).sum();
+            let [kin, friend, near] =
+                [KIN, FRIEND, NEAR].map(|with| met[from..to].iter().filter(|met| **met & with != 0).count() as u32);
+            let whom = kin * ONE_KIN + friend * ONE_FRIEND + near * ONE_NEAR;
+            assert_eq!(in_halves(until(to).wrapping_sub(until(from))), [wished, whom]);
         }
+    }
+
+    #[test]
+    fn whom_one_meets_is_told_apart() {
+        let told = |whom: u32| {
+            let mut gains = Gains::default();
+            note_whom(&mut gains, whom);
+            (gains.family, gains.friend, gains.neighbour)
+        };
+        assert_eq!(told(0), (false, false, 0));
+        assert_eq!(told(3 * ONE_KIN), (true, false, 0));
+        assert_eq!(told(7 * ONE_FRIEND), (false, true, 0));
+        assert_eq!(told(3 * ONE_NEAR + ONE_KIN), (true, false, 3));
+        assert_eq!(told(300 * ONE_NEAR), (false, false, 255));
     }
 }
