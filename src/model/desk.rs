@@ -11,7 +11,10 @@ use super::submodels::bond::Likeness;
 use super::submodels::bridge::{Greetings, Stance};
 use super::submodels::choose_places::appeal::Appeal;
 use super::submodels::choose_places::hopes::Hopes;
+use super::submodels::feel_lonely::ties::Amounts;
+use super::submodels::renew_belonging::acquaintances::Acquaintances;
 use super::submodels::seek_help::Met;
+use super::submodels::seek_help::askable::Askable;
 use super::submodels::strengthen_ties::Apart;
 
 /// Two people who meet.
@@ -279,4 +282,14 @@ pub struct Desk {
     pub class: Vec<(u64, u32)>,
     /// Strangers who will know each other again: both ends of new ties, in order of owner and other.
     pub new_ties: Vec<(u32, HalfTie)>,
+    /// What each resident counts for as a housemate.
+    pub housemates: Vec<f32>,
+    /// What each half-tie of some residents amounts to.
+    pub amounts: Amounts,
+    /// Of each half-tie whether it is to somebody outside the household, and known; and how many are before each eight.
+    pub acquaintances: Acquaintances,
+    /// Those to whom somebody goes with a need.
+    pub askable: Askable,
+    /// Examples that each resident has in those who make an effort: how much is seen of them, and the first.
+    pub examples: Vec<(f32, u32)>,
 }

@@ -33,7 +33,7 @@ pub use care::set_hours_aside;
 use care::{fitting_hours, fitting_initiative};
 use departures::organisers_leave;
 use elsewhere::{elsewhere, turns};
-use initiatives::{carry, found};
+use initiatives::{carry, found, may_found};
 use key_figures::ask_as_key_figures;
 
 /// Volunteers may be up to this much more than are needed.
@@ -59,11 +59,12 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
     // In order of the asked and the asker, so that it does not matter who asked first.
     desk.asks.sort_unstable_by_key(|ask| (ask.asked, ask.asker, ask.initiative, ask.words));
     draws.fours(Process::Joining, n.people(), &mut desk.words);
+    note_examples(n, rules, desk);
     let (turns, by) = turns(n);
     draws.fours(turns, by, &mut desk.more_words);
     let mut next = 0;
     for slot in 0..n.slots() {
-        let asks = desk.asks[next..].partition_point(|ask| ask.asked as usize <= slot);
+        let asks = desk.asks[next..].iter().take_while(|ask| ask.asked as usize <= slot).count();
         let mine = next..next + asks;
         next += asks;
         note_asks(n, slot, &desk.asks[mine.clone()]);
@@ -71,13 +72,15 @@ pub fn ask_and_join(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, wee
             continue;
         }
         let (joins, turn) = (desk.words[slot], desk.more_words[slot]);
+        let (can, wants) = (can(n, rules, slot), wants(n, slot));
         if n.state[slot].volunteers_here() {
             carry_on_or_stop(n, rules, draws, slot, desk);
         } else if rules.mechanisms.encounters {
-            perhaps_join(n, rules, (draws, joins), week, slot, mine, desk);
+            perhaps_join(n, rules, (draws, joins), (week, can * wants), slot, mine, desk);
         }
-        elsewhere(n, rules, turn, week, slot);
-        if n.traits[slot].is_adult(week) && rules.mechanisms.encounters {
+        elsewhere(n, rules, turn, (can, wants), week, slot);
+        let founds = may_found(&n.traits[slot], &n.state[slot], week) && n.traits[slot].is_adult(week);
+        if founds && rules.mechanisms.encounters {
             found(n, rules, draws, week, slot);
         }
     }
@@ -117,6 +120,27 @@ fn note_asks(n: &mut Neighbourhood, slot: usize, asks: &[Ask]) {
     state.asked_across = state.asked_across * fade + across;
 }
 
+/// Notes the examples that residents have in those outside their household who make an effort.
+///
+/// These are few, so it is they who are gone through, in order of slot as they stand in each row.
+fn note_examples(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
+    desk.examples.clear();
+    desk.examples.resize(n.slots(), (0.0, NONE));
+    if !rules.mechanisms.imitation {
+        return;
+    }
+    for slot in (0..n.slots()).filter(|slot| desk.active[*slot]) {
+        let row = n.network.of(slot);
+        for (other, (strength, flags)) in row.others().iter().zip(row.strengths().iter().zip(row.flags())) {
+            if flags & HalfTie::HOUSEHOLD == 0 {
+                let (seen, first) = &mut desk.examples[*other as usize];
+                *seen += libm::sqrtf(*strength);
+                *first = (*first).min(slot as u32);
+            }
+        }
+    }
+}
+
 /// An initiative that wants hands: one this person knows, else any.
 fn short_initiative(n: &Neighbourhood, slot: usize, chance: &mut Stream) -> Option<usize> {
     let wants_hands = |number: &usize| {
@@ -138,8 +162,9 @@ fn can(n: &Neighbourhood, rules: &Rules, slot: usize) -> f32 {
 /// The same of one resident.
 fn able(traits: &Traits, state: &State, p: &Asking) -> f32 {
     let time = ((traits.free_hours - 2.0) / 8.0).clamp(0.0, 1.0);
-    let health = if traits.health_limited { 0.6 } else { 1.0 };
-    let rule = if traits.on_benefit { 1.0 - p.benefit_barrier } else { 1.0 };
+    // Looked up, for what people are like cannot be foreseen.
+    let health = [1.0, 0.6][usize::from(traits.health_limited)];
+    let rule = [1.0, 1.0 - p.benefit_barrier][usize::from(traits.on_benefit)];
     time * health * rule * (1.0 - p.paperwork_barrier) * state.energy
 }
 
@@ -181,14 +206,13 @@ fn perhaps_join(
     n: &mut Neighbourhood,
     rules: &Rules,
     (draws, first): (WeekChance, [u32; 4]),
-    week: i32,
+    (week, willing): (i32, f32),
     slot: usize,
     asks: std::ops::Range<usize>,
     desk: &mut Desk,
 ) {
     let p = &rules.parameters.asking;
     let person = n.traits[slot].person;
-    let willing = can(n, rules, slot) * wants(n, slot);
     for ask in asks {
         let Ask { asker, initiative, strength, words, .. } = desk.asks[ask];
         let in_person = asker != NONE;
@@ -218,14 +242,8 @@ fn perhaps_join(
     let mut hazard = p.spontaneous * willing;
     let mut example = None;
     if rules.mechanisms.imitation && p.imitation > 0.0 {
-        let mut seen = 0.0;
-        let row = n.network.of(slot);
-        for (place, other) in row.others().iter().enumerate() {
-            if desk.active[*other as usize] && row.flags()[place] & HalfTie::HOUSEHOLD == 0 {
-                seen += libm::sqrtf(row.strengths()[place]);
-                example = example.or(Some(*other as usize));
-            }
-        }
+        let (seen, first) = desk.examples[slot];
+        example = Some(first as usize).filter(|_| first != NONE);
         hazard += p.imitation * seen * willing;
         if inspired >= p.imitation * seen * willing {
             example = None;

@@ -9,31 +9,72 @@
 //! * **Draws** `Outside` per resident: ties outside the neighbourhood.
 //! * **Source** De Jong Gierveld and Van Tilburg 2007; CBS gradients; GGD Kennemerland 2020; M51.
 
+mod exponential;
+pub mod ties;
+
 use pulp::{Arch, Simd};
 
 use super::enact_policies::Rules;
 use crate::model::chance::{Process, WeekChance, unit};
-use crate::model::desk::Desk;
-use crate::model::neighbourhood::network::{HalfTie, Row, list_places, places_before};
+use crate::model::desk::{Desk, Gains};
 use crate::model::neighbourhood::resident::{State, Traits};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
-use crate::model::parameters::Parameters;
+use crate::model::parameters::{Loneliness, Parameters};
 use crate::model::quantities::Civil;
+use exponential::raise_wide;
+use ties::{Amount, note_housemates, note_ties};
 
 /// Weeks over which "recent" is meant.
 const RECENT_WEEKS: f32 = 12.0;
 /// Part of a grief that wears off in a week.
 const GRIEF_WEARS_OFF: f32 = 0.012;
+/// From this age people are asked how lonely they are.
+const FROM_AGE: i32 = 12;
+/// Residents whose deficits follow at once.
+const AT_ONCE: usize = 32;
 
-/// What a resident's ties amount to.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Support {
-    /// Good ties, close ones counted whole and acquaintances in part.
-    good: f32,
-    /// Kinds of ties: kin, friends, neighbours; 0 to 3.
-    kinds: f32,
-    /// People to confide in.
-    confidants: f32,
+/// A number for each of some residents.
+type Each = [f32; AT_ONCE];
+
+/// Some residents: what loneliness asks of each, in a list for each fact, so that the processor reckons with several at a
+/// time.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Group {
+    standard: Each,
+    years_over_50: Each,
+    lonely_trait: Each,
+    belonging: Each,
+    stress: Each,
+    /// What living without a partner adds to the emotional deficit.
+    alone: Each,
+    /// How much more kin see of somebody whose partner died, and how much less friends of somebody whom health limits.
+    rally: Each,
+    goes: Each,
+    kin_elsewhere: Each,
+    friends_elsewhere: Each,
+    /// What decides whether those are met, and less than anything where others were already.
+    meets_family: Each,
+    meets_friends: Each,
+    /// Ties in the neighbourhood.
+    kin: Each,
+    friends: Each,
+    neighbours: Each,
+    confidants: Each,
+    family_weeks: Each,
+    friend_weeks: Each,
+    social_deficit: Each,
+    emotional_deficit: Each,
+    grief: Each,
+}
+
+/// What differs by circumstances, looked up so that nothing has to be foreseen.
+struct Circumstances {
+    /// Without and with the circumstance.
+    rally: [f32; 2],
+    goes: [f32; 2],
+    alone: [f32; 2],
+    /// By the bits of [`worries`].
+    stress: [f32; 16],
 }
 
 /// Lets deficits follow the ties.
@@ -42,142 +83,212 @@ pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week
         return;
     }
     let p = &rules.parameters;
+    let circumstances = Circumstances::new(p);
     draws.fours(Process::Outside, n.people(), &mut desk.words);
     let Neighbourhood { network, traits: people, state, .. } = n;
-    let ties = network.half_ties();
-    // Most ties are faces, which are worth nothing; with layers in another order than theirs none is passed over.
-    let faces_below = if p.ties.known < p.ties.close { p.ties.known } else { 0.0 };
-    desk.kept.resize(ties.len(), 0);
-    see_who_counts(&mut desk.kept, ties, faces_below);
-    list_places(&desk.kept, &mut desk.places);
-    let mut from = 0;
-    for slot in 0..people.len() {
-        let (traits, state, gains) = (&people[slot], &mut state[slot], &desk.gains[slot]);
-        let counting = places_before(network.row(slot).end, &desk.places, &mut from);
-        if !traits.lives_here() || !traits.is_from(12, week) {
-            continue;
+    note_housemates(&mut desk.housemates, people, week);
+    // Places that nobody takes hold somebody who wants a tie, so that all numbers are ordinary.
+    let mut some = Group { standard: [1.0; AT_ONCE], ..Group::default() };
+    let mut slots = [0; AT_ONCE];
+    for first in (0..people.len()).step_by(AT_ONCE) {
+        let all = first..people.len().min(first + AT_ONCE);
+        let from = note_ties(network, all.clone(), &desk.housemates, &p.ties, &mut desk.amounts);
+        let mut count = 0;
+        for slot in all {
+            let (traits, row) = (&people[slot], network.row(slot));
+            if traits.lives_here() && traits.is_from(FROM_AGE, week) {
+                slots[count] = slot;
+                some.set_ties(count, desk.amounts.of(row.start - from..row.end - from));
+                some.set_resident(count, traits, &state[slot], &circumstances, week);
+                some.set_meetings(count, &desk.gains[slot], desk.words[slot]);
+                count += 1;
+            }
         }
-        meet_outside(traits, state, p, gains.family, gains.friend, rules.lockdown, desk.words[slot]);
-        let support = support(ties, people, traits, state, p, week, counting);
-        let step = p.loneliness.adjustment;
-        state.social_deficit += step * (social_target(traits, state, &support, p, week) - state.social_deficit);
-        state.emotional_deficit += step * (emotional_target(traits, state, &support, p) - state.emotional_deficit);
-        state.grief *= 1.0 - GRIEF_WEARS_OFF;
+        follow(&mut some, p, rules.lockdown);
+        for (nth, slot) in slots[..count].iter().enumerate() {
+            some.apply(nth, &mut state[*slot]);
+        }
     }
 }
 
-/// Notes which ties may be worth something, of as many at a time as the processor can.
-#[pulp::with_simd(see_who_counts = Arch::new())]
+impl Circumstances {
+    fn new(p: &Parameters) -> Self {
+        Self {
+            rally: [1.0, 1.0 + p.ties.kin_rally],
+            goes: [1.0, 1.0 - p.ties.outside_health],
+            alone: [0.0, p.loneliness.emotional_alone],
+            stress: std::array::from_fn(|worries| stress_of(worries, &p.loneliness)),
+        }
+    }
+}
+
+impl Group {
+    fn set_ties(&mut self, nth: usize, amount: Amount) {
+        self.kin[nth] = amount.kin;
+        self.friends[nth] = amount.friends;
+        self.neighbours[nth] = amount.neighbours;
+        self.confidants[nth] = amount.confidants;
+    }
+
+    fn set_resident(&mut self, nth: usize, traits: &Traits, state: &State, by: &Circumstances, week: i32) {
+        let alone = traits.partner == NONE;
+        let partner_died = alone & (traits.civil == Civil::Widowed);
+        self.standard[nth] = traits.standard;
+        self.years_over_50[nth] = (traits.age(week) - 50) as f32;
+        self.lonely_trait[nth] = traits.lonely_trait;
+        self.belonging[nth] = state.belonging;
+        self.stress[nth] = by.stress[worries(traits, state)];
+        self.alone[nth] = by.alone[usize::from(alone)];
+        self.rally[nth] = by.rally[usize::from(partner_died)];
+        self.goes[nth] = by.goes[usize::from(traits.health_limited)];
+        self.kin_elsewhere[nth] = f32::from(state.kin_elsewhere());
+        self.friends_elsewhere[nth] = f32::from(state.friends_elsewhere());
+        self.family_weeks[nth] = state.family_weeks;
+        self.friend_weeks[nth] = state.friend_weeks;
+        self.social_deficit[nth] = state.social_deficit;
+        self.emotional_deficit[nth] = state.emotional_deficit;
+        self.grief[nth] = state.grief;
+    }
+
+    fn set_meetings(&mut self, nth: usize, gains: &Gains, [family, friends, ..]: [u32; 4]) {
+        self.meets_family[nth] = if gains.family { f32::NEG_INFINITY } else { unit(family) };
+        self.meets_friends[nth] = if gains.friend { f32::NEG_INFINITY } else { unit(friends) };
+    }
+
+    fn apply(&self, nth: usize, state: &mut State) {
+        state.family_weeks = self.family_weeks[nth];
+        state.friend_weeks = self.friend_weeks[nth];
+        state.social_deficit = self.social_deficit[nth];
+        state.emotional_deficit = self.emotional_deficit[nth];
+        state.grief = self.grief[nth];
+    }
+}
+
+/// Lets the deficits of some residents follow, of as many at a time as the processor can.
+#[pulp::with_simd(follow = Arch::new())]
 #[inline(always)]
-fn see_who_counts_wide<'a, S: Simd>(_: S, counts: &'a mut [u8], ties: Row<'a>, faces_below: f32) {
-    for (counts, (strength, flags)) in counts.iter_mut().zip(ties.strengths().iter().zip(ties.flags())) {
-        *counts = u8::from((*strength >= faces_below) | (flags & HalfTie::HOUSEHOLD != 0));
+fn follow_wide<'a, S: Simd>(simd: S, some: &'a mut Group, p: &'a Parameters, lockdown: f32) {
+    meet_outside(some, p, lockdown);
+    let w = &p.loneliness;
+    let [mut kinds, mut confidants, mut unmet] = [[0.0; AT_ONCE]; 3];
+    for i in 0..AT_ONCE {
+        // Ties outside count by how often they are met.
+        let kin = some.kin[i] + some.kin_elsewhere[i] * 0.3 * some.family_weeks[i];
+        let friends = some.friends[i] + some.friends_elsewhere[i] * 0.5 * some.friend_weeks[i];
+        let neighbours = some.neighbours[i];
+        confidants[i] = some.confidants[i]
+            + (0.2 * some.friends_elsewhere[i] * some.friend_weeks[i] + 0.12 * some.rally[i] * some.kin_elsewhere[i]);
+        let good = kin.min(3.0) + friends + neighbours;
+        kinds[i] = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
+        let older = (some.years_over_50[i] / 30.0).clamp(0.0, 1.2);
+        // Something is always wished for.
+        let standard = some.standard[i] * (1.0 - w.standard_by_age * older).max(0.05);
+        unmet[i] = -1.6 * good / standard;
+    }
+    raise_wide(simd, &mut unmet);
+    for i in 0..AT_ONCE {
+        let social = w.social_level + w.social_shortfall * unmet[i] + w.social_trait * some.lonely_trait[i]
+            - w.social_variety * (kinds[i] - 2.0)
+            - w.belonging_relief * (some.belonging[i] - 0.5)
+            + some.stress[i];
+        let no_confidant = 1.0 / (confidants[i] + 1.0);
+        let emotional = w.emotional_level
+            + some.alone[i]
+            + w.emotional_confidant * no_confidant
+            + w.emotional_loss * some.grief[i]
+            + w.emotional_trait * some.lonely_trait[i]
+            + some.stress[i];
+        some.social_deficit[i] += w.adjustment * (social - some.social_deficit[i]);
+        some.emotional_deficit[i] += w.adjustment * (emotional - some.emotional_deficit[i]);
+        some.grief[i] *= 1.0 - GRIEF_WEARS_OFF;
     }
 }
 
 /// Whether family and friends outside the neighbourhood were met, beside those inside.
-fn meet_outside(
-    traits: &Traits,
-    state: &mut State,
-    p: &Parameters,
-    family: bool,
-    friend: bool,
-    lockdown: f32,
-    [meets_family, meets_friends, ..]: [u32; 4],
-) {
-    // Somebody outgoing keeps in touch more often than somebody who wants few ties.
-    let outgoing = (0.4 + 0.6 * traits.standard / 4.2) * (1.0 - 0.4 * lockdown);
-    let rhythm = |often: f32| (often * outgoing).min(0.95);
-    // Family visits who cannot come; friends are gone to.
-    let goes = if traits.health_limited { 1.0 - p.ties.outside_health } else { 1.0 };
-    let none_of = |people: u8, rhythm: f32| (0..people).fold(1.0, |none, _| none * (1.0 - rhythm));
-    let visits = p.ties.outside_weekly * rally(traits, p);
-    let family = family | (unit(meets_family) < 1.0 - none_of(state.kin_elsewhere(), rhythm(visits)));
-    let friend =
-        friend | (unit(meets_friends) < 1.0 - none_of(state.friends_elsewhere(), rhythm(p.ties.friends_weekly * goes)));
-    let recent = 1.0 / RECENT_WEEKS;
-    state.family_weeks += recent * (f32::from(u8::from(family)) - state.family_weeks);
-    state.friend_weeks += recent * (f32::from(u8::from(friend)) - state.friend_weeks);
-}
-
-/// How much more kin see of somebody whose partner died.
-#[must_use]
-pub fn rally(traits: &Traits, p: &Parameters) -> f32 {
-    if traits.civil == Civil::Widowed && traits.partner == NONE { 1.0 + p.ties.kin_rally } else { 1.0 }
-}
-
-/// Adds up ties, and the ties outside. `counting` are the places of those among all that may be worth something.
-fn support(
-    ties: Row<'_>,
-    people: &[Traits],
-    own: &Traits,
-    state: &State,
-    p: &Parameters,
-    week: i32,
-    counting: &[u32],
-) -> Support {
-    let mut support = Support::default();
-    let (mut kin, mut friends, mut neighbours) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for place in counting {
-        let place = *place as usize;
-        let (strength, flags) = (ties.strengths()[place], ties.flags()[place]);
-        if flags & HalfTie::HOUSEHOLD != 0 {
-            // The partner is reckoned with below; other grown housemates are kin at hand.
-            kin += if people[ties.others()[place] as usize].is_adult(week) { 0.5 } else { 0.0 };
-            continue;
-        }
-        // From an acquaintance on a tie begins to count; a close one counts whole.
-        let worth = ((strength - p.ties.known) / (p.ties.close - p.ties.known)).clamp(0.0, 1.0);
-        let is_kin = flags & HalfTie::KIN != 0;
-        let is_friend = !is_kin & (strength >= p.ties.friend);
-        let is_neighbour = !is_kin & !is_friend & (flags & HalfTie::NEAR != 0);
-        let of_friends = if is_friend { worth } else { 0.5 * worth };
-        kin += if is_kin { worth } else { 0.0 };
-        neighbours += if is_neighbour { worth } else { 0.0 };
-        friends += if is_kin | is_neighbour { 0.0 } else { of_friends };
-        support.confidants += if strength >= p.ties.close { 0.7 } else { 0.0 };
+#[inline(always)]
+fn meet_outside(some: &mut Group, p: &Parameters, lockdown: f32) {
+    let [mut kin_stay, mut friends_stay] = [[0.0; AT_ONCE]; 2];
+    for i in 0..AT_ONCE {
+        // Somebody outgoing keeps in touch more often than somebody who wants few ties.
+        let outgoing = (0.4 + 0.6 * some.standard[i] / 4.2) * (1.0 - 0.4 * lockdown);
+        let rhythm = |often: f32| (often * outgoing).min(0.95);
+        // Family visits who cannot come; friends are gone to.
+        kin_stay[i] = 1.0 - rhythm(p.ties.outside_weekly * some.rally[i]);
+        friends_stay[i] = 1.0 - rhythm(p.ties.friends_weekly * some.goes[i]);
     }
-    // Ties outside count by how often they are met.
-    kin += f32::from(state.kin_elsewhere()) * 0.3 * state.family_weeks;
-    friends += f32::from(state.friends_elsewhere()) * 0.5 * state.friend_weeks;
-    support.confidants += 0.2 * f32::from(state.friends_elsewhere()) * state.friend_weeks
-        + 0.12 * rally(own, p) * f32::from(state.kin_elsewhere());
-    support.good = kin.min(3.0) + friends + neighbours;
-    support.kinds = kin.min(1.0) + friends.min(1.0) + (3.0 * neighbours).min(1.0);
-    support
+    let no_kin = none_of(&some.kin_elsewhere, &kin_stay);
+    let no_friends = none_of(&some.friends_elsewhere, &friends_stay);
+    let recent = 1.0 / RECENT_WEEKS;
+    for i in 0..AT_ONCE {
+        let family = if some.meets_family[i] < 1.0 - no_kin[i] { 1.0 } else { 0.0 };
+        let friend = if some.meets_friends[i] < 1.0 - no_friends[i] { 1.0 } else { 0.0 };
+        some.family_weeks[i] += recent * (family - some.family_weeks[i]);
+        some.friend_weeks[i] += recent * (friend - some.friend_weeks[i]);
+    }
+}
+
+/// The chance that each meets none of so many people, of whom each stays away with this chance: multiplied one by one for
+/// all at once, with 1 for who has no more.
+#[inline(always)]
+fn none_of(people: &Each, stays: &Each) -> Each {
+    let mut none = [1.0; AT_ONCE];
+    let most = people.iter().fold(0.0_f32, |most, people| most.max(*people)) as u32;
+    for met in (0..most).map(|met| met as f32) {
+        for i in 0..AT_ONCE {
+            none[i] *= if met < people[i] { stays[i] } else { 1.0 };
+        }
+    }
+    none
 }
 
 /// What worries about money and limits of health add to both deficits.
 #[must_use]
 pub fn stress(traits: &Traits, state: &State, p: &Parameters) -> f32 {
-    let w = &p.loneliness;
+    stress_of(worries(traits, state), &p.loneliness)
+}
+
+/// Worries and limits as bits: short of money, with great difficulty; limited by health, severely.
+fn worries(traits: &Traits, state: &State) -> usize {
+    let short = (traits.income_difficulty & !state.cheap_home, traits.great_difficulty);
+    let limited = (traits.health_limited, traits.severely_limited);
+    usize::from(short.0) | usize::from(short.1) << 1 | usize::from(limited.0) << 2 | usize::from(limited.1) << 3
+}
+
+fn stress_of(worries: usize, w: &Loneliness) -> f32 {
+    let is = |bit: usize| worries >> bit & 1 != 0;
     let times = |severe: bool| if severe { w.severe } else { 1.0 };
-    let money = if state.is_short_of_money(traits) { w.money_stress * times(traits.great_difficulty) } else { 0.0 };
-    let health = if traits.health_limited { w.health_stress * times(traits.severely_limited) } else { 0.0 };
+    let money = if is(0) { w.money_stress * times(is(1)) } else { 0.0 };
+    let health = if is(2) { w.health_stress * times(is(3)) } else { 0.0 };
     money + health
 }
 
-fn social_target(traits: &Traits, state: &State, support: &Support, p: &Parameters, week: i32) -> f32 {
-    let w = &p.loneliness;
-    let older = ((traits.age(week) - 50) as f32 / 30.0).clamp(0.0, 1.2);
-    // Something is always wished for.
-    let standard = traits.standard * (1.0 - w.standard_by_age * older).max(0.05);
-    w.social_level
-        + w.social_shortfall * libm::expf(-1.6 * support.good / standard)
-        + w.social_trait * traits.lonely_trait
-        - w.social_variety * (support.kinds - 2.0)
-        - w.belonging_relief * (state.belonging - 0.5)
-        + stress(traits, state, p)
-}
+#[cfg(test)]
+mod tests {
+    use super::{Each, Group, follow, follow_wide};
+    use crate::model::parameters::Parameters;
 
-fn emotional_target(traits: &Traits, state: &State, support: &Support, p: &Parameters) -> f32 {
-    let w = &p.loneliness;
-    let alone = if traits.partner == NONE { w.emotional_alone } else { 0.0 };
-    let no_confidant = 1.0 / (support.confidants + 1.0);
-    w.emotional_level
-        + alone
-        + w.emotional_confidant * no_confidant
-        + w.emotional_loss * state.grief
-        + w.emotional_trait * traits.lonely_trait
-        + stress(traits, state, p)
+    #[test]
+    fn deficits_that_follow_several_at_a_time_follow_as_one_by_one() {
+        let some = |least: f32, most: f32| -> Each {
+            std::array::from_fn(|nth| least + (most - least) * (nth * 11 % 32) as f32 / 32.0)
+        };
+        let mut group = Group {
+            standard: some(1.0, 8.0),
+            years_over_50: some(-30.0, 40.0),
+            kin_elsewhere: some(20.0, 0.0).map(f32::floor),
+            friends_elsewhere: some(0.0, 12.0).map(f32::floor),
+            meets_family: some(-1.0, 1.0),
+            meets_friends: some(0.0, 1.0),
+            kin: some(0.0, 4.0),
+            neighbours: some(2.0, 0.0),
+            rally: [1.0; 32],
+            goes: some(0.5, 1.0),
+            ..Group::default()
+        };
+        let mut twin = group.clone();
+        follow(&mut group, &Parameters::default(), 0.3);
+        follow_wide(pulp::Scalar, &mut twin, &Parameters::default(), 0.3);
+        assert_eq!(group, twin);
+        assert!(group.social_deficit.iter().all(|deficit| deficit.is_finite()) && group != Group::default());
+    }
 }

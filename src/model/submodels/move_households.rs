@@ -18,12 +18,12 @@ mod rehousing;
 
 pub use crossing::KEEPS_TIES_FROM_AGE;
 
-use crate::model::chance::{Chance, Process, mix, unit};
+use crate::model::chance::{Chance, Process, key_of, mix, unit};
 use crate::model::initialization::first_ties::OwnedTie;
 use crate::model::initialization::traits::{come_of_age, retire, severe_limitation};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
-use crate::model::neighbourhood::resident::YEAR;
+use crate::model::neighbourhood::resident::{Traits, YEAR};
 use crate::model::parameters::Living;
 use crate::model::quantities::Tenure;
 use crate::model::submodels::enact_policies::Rules;
@@ -86,13 +86,15 @@ pub fn move_households(n: &mut Neighbourhood, rules: &Rules, chance: Chance, wee
         return moves;
     }
     let mut ties = Vec::new();
+    let mut life = Vec::with_capacity(n.slots());
     if lives_change {
-        have_birthdays(n, chance, week);
+        chance.in_week(week).fours(Process::LifeEvents, n.people(), &mut life);
+        have_birthdays(n, (chance, &life), week);
         rehousing::rehouse(n, chance, week);
     }
-    let gone = leaving::leave(n, rules, chance, week, &mut moves);
+    let gone = leaving::leave(n, rules, (chance, &life), week, &mut moves);
     if lives_change {
-        arriving::be_born(n, rules, chance, week, &mut moves, &mut ties);
+        arriving::be_born(n, rules, (chance, &life), week, &mut moves, &mut ties);
         arriving::fill_homes(n, rules, chance, week, &mut moves, &mut ties);
     }
     crossing::seat_visitors(n, chance, week, &mut ties);
@@ -117,9 +119,10 @@ fn tie_both(ties: &mut Vec<OwnedTie>, owner: u32, tie: HalfTie) {
 }
 
 /// School starts at 4, adult life at 18, the pension at 67; health limitations come with the years.
-fn have_birthdays(n: &mut Neighbourhood, chance: Chance, week: i32) {
+fn have_birthdays(n: &mut Neighbourhood, (chance, life): (Chance, &[[u32; 4]]), week: i32) {
     let limitations = n.composition.health_limited.get() / 0.25;
-    for member in n.traits.iter_mut().filter(|member| member.lives_here() && (week - member.born) % YEAR == 0) {
+    let has_birthday = |member: &Traits| (week - member.born) % YEAR == 0 && member.lives_here();
+    for (member, words) in n.traits.iter_mut().zip(life).filter(|(member, _)| has_birthday(member)) {
         let age = member.age(week);
         match age {
             4 => member.occupied = true,
@@ -134,7 +137,7 @@ fn have_birthdays(n: &mut Neighbourhood, chance: Chance, week: i32) {
             65..75 => NEW_LIMITATION[2],
             75.. => NEW_LIMITATION[3],
         };
-        let key = chance.in_week(week).key(Process::LifeEvents, member.person.0);
+        let key = key_of(*words);
         if draw(key, 3) < yearly * limitations && !member.health_limited {
             member.health_limited = true;
             member.severely_limited = draw(key, 4) < severe_limitation(age);

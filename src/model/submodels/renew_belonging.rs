@@ -8,17 +8,23 @@
 //! * **Draws** none.
 //! * **Source** Movisie; Völker; Sandstrom and Dunn 2014; M15-M17, M35, M46, M57.
 
+pub mod acquaintances;
 pub mod pride;
+
+use pulp::{Arch, Simd};
 
 use super::enact_policies::Rules;
 use crate::model::desk::{Desk, Visit};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::HalfTie;
-use crate::model::neighbourhood::resident::YEAR;
+use crate::model::neighbourhood::resident::{HABITS, State, YEAR};
 use crate::model::quantities::Target;
+use acquaintances::outside_and_known;
 
 /// Weeks over which "recent" is meant.
 const RECENT_WEEKS: f32 = 12.0;
+
+/// Residents whose attachment pales at once.
+const AT_ONCE: usize = 8;
 
 /// Applies the week to belonging, to what people are attached to, and to pride and image.
 pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
@@ -32,8 +38,12 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
     let (image, activity) = (&rules.parameters.image, n.repute.activity);
     let (mut prides, mut adults) = (0.0, 0.0_f32);
     let Neighbourhood { network, traits, state, .. } = n;
-    for slot in 0..traits.len() {
-        let (traits, state, gains) = (&traits[slot], &mut state[slot], &desk.gains[slot]);
+    desk.acquaintances.count(network, t.known);
+    let mut before = 0;
+    for (slot, ((traits, state), gains)) in traits.iter().zip(state).zip(&desk.gains).enumerate() {
+        let upto = desk.acquaintances.before(network.row(slot).end);
+        let (all, known) = outside_and_known(upto - before);
+        before = upto;
         if !traits.is_somebody() {
             continue;
         }
@@ -42,13 +52,6 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
         state.neighbour_words += recent * (f32::from(gains.neighbour) - state.neighbour_words);
         state.visits += recent * (f32::from(gains.visits) - state.visits);
         state.active_weeks += recent * (f32::from(u8::from(gains.active)) - state.active_weeks);
-        let (mut all, mut known) = (0_u16, 0_u16);
-        let row = network.of(slot);
-        for (strength, flags) in row.strengths().iter().zip(row.flags()) {
-            let counts = u16::from(flags & HalfTie::HOUSEHOLD == 0);
-            all += counts;
-            known += counts & u16::from(*strength >= t.known);
-        }
         let (faces, known) = (f32::from(all - known), f32::from(known));
         let contact = 0.6 * state.neighbour_weeks + 0.4 * (faces + known) / (faces + known + 8.0);
         let years = (week - traits.moved_in) as f32 / YEAR as f32;
@@ -75,12 +78,7 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
 /// Visits make people attached, the more so when a meeting was pleasant; what is not visited pales.
 fn attach(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
     let p = &rules.parameters.choosing;
-    for state in &mut n.state {
-        // Where no setting is kept in mind attachment is 0, and stays so.
-        for habit in &mut state.habits {
-            habit.attach(habit.attached() * (1.0 - p.attachment_loss));
-        }
-    }
+    pale(&mut n.state, 1.0 - p.attachment_loss);
     for visit in desk.visits.iter().filter(|visit| !visit.in_passing) {
         let pleasant = desk.gains[visit.resident as usize].pleasant > 0;
         let step = p.attachment_gain * if pleasant { 1.0 } else { 0.4 };
@@ -95,6 +93,38 @@ fn attach(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
             n.state[*slot as usize].learn(*setting, *attachment);
         }
     }
+}
+
+/// Lets all attachment pale, as much at a time as the processor can.
+#[pulp::with_simd(pale = Arch::new())]
+#[inline(always)]
+fn pale_wide<S: Simd>(_: S, states: &mut [State], stays: f32) {
+    let mut parts = [0_i32; HABITS * AT_ONCE];
+    for some in states.chunks_mut(AT_ONCE) {
+        for (state, parts) in some.iter().zip(parts.as_chunks_mut::<HABITS>().0) {
+            *parts = state.habits.map(|habit| i32::from(habit.attachment));
+        }
+        // What `Habit::attached` tells and `Habit::attach` sets: where no setting is kept in mind 0, and it stays so.
+        for parts in &mut parts {
+            let attachment = *parts as f32 / 65_535.0 * stays;
+            *parts = whole(attachment.clamp(0.0, 1.0) * 65_535.0);
+        }
+        for (state, parts) in some.iter_mut().zip(parts.as_chunks::<HABITS>().0) {
+            for (habit, parts) in state.habits.iter_mut().zip(parts) {
+                habit.attachment = *parts as u16;
+            }
+        }
+    }
+}
+
+/// The whole part of a number from 0 to 65,535, by sums alone, which the processor does several at a time.
+#[inline(always)]
+fn whole(number: f32) -> i32 {
+    // From here on a number has no room for parts, so that it is rounded; to the nearest, which may be the next.
+    const NO_PARTS: f32 = 8_388_608.0;
+    let rounded = number + NO_PARTS;
+    let too_far = i32::from(rounded - NO_PARTS > number);
+    (rounded.to_bits() & 0xffff) as i32 - too_far
 }
 
 /// Who came where: what the next week's visitors find.
@@ -169,4 +199,28 @@ fn closedness(n: &Neighbourhood, rules: &Rules, visits: &[Visit], origin: usize)
         before = visit;
     }
     if pairs > 0.0 { sum / pairs } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pale, pale_wide};
+    use crate::model::neighbourhood::resident::{Setting, State, Traits};
+
+    #[test]
+    fn attachment_that_pales_at_once_pales_as_one_by_one() {
+        let mut states = vec![State::newcomer(&Traits::EMPTY); 700];
+        for (nth, state) in states.iter_mut().enumerate() {
+            for (place, habit) in state.habits.iter_mut().enumerate().skip(nth % 3) {
+                (habit.setting, habit.attachment) = (Setting::place(place), (nth * 94 + place) as u16);
+            }
+        }
+        states[0].habits[3].attachment = u16::MAX;
+        let (mut wide, mut one_by_one) = (states.clone(), states.clone());
+        for habit in states.iter_mut().flat_map(|state| &mut state.habits) {
+            habit.attach(habit.attached() * 0.987);
+        }
+        pale(&mut wide, 0.987);
+        pale_wide(pulp::Scalar, &mut one_by_one, 0.987);
+        assert!(wide == states && one_by_one == states);
+    }
 }

@@ -13,15 +13,19 @@
 //! * **Draws** `Help` per resident, `SentBack` per resident whose paid care is closed.
 //! * **Source** SCP 2014 (a third of adults help in a year); M8, M9, M13, M20, M22, M23, M39, M41, M50.
 
+pub mod askable;
+
 use super::enact_policies::Rules;
 use super::settle_funding::{ORDINARY_RELATION, note_referrals};
-use crate::model::chance::{Process, Stream, WeekChance};
+use crate::model::chance::{Process, Stream, WeekChance, unit};
 use crate::model::desk::{Desk, Helping, Meeting};
-use crate::model::neighbourhood::network::{HalfTie, Row, TieOrigin};
-use crate::model::neighbourhood::resident::{Setting, Traits, YEAR};
+use crate::model::neighbourhood::network::{Row, TieOrigin};
+use crate::model::neighbourhood::resident::{Setting, State, Traits, YEAR};
 use crate::model::neighbourhood::{NONE, Neighbourhood};
+use crate::model::parameters::Help;
 use crate::model::quantities::{Cents, NeedKind, Role, Support};
 use crate::model::submodels::choose_places::SCHOOL_AGE;
+use askable::Askable;
 
 /// Ties somebody goes to with one need, before turning elsewhere.
 const MOST_ASKED: u32 = 4;
@@ -57,41 +61,21 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     let help = &rules.parameters.help;
     let price = Cents::from_euros(f64::from(help.care_hours * help.care_euros_per_hour));
     draws.fours(Process::Help, n.people(), &mut desk.words);
+    let yearly: [_; 16] = std::array::from_fn(|circumstances| rates(circumstances, help));
+    let weekly = yearly.map(|rates| rates.iter().sum::<f32>() / 52.0);
     for slot in 0..n.slots() {
         let traits = &n.traits[slot];
         if !traits.lives_here() || !traits.is_adult(week) {
             continue;
         }
-        let mut chance = draws.of(Process::Help, traits.person).begun(desk.words[slot]);
-        let weights = rates(traits, n.state[slot].is_short_of_money(traits), rules, week);
-        let arises = chance.happens(weights.iter().sum::<f32>() / 52.0);
-        let kind = NeedKind::ALL[chance.pick(&weights)];
-        let (mut needed, mut informal, mut formal) = (0.0, 0.0, 0.0);
-        if arises {
+        let circumstances = circumstances(traits, &n.state[slot], week);
+        let (mut needed, mut met) = (0.0, (0.0, 0.0));
+        // Nearly everybody draws no more than whether there is a need.
+        if unit(desk.words[slot][0]) < weekly[circumstances] {
             needed = 1.0;
-            let sent_back = draws.of(Process::SentBack, traits.person);
-            let met = route(n, rules, slot, kind, &mut chance, sent_back, desk);
-            desk.helpings.push(Helping { seeker: slot as u32, kind, met });
-            match met {
-                Met::Resident(giver) => {
-                    informal = 1.0;
-                    give(n, rules, slot, giver, kind, desk);
-                }
-                Met::Outside => informal = 1.0,
-                Met::Place(place) => {
-                    informal = 1.0;
-                    show_the_way(n, rules, slot, place, kind, desk);
-                }
-                Met::Formal => formal = 1.0,
-                Met::PaidCare => {
-                    formal = 1.0;
-                    n.ledger.pay_care(price, week);
-                }
-                Met::Nobody => {
-                    desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability;
-                }
-            }
+            met = have_need(n, rules, (draws, &yearly[circumstances]), price, week, slot, desk);
         }
+        let (informal, formal) = met;
         let state = &mut n.state[slot];
         let fade = 1.0 - 1.0 / YEAR as f32;
         state.needs = state.needs * fade + needed;
@@ -104,16 +88,57 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     }
 }
 
+/// Somebody has a need of one kind, by these rates; whether it is met informally, and whether by professionals.
+fn have_need(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    (draws, rates): (WeekChance, &[f32; 6]),
+    price: Cents,
+    week: i32,
+    slot: usize,
+    desk: &mut Desk,
+) -> (f32, f32) {
+    let person = n.traits[slot].person;
+    let mut chance = draws.of(Process::Help, person).begun(desk.words[slot]);
+    // The first word said that there is a need.
+    chance.word();
+    let kind = NeedKind::ALL[chance.pick(rates)];
+    let sent_back = draws.of(Process::SentBack, person);
+    let met = route(n, rules, slot, kind, &mut chance, sent_back, desk);
+    desk.helpings.push(Helping { seeker: slot as u32, kind, met });
+    match met {
+        Met::Resident(giver) => give(n, rules, slot, giver, kind, desk),
+        Met::Outside | Met::Formal => {}
+        Met::Place(place) => show_the_way(n, rules, slot, place, kind, desk),
+        Met::PaidCare => n.ledger.pay_care(price, week),
+        Met::Nobody => {
+            desk.gains[slot].capability -= rules.parameters.help.unmet_capability * n.state[slot].capability;
+        }
+    }
+    match met {
+        Met::Resident(_) | Met::Outside | Met::Place(_) => (1.0, 0.0),
+        Met::Formal | Met::PaidCare => (0.0, 1.0),
+        Met::Nobody => (0.0, 0.0),
+    }
+}
+
+/// What needs depend on, as bits: 75 or over, without a partner, limited by health, short of money.
+fn circumstances(traits: &Traits, state: &State, week: i32) -> usize {
+    let short_of_money = traits.income_difficulty & !state.cheap_home;
+    usize::from(traits.is_from(75, week))
+        | usize::from(traits.partner == NONE) << 1
+        | usize::from(traits.health_limited) << 2
+        | usize::from(short_of_money) << 3
+}
+
 /// Needs a year, by kind.
-fn rates(traits: &Traits, short_of_money: bool, rules: &Rules, week: i32) -> [f32; 6] {
-    let h = &rules.parameters.help;
-    let alone = traits.partner == NONE;
-    let older = traits.is_from(75, week);
+fn rates(circumstances: usize, h: &Help) -> [f32; 6] {
+    let [older, alone, limited, short_of_money] = [0, 1, 2, 3].map(|bit| circumstances >> bit & 1 != 0);
     [
-        h.small_job * if older || traits.health_limited { 1.5 } else { 1.0 },
+        h.small_job * if older || limited { 1.5 } else { 1.0 },
         h.watch_house * if alone { 1.2 } else { 1.0 },
         h.company * if alone { 1.3 } else { 0.9 },
-        h.care * if traits.health_limited { 1.0 } else { 0.1 },
+        h.care * if limited { 1.0 } else { 0.1 },
         h.money_and_papers * if short_of_money { 1.0 } else { 0.25 },
         h.material * if short_of_money { 1.0 } else { 0.1 },
     ]
@@ -147,7 +172,7 @@ fn route(
     desk: &mut Desk,
 ) -> Met {
     if rules.mechanisms.helping {
-        if let Some(giver) = among_ties(n, rules, slot, kind, chance) {
+        if let Some(giver) = among_ties(n, rules, slot, kind, chance, &mut desk.askable) {
             return Met::Resident(giver);
         }
         if outside(n, rules, slot, kind, chance) {
@@ -171,7 +196,7 @@ fn route(
         return Met::PaidCare;
     }
     if draw < reach && rules.mechanisms.helping {
-        if let Some(giver) = among_ties(n, rules, slot, kind, &mut sent_back) {
+        if let Some(giver) = among_ties(n, rules, slot, kind, &mut sent_back, &mut desk.askable) {
             return Met::Resident(giver);
         }
         if outside(n, rules, slot, kind, &mut sent_back) {
@@ -182,27 +207,25 @@ fn route(
 }
 
 /// Kin, then friends, then neighbours; for papers also the friends of people one has a bridge to.
-fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, chance: &mut Stream) -> Option<usize> {
-    let (h, t) = (&rules.parameters.help, &rules.parameters.ties);
+fn among_ties(
+    n: &Neighbourhood,
+    rules: &Rules,
+    slot: usize,
+    kind: NeedKind,
+    chance: &mut Stream,
+    askable: &mut Askable,
+) -> Option<usize> {
+    let h = &rules.parameters.help;
     let row = n.network.of(slot);
     if row.is_empty() {
         return None;
     }
     let start = chance.below(row.len() as u32) as usize;
+    askable.list(row, start, &rules.parameters.ties);
     let mut asked = 0;
-    for ring in 0..3 {
-        for place in (start..row.len()).chain(0..start) {
-            let (strength, flags) = (row.strengths()[place], row.flags()[place]);
-            let is_kin = flags & HalfTie::KIN != 0;
-            let willing = match ring {
-                0 if is_kin && flags & HalfTie::HOUSEHOLD == 0 => h.kin_willing,
-                1 if !is_kin && strength >= t.friend => h.friend_willing,
-                2 if !is_kin && strength >= t.known && strength < t.friend && flags & HalfTie::NEAR != 0 => {
-                    h.neighbour_willing
-                }
-                _ => continue,
-            };
-            let other = row.others()[place] as usize;
+    for (ring, willing) in [h.kin_willing, h.friend_willing, h.neighbour_willing].into_iter().enumerate() {
+        for place in askable.ring(ring) {
+            let other = row.others()[*place as usize] as usize;
             if !can_help(n, other, kind, ring) {
                 continue;
             }
@@ -225,7 +248,7 @@ fn among_ties(n: &Neighbourhood, rules: &Rules, slot: usize, kind: NeedKind, cha
     }
 }
 
-fn can_help(n: &Neighbourhood, other: usize, kind: NeedKind, ring: u32) -> bool {
+fn can_help(n: &Neighbourhood, other: usize, kind: NeedKind, ring: usize) -> bool {
     let (traits, state) = (&n.traits[other], &n.state[other]);
     match kind {
         NeedKind::SmallJob => !traits.health_limited,

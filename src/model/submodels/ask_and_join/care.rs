@@ -19,6 +19,9 @@ const WALK: f32 = 500.0;
 /// Takes the hours that volunteers are cared for off those of the community builders, before they see anybody else.
 pub fn set_hours_aside(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) {
     desk.cared_for = 1.0;
+    if rules.care.hours_per_year <= 0.0 {
+        return;
+    }
     let volunteers = n.state.iter().filter(|state| state.volunteers_here()).count();
     let needed = rules.care.hours_per_year * volunteers as f32 / YEAR as f32;
     if needed <= 0.0 {

@@ -21,9 +21,15 @@ const ORDINARY: (f32, f32) = (4.6, 0.54);
 #[must_use]
 pub fn starts_elsewhere(traits: &Traits, state: &State, parameters: &Parameters) -> f32 {
     let p = &parameters.asking;
+    starts((able(traits, state, p), dares(traits, state.capability)), state, p)
+}
+
+/// The same of somebody who can and wants so much.
+#[inline]
+fn starts((can, wants): (f32, f32), state: &State, p: &Asking) -> f32 {
     let asked = 0.4 + 0.6 * (f32::from(state.friends_outside) / ORDINARY.0).min(2.0);
     let skill = (1.0 + p.skill * (state.way_finding / ORDINARY.1 - 1.0)).max(0.05);
-    p.elsewhere * able(traits, state, p) * dares(traits, state.capability) * asked * skill
+    p.elsewhere * can * wants * asked * skill
 }
 
 /// Chance a week that somebody stops (assumed: associations are left as often as three initiatives here).
@@ -43,14 +49,22 @@ pub(super) fn turns(n: &Neighbourhood) -> (Process, impl Iterator<Item = Person>
     (Process::Leaving, n.people().map(|person| Person(mix(person.0, 1))))
 }
 
-/// Lets somebody start, go on or stop, by the first word of that draw.
-pub(super) fn elsewhere(n: &mut Neighbourhood, rules: &Rules, [turn, ..]: [u32; 4], week: i32, slot: usize) {
-    let (traits, state) = (&n.traits[slot], &mut n.state[slot]);
+/// Lets somebody who can and wants so much start, go on or stop, by the first word of that draw.
+#[inline]
+pub(super) fn elsewhere(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    [turn, ..]: [u32; 4],
+    willing: (f32, f32),
+    week: i32,
+    slot: usize,
+) {
+    let state = &mut n.state[slot];
     let turn = unit(turn);
     if state.volunteers_elsewhere {
         state.last_volunteered = week;
         state.volunteers_elsewhere = turn >= stops_elsewhere(&rules.parameters.asking);
-    } else if turn < starts_elsewhere(traits, state, &rules.parameters) {
+    } else if turn < starts(willing, state, &rules.parameters.asking) {
         state.volunteers_elsewhere = true;
         state.last_volunteered = week;
     }

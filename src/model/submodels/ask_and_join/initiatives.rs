@@ -6,7 +6,7 @@ use crate::model::chance::{Process, WeekChance};
 use crate::model::desk::Desk;
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::initiative::Initiative;
-use crate::model::neighbourhood::resident::YEAR;
+use crate::model::neighbourhood::resident::{State, Traits, YEAR};
 use crate::model::quantities::{ActivityKind, Cents, Target, metres_between};
 use crate::model::submodels::enact_policies::Rules;
 use crate::model::submodels::settle_funding::ORDINARY_RELATION;
@@ -32,11 +32,11 @@ pub(super) fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
     }
     desk.active.clear();
     desk.active.resize(n.slots(), false);
-    for slot in 0..n.traits.len() {
+    // Those who volunteered when needs arose; an organiser may have left since.
+    for (_, slot) in &desk.volunteers {
+        let slot = *slot as usize;
         let state = &mut n.state[slot];
-        if !n.traits[slot].lives_here() {
-            continue;
-        }
+        desk.active[slot] = n.traits[slot].promised_hours > 0.0;
         if state.volunteers_here() {
             let initiative = &mut n.initiatives[state.volunteers_with as usize];
             if initiative.is_alive() {
@@ -49,7 +49,9 @@ pub(super) fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
                 stop(state);
             }
         }
-        desk.active[slot] |= n.traits[slot].promised_hours > 0.0;
+    }
+    for (slot, _) in &desk.on_request {
+        desk.active[*slot as usize] = true;
     }
     for visit in &desk.visits {
         if let Some(number) = visit.setting.initiative() {
@@ -84,13 +86,16 @@ pub(super) fn carry(n: &mut Neighbourhood, week: i32, desk: &mut Desk) {
     }
 }
 
+/// Whether somebody may start something: a volunteer, or a newcomer who settled in with promised hours.
+#[inline]
+pub(super) fn may_found(traits: &Traits, state: &State, week: i32) -> bool {
+    state.volunteers_here() || traits.promised_hours > 0.0 && week - traits.moved_in > YEAR / 2
+}
+
 /// A capable volunteer, or a newcomer who settled in with promised hours, starts something of their own.
 pub(super) fn found(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, slot: usize) {
     let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    let settled = traits.promised_hours > 0.0 && !state.volunteers_here() && week - traits.moved_in > YEAR / 2;
-    if !settled && !state.volunteers_here() {
-        return;
-    }
+    let settled = !state.volunteers_here();
     let mut chance = draws.of(Process::Founding, traits.person);
     let hazard = rules.parameters.asking.founding
         * if settled { 100.0 } else { 1.0 }

@@ -13,7 +13,7 @@
 use crate::model::chance::{Process, WeekChance, mix, unit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
-use crate::model::parameters::Parameters;
+use crate::model::parameters::{Parameters, Ties};
 use crate::model::submodels::enact_policies::Rules;
 use crate::model::submodels::move_households::death_by_age;
 
@@ -29,16 +29,36 @@ pub const KIN: f32 = 6.2;
 /// Chance a week that somebody of this age makes a friend outside the neighbourhood.
 #[must_use]
 pub fn friends_made(traits: &Traits, age: i32, short_of_money: bool, parameters: &Parameters) -> f32 {
-    let t = &parameters.ties;
-    let stage = match (traits.occupied, age < YOUNG) {
+    made(factors(circumstances(traits, age, short_of_money), &parameters.ties), traits)
+}
+
+/// What making friends depends on, as bits: school, study or work; young; the language; money; health.
+fn circumstances(traits: &Traits, age: i32, short_of_money: bool) -> usize {
+    usize::from(traits.occupied)
+        | usize::from(age < YOUNG) << 1
+        | usize::from(traits.shares_language) << 2
+        | usize::from(short_of_money) << 3
+        | usize::from(traits.health_limited) << 4
+}
+
+/// Friends made in these circumstances, and what language, money and health leave of them.
+fn factors(circumstances: usize, t: &Ties) -> [f32; 4] {
+    let [occupied, young, shares_language, short_of_money, health_limited] =
+        [0, 1, 2, 3, 4].map(|bit| circumstances >> bit & 1 != 0);
+    let stage = match (occupied, young) {
         (true, true) => STAGES[0],
         (true, false) => STAGES[1],
         (false, _) => STAGES[2],
     };
-    let language = if traits.shares_language { 1.0 } else { 0.7 };
+    let language = if shares_language { 1.0 } else { 0.7 };
     let money = if short_of_money { 1.0 - t.friends_cost } else { 1.0 };
-    let health = if traits.health_limited { 1.0 - t.friends_health } else { 1.0 };
-    t.friend_made * stage * traits.standard / 4.2 * language * money * health
+    let health = if health_limited { 1.0 - t.friends_health } else { 1.0 };
+    [t.friend_made * stage, language, money, health]
+}
+
+#[inline]
+fn made([stage, language, money, health]: [f32; 4], traits: &Traits) -> f32 {
+    stage * traits.standard / 4.2 * language * money * health
 }
 
 /// Chance a week that somebody of this age loses a friend outside the neighbourhood, for each.
@@ -52,6 +72,8 @@ pub fn friend_lost(age: i32, parameters: &Parameters) -> f32 {
 pub fn change_circles(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: i32) {
     let key = draws.key(Process::Circle, 0);
     let p = &rules.parameters;
+    // Looked up, for what people are like cannot be foreseen.
+    let by_circumstances: [_; 32] = std::array::from_fn(|circumstances| factors(circumstances, &p.ties));
     let lost: [f32; 121] = std::array::from_fn(|age| friend_lost(age as i32, p));
     for (traits, state) in n.traits.iter().zip(&mut n.state) {
         if !traits.lives_here() {
@@ -64,7 +86,9 @@ pub fn change_circles(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, w
             left -= chance;
             left < 0.0
         };
-        let made = friends_made(traits, age, state.is_short_of_money(traits), p) * (1.0 - rules.lockdown);
+        let short_of_money = traits.income_difficulty & !state.cheap_home;
+        let circumstances = circumstances(traits, age, short_of_money);
+        let made = made(by_circumstances[circumstances], traits) * (1.0 - rules.lockdown);
         if is(made) {
             state.friends_outside = state.friends_outside.saturating_add(1);
         } else if is(f32::from(state.friends_outside) * lost[age.clamp(0, 120) as usize]) {

@@ -1,7 +1,7 @@
 //! Who is born and who comes: which household gets which vacant home.
 
 use super::{Moves, crossing, draw, tie_both};
-use crate::model::chance::{Chance, Process, mix};
+use crate::model::chance::{Chance, Process, key_of, mix};
 use crate::model::initialization::dwelling::{Dwellings, moving_by_type};
 use crate::model::initialization::first_ties::{OwnedTie, household_tie, household_ties};
 use crate::model::initialization::people::{self, Arrival, Household, Quotas, Source};
@@ -17,31 +17,34 @@ use crate::model::submodels::enact_policies::{Allocation, Arrivals, Rules};
 /// Metres that a floor further counts for (assumed: stairs part more than doors do).
 const FLOOR_METRES: f32 = 9.0;
 /// Ages of women who may bear a child.
-const BEARING: std::ops::RangeInclusive<i32> = 20..=42;
+const BEARING: std::ops::Range<i32> = 20..43;
 
 /// Children born this week.
 pub(super) fn be_born(
     n: &mut Neighbourhood,
     rules: &Rules,
-    chance: Chance,
+    (chance, life): (Chance, &[[u32; 4]]),
     week: i32,
     moves: &mut Moves,
     ties: &mut Vec<OwnedTie>,
 ) {
-    for slot in 0..n.slots() {
-        let mother = n.traits[slot];
-        let bearing = mother.lives_here() && mother.sex == Sex::Woman && mother.partner != NONE;
-        if !bearing || !BEARING.contains(&mother.age(week)) {
+    for (slot, words) in life.iter().enumerate() {
+        let mother = &n.traits[slot];
+        let of_age = mother.is_from(BEARING.start, week) & !mother.is_from(BEARING.end, week);
+        let bearing = of_age & (mother.sex == Sex::Woman) & (mother.partner != NONE);
+        if !bearing || !mother.lives_here() {
             continue;
         }
         let age = (week - mother.born) as f32 / YEAR as f32;
         let around_thirty = (1.0 - (age - 30.0).abs() / 10.0).max(0.0);
         let yearly = rules.parameters.living.births * (1.0 + around_thirty);
-        let key = chance.in_week(week).key(Process::LifeEvents, mother.person.0);
+        // Who is of age was there when the week's life events were drawn.
+        let key = key_of(*words);
         let nth = n.homes[mother.home as usize].members_so_far;
         if draw(key, 2) >= yearly / YEAR as f32 || nth == u8::MAX {
             continue;
         }
+        let mother = *mother;
         n.homes[mother.home as usize].members_so_far += 1;
         let father = n.traits[mother.partner as usize];
         let child = people::newborn(&mother, Some(&father), nth, &rules.parameters, chance, week);

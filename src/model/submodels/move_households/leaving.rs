@@ -13,15 +13,20 @@ use crate::model::submodels::enact_policies::Rules;
 /// Age from which people stay in their homes longer, where that is the trend.
 const OLD: f32 = 65.0;
 
-/// Lets people die and leave; returns for each slot whether somebody went from it.
-pub(super) fn leave(n: &mut Neighbourhood, rules: &Rules, chance: Chance, week: i32, moves: &mut Moves) -> Vec<bool> {
+/// Lets people die and leave; returns for each slot whether somebody went from it. `life` decides on each one's life events.
+pub(super) fn leave(
+    n: &mut Neighbourhood,
+    rules: &Rules,
+    (chance, life): (Chance, &[[u32; 4]]),
+    week: i32,
+    moves: &mut Moves,
+) -> Vec<bool> {
     let mut gone = vec![false; n.slots()];
-    let mut words = Vec::with_capacity(n.slots().max(n.homes.len()) + 1);
     let mut homes = Vec::new();
     let (mut died, mut in_town) = (Vec::new(), Vec::new());
     if rules.mechanisms.life_course {
-        chance.in_week(week).fours(Process::LifeEvents, n.people(), &mut words);
-        died = die(n, rules, &words, week, &mut gone, &mut homes, moves);
+        died = die(n, rules, life, week, &mut gone, &mut homes, moves);
+        let mut words = Vec::with_capacity(n.homes.len() + 1);
         chance.in_week(week).fours(Process::Moving, lived_in(n).map(|(_, _, first)| first.person), &mut words);
         in_town = move_out(n, rules, (chance, &words), week, &mut gone, &mut homes, moves);
     }
@@ -62,16 +67,24 @@ fn die(
 ) -> Vec<usize> {
     let living = &rules.parameters.living;
     let mut died = Vec::new();
+    // Within a year of age the chance of dying is under that at its end; nobody is too old to die.
+    let mut within: [f32; 121] = std::array::from_fn(|age| death_by_age(living, age as f32 + 1.0) / YEAR as f32);
+    within[120] = f32::INFINITY;
     for (slot, is_gone) in gone.iter_mut().enumerate() {
-        let member = n.traits[slot];
+        let member = &n.traits[slot];
         if !member.lives_here() || !member.is_adult(week) {
             continue;
         }
         let key = key_of(words[slot]);
         let age = (week - member.born) as f32 / YEAR as f32;
-        let dies = draw(key, 0) < death_by_age(living, age) / YEAR as f32;
+        let dies =
+            draw(key, 0) < within[(age as usize).min(120)] && draw(key, 0) < death_by_age(living, age) / YEAR as f32;
         let grown = if age < 25.0 { GROWN_LEAVE } else { LATE_LEAVE };
-        let flies = member.child && draw(key, 1) < grown / YEAR as f32 && has_parent(n, &member, week);
+        let flies = member.child && draw(key, 1) < grown / YEAR as f32 && has_parent(n, member, week);
+        if !dies && !flies {
+            continue;
+        }
+        let member = *member;
         if dies {
             moves.died += 1;
             died.push(slot);
@@ -85,10 +98,8 @@ fn die(
                 }
                 n.state[member.partner as usize].grief = 1.0;
             }
-        } else if flies {
-            moves.left += 1;
         } else {
-            continue;
+            moves.left += 1;
         }
         *is_gone = true;
         homes.push(member.home);
@@ -139,18 +150,24 @@ fn move_out(
     for ((number, home, first), [draw, ..]) in lived_in(n).zip(words) {
         let age = (week - first.born) as f32 / YEAR as f32;
         let building = &n.buildings[home.building as usize];
-        let rate = living.moving
-            * moving_by_age(living, age)
-            * n.composition.moving
-            * building.leaving
-            * moving_by_tenure(living, building.tenure)
-            * (1.0 - living.belonging_stays * belonging(n, number as u32, week))
-            * if age >= OLD { 1.0 - rules.trends.ageing_at_home } else { 1.0 }
-            * by_image
-            / YEAR as f32;
+        let rate = |stays: f32| {
+            living.moving
+                * moving_by_age(living, age)
+                * n.composition.moving
+                * building.leaving
+                * moving_by_tenure(living, building.tenure)
+                * stays
+                * if age >= OLD { 1.0 - rules.trends.ageing_at_home } else { 1.0 }
+                * by_image
+                / YEAR as f32
+        };
+        let by_belonging = |belonging: f32| 1.0 - living.belonging_stays * belonging;
+        // Most would stay however little they belonged, so that nobody has to ask how much they do: rounding keeps order.
+        let most = rate(by_belonging(0.0).max(by_belonging(1.0)));
+        let leaves = unit(*draw) < most && unit(*draw) < rate(by_belonging(belonging(n, number as u32, week)));
         // Nobody stays in a building that is gone.
         let must = !building.period.holds(week);
-        if must || unit(*draw) < rate {
+        if must || leaves {
             for slot in n.members(number as u32) {
                 if !gone[slot] {
                     gone[slot] = true;
