@@ -151,18 +151,20 @@ impl WeekChance {
 
     /// Fills a list with the first four words of `process` for each of these people.
     pub fn fours(self, process: Process, people: impl Iterator<Item = Person>, list: &mut Vec<[u32; 4]>) {
-        self.blocks(process, 0, people.map(|person| person.0), list);
+        self.blocks(process, people.map(|person| person.0), list);
     }
 
-    /// Fills two lists with the first eight words of `process` for each of these, by four.
-    pub fn eights(self, process: Process, who: &[u64], lists: &mut [Vec<[u32; 4]>; 2]) {
-        for (nth, list) in lists.iter_mut().enumerate() {
-            self.blocks(process, nth as u32, who.iter().copied(), list);
+    /// Fills eight lists with the first words of `process` for each of these, one list for each word.
+    pub fn eights<const N: usize>(self, process: Process, who: &[u64; N], lists: &mut [[u32; N]; 8]) {
+        let Stream { key, counter: [.., week, process], .. } = self.stream(process, 0);
+        let (first, next) = lists.split_at_mut(4);
+        for (nth, lists) in (0..).zip([first, next]) {
+            philox_by_word(who, [week, process + nth], key, lists);
         }
     }
 
-    /// Fills a list with the `nth` four words of `process` for each of these: many at a time, as the processor can.
-    fn blocks(self, process: Process, nth: u32, mut who: impl Iterator<Item = u64>, list: &mut Vec<[u32; 4]>) {
+    /// Fills a list with the first four words of `process` for each of these: many at a time, as the processor can.
+    fn blocks(self, process: Process, mut who: impl Iterator<Item = u64>, list: &mut Vec<[u32; 4]>) {
         let Stream { key, counter: [.., week, process], .. } = self.stream(process, 0);
         list.clear();
         let mut some = [0; AT_ONCE];
@@ -172,7 +174,7 @@ impl WeekChance {
                 *place = who;
                 count += 1;
             }
-            list.extend_from_slice(&philox_of_many(&some, [week, process + nth], key)[..count]);
+            list.extend_from_slice(&philox_of_many(&some, [week, process], key)[..count]);
             if count < AT_ONCE {
                 return;
             }
@@ -389,6 +391,33 @@ const AT_ONCE: usize = 16;
 #[pulp::with_simd(philox_of_many = Arch::new())]
 #[inline(always)]
 fn philox_of_many_wide<S: Simd>(_: S, who: &[u64; AT_ONCE], rest: [u32; 2], key: [u32; 2]) -> [[u32; 4]; AT_ONCE] {
+    let [a, b, c, d] = rounds(who, rest, key);
+    std::array::from_fn(|lane| [a[lane] as u32, b[lane] as u32, c[lane] as u32, d[lane] as u32])
+}
+
+/// The same of a longer list, a multiple of as many, to one list for each of the four words.
+#[pulp::with_simd(philox_by_word = Arch::new())]
+#[inline(always)]
+fn philox_by_word_wide<'a, S: Simd, const N: usize>(
+    _: S,
+    who: &'a [u64; N],
+    rest: [u32; 2],
+    key: [u32; 2],
+    lists: &'a mut [[u32; N]],
+) {
+    const { assert!(N % AT_ONCE == 0) };
+    for (nth, some) in who.as_chunks().0.iter().enumerate() {
+        for (list, words) in lists.iter_mut().zip(rounds(some, rest, key)) {
+            for (word, drawn) in list.as_chunks_mut::<AT_ONCE>().0[nth].iter_mut().zip(words) {
+                *word = drawn as u32;
+            }
+        }
+    }
+}
+
+/// Philox's rounds over some counters, word by word.
+#[inline(always)]
+fn rounds(who: &[u64; AT_ONCE], rest: [u32; 2], key: [u32; 2]) -> [[u64; AT_ONCE]; 4] {
     // A word of each counter in the low half of 64 bits. What comes to stand in the high halves is never read: a product is
     // of low halves.
     const LOW: u64 = u32::MAX as u64;
@@ -406,7 +435,7 @@ fn philox_of_many_wide<S: Simd>(_: S, who: &[u64; AT_ONCE], rest: [u32; 2], key:
         }
         key = [key[0].wrapping_add(KEY_STEPS[0]), key[1].wrapping_add(KEY_STEPS[1])];
     }
-    std::array::from_fn(|lane| [a[lane] as u32, b[lane] as u32, c[lane] as u32, d[lane] as u32])
+    [a, b, c, d]
 }
 
 #[cfg(test)]
@@ -461,9 +490,10 @@ mod tests {
         let mut stream = week.stream(Process::Encounters, 1 << 40);
         let one_by_one: [u32; 8] = std::array::from_fn(|_| stream.word());
         assert_eq!(week.four(Process::Encounters, 1 << 40), one_by_one[..4]);
-        let mut lists = [vec![[9; 4]; 3], Vec::new()];
-        week.eights(Process::Encounters, &[7, 1 << 40], &mut lists);
-        assert_eq!(lists.map(|list| list[1]).as_flattened(), one_by_one);
+        let (mut who, mut lists) = ([7; 2 * AT_ONCE], [[9; 2 * AT_ONCE]; 8]);
+        who[AT_ONCE + 1] = 1 << 40;
+        week.eights(Process::Encounters, &who, &mut lists);
+        assert_eq!(lists.map(|list| list[AT_ONCE + 1]), one_by_one);
         for number in [0, 1, 15, 16, 17, 100] {
             let (people, mut list) = ((0..number).map(|who| Person(who << 50)), vec![[9; 4]; 7]);
             week.fours(Process::Help, people.clone(), &mut list);

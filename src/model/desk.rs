@@ -12,6 +12,7 @@ use super::submodels::bridge::{Greetings, Stance};
 use super::submodels::choose_places::appeal::Appeal;
 use super::submodels::choose_places::hopes::Hopes;
 use super::submodels::feel_lonely::ties::Amounts;
+use super::submodels::meet::around_home::Encounters;
 use super::submodels::renew_belonging::acquaintances::Acquaintances;
 use super::submodels::seek_help::Met;
 use super::submodels::seek_help::askable::Askable;
@@ -51,6 +52,8 @@ pub struct Face {
     pub neighbourly: f32,
     /// Has a word with everybody.
     pub key_figure: bool,
+    /// The mark with which pairs draw.
+    pub mark: u32,
 }
 
 /// What a week's meetings, help and asks bring a resident, before it is applied.
@@ -165,28 +168,6 @@ pub struct Ask {
     pub words: AskWords,
 }
 
-/// Encounters of some residents, drawn and not yet looked at.
-#[derive(Debug, Default)]
-pub struct Encounters {
-    /// What each draws by.
-    pub who: Vec<u64>,
-    /// Its first words, and the next.
-    pub words: [Vec<[u32; 4]>; 2],
-    /// Whom one resident runs into.
-    pub found: Vec<Found>,
-}
-
-/// Somebody whom a resident runs into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
-    /// Slot of the other.
-    pub other: u32,
-    /// Which of the resident's encounters it is.
-    pub nth: u32,
-    /// Where they meet.
-    pub origin: TieOrigin,
-}
-
 /// The working memory.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -199,7 +180,7 @@ pub struct Desk {
     /// The same in another process that goes with it.
     pub more_words: Vec<[u32; 4]>,
     /// Encounters around the home of some residents.
-    pub encounters: Encounters,
+    pub encounters: Box<Encounters>,
     /// Each resident as others run into them.
     pub faces: Vec<Face>,
     /// Who is met around the home, home by home.

@@ -34,11 +34,13 @@ pub fn meet(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk
 /// Notes how others run into everybody.
 fn note_faces(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
     let presences = presences(&rules.parameters.encounters);
-    desk.faces.clear();
-    desk.faces.extend(n.traits.iter().map(|traits| Face {
+    let Desk { faces, marks, .. } = desk;
+    faces.clear();
+    faces.extend(n.traits.iter().zip(marks).map(|(traits, mark)| Face {
         presence: presence(traits, &presences),
         neighbourly: traits.neighbourly,
         key_figure: traits.key_figure,
+        mark: *mark,
     }));
 }
 
