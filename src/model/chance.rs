@@ -405,7 +405,7 @@ fn philox_by_word_wide<'a, S: Simd, const N: usize>(
     key: [u32; 2],
     lists: &'a mut [[u32; N]],
 ) {
-    const { assert!(N % AT_ONCE == 0) };
+    const { assert!(N.is_multiple_of(AT_ONCE)) };
     for (nth, some) in who.as_chunks().0.iter().enumerate() {
         for (list, words) in lists.iter_mut().zip(rounds(some, rest, key)) {
             for (word, drawn) in list.as_chunks_mut::<AT_ONCE>().0[nth].iter_mut().zip(words) {

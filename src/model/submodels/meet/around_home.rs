@@ -210,7 +210,7 @@ fn note_households(n: &Neighbourhood, week: i32, desk: &mut Desk) {
 /// the others.
 #[pulp::with_simd(name = Arch::new())]
 #[inline(always)]
-fn name_wide<'a, S: Simd>(_: S, list: &'a mut Encounters) {
+fn name_wide<S: Simd>(_: S, list: &mut Encounters) {
     for passer in &list.passers {
         for first in passer.own.clone().step_by(AT_ONCE) {
             let slots = &mut list.slots[first..first + AT_ONCE];

@@ -15,15 +15,16 @@ use crate::model::quantities::BuildingForm;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Kernel {
     reach: usize,
+    /// Endless beyond the reach.
     cumulative: [f32; Kernel::MOST],
 }
 
 impl Kernel {
-    /// The longest reach.
+    /// The longest reach; a multiple of four, for they are compared by four.
     const MOST: usize = 60;
 
     pub(super) fn new(reach: usize, exponent: f32) -> Self {
-        let mut cumulative = [0.0; Self::MOST];
+        let mut cumulative = [f32::INFINITY; Self::MOST];
         let mut sum = 0.0;
         for (doors, cumulative) in cumulative[..reach].iter_mut().enumerate() {
             sum += libm::powf((doors + 1) as f32, -exponent);
@@ -36,14 +37,25 @@ impl Kernel {
     }
 
     /// For each of these numbers how many of the first `most` cumulative chances are not over it: each is compared with all,
-    /// which takes equally long for every draw.
+    /// which takes equally long for every draw. Left to itself the compiler would compare several chances with one number,
+    /// and spend more on adding up.
     #[inline(always)]
-    fn passed(&self, most: u32, numbers: &[f32; AT_ONCE]) -> [u32; AT_ONCE] {
+    fn passed<S: Simd>(&self, simd: S, most: u32, numbers: &[f32; AT_ONCE]) -> [u32; AT_ONCE] {
+        let chances = &self.cumulative.as_chunks::<4>().0[..self.reach.min(most as usize).div_ceil(4)];
         let mut passed = [0; AT_ONCE];
-        for chance in &self.cumulative[..self.reach.min(most as usize)] {
-            for (passed, number) in passed.iter_mut().zip(numbers) {
-                *passed += u32::from(*chance <= *number);
+        let (none, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
+        for (passed, numbers) in S::as_mut_simd_u32s(&mut passed).0.iter_mut().zip(S::as_simd_f32s(numbers).0) {
+            let mut count = none;
+            for chances in chances {
+                for chance in chances {
+                    let is_passed = simd.less_than_or_equal_f32s(simd.splat_f32s(*chance), *numbers);
+                    count = simd.add_u32s(count, simd.select_u32s(is_passed, one, none));
+                }
             }
+            *passed = count;
+        }
+        for passed in &mut passed {
+            *passed = (*passed).min(most);
         }
         passed
     }
@@ -114,12 +126,19 @@ impl Doors {
 
     /// The homes behind whose doors somebody is run into along gallery, hall or street; `nobody` beyond its ends.
     #[inline(always)]
-    fn along(&self, kernel: &Kernel, draws: &[f32; AT_ONCE], sides: &[u32; AT_ONCE], nobody: u32) -> [u32; AT_ONCE] {
+    fn along<S: Simd>(
+        &self,
+        simd: S,
+        kernel: &Kernel,
+        draws: &[f32; AT_ONCE],
+        sides: &[u32; AT_ONCE],
+        nobody: u32,
+    ) -> [u32; AT_ONCE] {
         let mut within = [0.0; AT_ONCE];
         for (within, draw) in within.iter_mut().zip(draws) {
             *within = draw * self.within;
         }
-        let mut homes = kernel.passed(self.reach - 1, &within);
+        let mut homes = kernel.passed(simd, self.reach - 1, &within);
         let is_in_row = |home: u32| (self.row.start <= home) & (home < self.row.end);
         for (home, side) in homes.iter_mut().zip(sides) {
             let doors = *home + 1;
@@ -134,7 +153,7 @@ impl Doors {
 
     /// The doors on a floor at which somebody of the same entrance is run into: they stand side by side.
     #[inline(always)]
-    fn in_entrance(&self, kernel: &Kernel, draws: &[f32; AT_ONCE]) -> [u32; AT_ONCE] {
+    fn in_entrance<S: Simd>(&self, simd: S, kernel: &Kernel, draws: &[f32; AT_ONCE]) -> [u32; AT_ONCE] {
         let mut doors = [0; AT_ONCE];
         if self.form == BuildingForm::Gallery {
             // All who live above and below pass the doors nearest to the stairs, which stand at the ends of the building or, in
@@ -143,7 +162,7 @@ impl Doors {
             for (within, draw) in within.iter_mut().zip(draws) {
                 *within = draw * draw * self.within_entrance;
             }
-            doors = kernel.passed(self.here - 1, &within);
+            doors = kernel.passed(simd, self.here - 1, &within);
             let is_last = (self.block > 0) & (self.block + self.here >= self.on_floor);
             for steps in &mut doors {
                 *steps = if is_last { self.on_floor - 1 - *steps } else { self.block + *steps };
@@ -158,8 +177,9 @@ impl Doors {
 
     /// The homes behind whose doors somebody is run into or `nobody` lives, and where that is.
     #[inline(always)]
-    fn homes(
+    fn homes<S: Simd>(
         &self,
+        simd: S,
         kernels: &[Kernel; 2],
         nobody: u32,
         [shares, far, sides]: [&[u32; AT_ONCE]; 3],
@@ -169,11 +189,12 @@ impl Doors {
             *draw = unit(*far);
         }
         if self.form == BuildingForm::Houses {
-            return (self.along(&kernels[1], &draws, sides, nobody), [TieOrigin::STREET; AT_ONCE]);
+            return (self.along(simd, &kernels[1], &draws, sides, nobody), [TieOrigin::STREET; AT_ONCE]);
         }
         // Where somebody is met cannot be foreseen, so that both are worked out.
-        let (mut homes, mut origins) = (self.along(&kernels[0], &draws, sides, nobody), [TieOrigin::DOORSTEP; AT_ONCE]);
-        let doors = self.in_entrance(&kernels[0], &draws);
+        let (mut homes, mut origins) =
+            (self.along(simd, &kernels[0], &draws, sides, nobody), [TieOrigin::DOORSTEP; AT_ONCE]);
+        let doors = self.in_entrance(simd, &kernels[0], &draws);
         for lane in 0..AT_ONCE {
             // On any floor.
             let floor = below(sides[lane], self.floors);
@@ -190,12 +211,12 @@ impl Doors {
 /// Notes by which door each encounter is: those of a resident at once.
 #[pulp::with_simd(pass_doors = Arch::new())]
 #[inline(always)]
-pub(super) fn pass_doors_wide<'a, S: Simd>(_: S, list: &'a mut Encounters, kernels: &'a [Kernel; 2], nobody: u32) {
+pub(super) fn pass_doors_wide<'a, S: Simd>(simd: S, list: &'a mut Encounters, kernels: &'a [Kernel; 2], nobody: u32) {
     let Encounters { passers, words: [shares, far, sides, ..], homes, origins, .. } = list;
     for Passer { own, doors, .. } in passers {
         for first in own.clone().step_by(AT_ONCE) {
             let (at, places) =
-                doors.homes(kernels, nobody, [some(shares, first), some(far, first), some(sides, first)]);
+                doors.homes(simd, kernels, nobody, [some(shares, first), some(far, first), some(sides, first)]);
             homes[first..first + AT_ONCE].copy_from_slice(&at);
             origins[first..first + AT_ONCE].copy_from_slice(&places);
         }
@@ -233,7 +254,11 @@ mod tests {
             for within in around.chain((0..1000).map(|nth| nth as f32 / 1000.0)) {
                 let passed = own.partition_point(|chance| *chance <= within) as u32;
                 for most in [0, 5, 100] {
-                    assert_eq!(kernel.passed(most, &[within; AT_ONCE]), [passed.min(most); AT_ONCE], "{within}");
+                    assert_eq!(
+                        kernel.passed(pulp::Scalar, most, &[within; AT_ONCE]),
+                        [passed.min(most); AT_ONCE],
+                        "{within}"
+                    );
                 }
             }
         }
@@ -276,7 +301,7 @@ mod tests {
                         let (far, side) = (nth * (u32::MAX / 50), nth.wrapping_mul(0x9e37_79b9));
                         let words = [0, u32::MAX].map(|shares| [[shares; AT_ONCE], [far; AT_ONCE], [side; AT_ONCE]]);
                         for [shares, far, sides] in &words {
-                            let (at, places) = around.homes(&kernels, NONE, [shares, far, sides]);
+                            let (at, places) = around.homes(pulp::Scalar, &kernels, NONE, [shares, far, sides]);
                             let Some(there) = homes.get(at[0] as usize) else { continue };
                             let width = doors.div_ceil(3) as u16;
                             assert!(there.building == 1);

@@ -139,8 +139,8 @@ mod tests {
             let ties = pairs.clone().filter(|(a, b)| knows(*a, *b));
             let tie = |(a, b): (u32, u32)| (a, HalfTie::new(b, (a + b) as f32 / 240.0, 0, TieOrigin::STREET, 0));
             let network = Network::from_ties(SLOTS as usize, ties.map(tie));
-            let mut list = Encounters::default();
-            list.found = std::array::from_fn(|lane| lane as u8);
+            let found = std::array::from_fn(|lane| lane as u8);
+            let mut list = Encounters { found, ..Encounters::default() };
             for some in pairs.collect::<Vec<_>>().chunks(ROOM) {
                 for (lane, (a, b)) in some.iter().enumerate() {
                     (list.slots[lane], list.others[lane]) = (*a, *b);
