@@ -3,7 +3,7 @@
 //! It is reused from neighbourhood to neighbourhood and from week to week, so that the weekly loops need no memory of
 //! their own. Nothing in it outlives a week; a test lives the same week with a fresh and a used desk.
 
-use super::neighbourhood::network::{HalfTie, TieOrigin};
+use super::neighbourhood::network::{HalfTie, Listed, TieOrigin};
 use super::neighbourhood::resident::Setting;
 use super::policy::AskWords;
 use super::quantities::NeedKind;
@@ -237,8 +237,12 @@ pub struct Desk {
     pub stances: Vec<Stance>,
     /// How often each resident met somebody.
     pub greetings: Vec<Greetings>,
-    /// Where the meetings of people who know each other stand in [`Self::meetings`], and beyond these what is left over.
+    /// Where the meetings of people who know each other stand in [`Self::meetings`].
     pub known: Vec<u32>,
+    /// Where those of strangers stand there who may know each other again.
+    pub strangers: Vec<u32>,
+    /// Half-ties with an appointment, and whose they are.
+    pub listed: Listed,
     /// Where the half-ties stand that grow this week, and beyond these what is left over.
     pub growing: Vec<u32>,
     /// What time together does to strangers.

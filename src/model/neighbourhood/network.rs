@@ -12,16 +12,23 @@ mod places;
 
 use std::ops::Range;
 
+use pulp::{Arch, Simd};
+
 pub use half_tie::{HalfTie, TieOrigin};
-pub use places::{list_places, places_before};
+use places::find_places;
+pub use places::{Listed, places_before};
 
 /// One part in so many of the half-ties is room for more: a tie more now and then does not move the whole list, and doubling
 /// it, as lists do by themselves, would cost as much memory again.
 const ROOM_OVER: usize = 32;
 
-/// Half-ties that move down at once. Longer pieces the C library leaves to an instruction of the processor, which some do
-/// slowly where a piece moves by less than its own length.
+/// Half-ties that move at once. Longer pieces the C library leaves to an instruction of the processor, which some do slowly
+/// where a piece moves by less than its own length.
 const MOVED_AT_ONCE: usize = 256;
+
+/// Half-ties that move at once where they move at least as far: always as many, over the end of what is to move, for how many
+/// that is cannot be foreseen. What is overwritten there has moved already, or is no longer wanted.
+const ALWAYS_MOVED: usize = 16;
 
 /// Half-ties of one row, or of all.
 #[derive(Debug, Clone, Copy)]
@@ -91,16 +98,14 @@ impl<'n> Row<'n> {
     pub fn iter(self) -> impl ExactSizeIterator<Item = HalfTie> + DoubleEndedIterator + Clone + use<'n> {
         let (all, own) = (self.network, self.from..self.to);
         let numbers = self.others().iter().zip(self.strengths()).zip(self.minutes());
-        let weeks = all.last_contacts[own.clone()].iter().zip(&all.since[own.clone()]);
-        let told = self.flags().iter().zip(&all.origins[own]);
-        numbers.zip(weeks).zip(told).map(|((((other, strength), minutes), (last_contact, since)), (flags, origin))| {
+        numbers.zip(self.flags().iter().zip(&all.pasts[own])).map(|(((other, strength), minutes), (flags, past))| {
             HalfTie {
                 other: *other,
                 strength: *strength,
-                last_contact: *last_contact,
-                since: *since,
+                last_contact: past.last_contact,
+                since: past.since,
                 minutes: *minutes,
-                origin: *origin,
+                origin: past.origin,
                 flags: *flags,
             }
         })
@@ -116,9 +121,24 @@ pub struct Network {
     strengths: Vec<f32>,
     minutes: Vec<u16>,
     flags: Vec<u8>,
-    origins: Vec<TieOrigin>,
-    last_contacts: Vec<i16>,
-    since: Vec<i16>,
+    pasts: Vec<Past>,
+}
+
+/// What few ask of a half-tie, side by side: the fewer lists, the fewer pieces move when half-ties come and go.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Past {
+    /// Week of the last contact.
+    pub last_contact: i16,
+    /// Week in which it was formed.
+    since: i16,
+    /// Where it was formed.
+    origin: TieOrigin,
+}
+
+impl Past {
+    const fn of(tie: &HalfTie) -> Self {
+        Self { last_contact: tie.last_contact, since: tie.since, origin: tie.origin }
+    }
 }
 
 /// What a week changes of the half-ties, beside what says whose they are.
@@ -133,30 +153,22 @@ pub struct Changing<'n> {
     pub strengths: &'n mut [f32],
     /// Minutes shared in the week; keep both ends equal.
     pub minutes: &'n mut [u16],
-    /// Weeks of the last contact; keep both ends equal.
-    pub last_contacts: &'n mut [i16],
+    /// What was, of which a week changes the last contact; keep both ends equal.
+    pub pasts: &'n mut [Past],
 }
 
 impl Changing<'_> {
-    /// Where the row of a slot stands in the lists.
+    /// Where each row starts in the lists, and behind them where the last ends.
     #[inline]
     #[must_use]
-    pub fn row(&self, slot: usize) -> Range<usize> {
-        self.starts[slot] as usize..self.starts[slot + 1] as usize
+    pub fn starts(&self) -> &[u32] {
+        self.starts
     }
 
-    /// Where the half-tie of a slot to another stands in the lists.
+    /// Finds where the half-ties of slots to others stand in the lists, which are there.
     #[inline]
-    #[must_use]
-    pub fn place_between(&self, slot: usize, other: u32) -> Option<u32> {
-        place_of(self.others, self.row(slot), other)
-    }
-
-    /// In whose row a half-tie stands: of this slot or a later one.
-    #[inline]
-    #[must_use]
-    pub fn slot_at(&self, place: usize, from: usize) -> usize {
-        from + self.starts[from + 1..].iter().take_while(|end| **end as usize <= place).count()
+    pub fn find(&self, sought: impl Iterator<Item = (u32, u32)>, places: &mut Vec<u32>) {
+        find_places((self.starts, self.others), sought, places);
     }
 }
 
@@ -200,9 +212,7 @@ impl Network {
         self.strengths.reserve_exact(more);
         self.minutes.reserve_exact(more);
         self.flags.reserve_exact(more);
-        self.origins.reserve_exact(more);
-        self.last_contacts.reserve_exact(more);
-        self.since.reserve_exact(more);
+        self.pasts.reserve_exact(more);
     }
 
     fn push(&mut self, tie: HalfTie) {
@@ -210,9 +220,7 @@ impl Network {
         self.strengths.push(tie.strength);
         self.minutes.push(tie.minutes);
         self.flags.push(tie.flags);
-        self.origins.push(tie.origin);
-        self.last_contacts.push(tie.last_contact);
-        self.since.push(tie.since);
+        self.pasts.push(Past::of(&tie));
     }
 
     /// Number of rows.
@@ -243,13 +251,14 @@ impl Network {
 
     #[inline]
     fn at(&self, place: usize) -> HalfTie {
+        let Past { last_contact, since, origin } = self.pasts[place];
         HalfTie {
             other: self.others[place],
             strength: self.strengths[place],
-            last_contact: self.last_contacts[place],
-            since: self.since[place],
+            last_contact,
+            since,
             minutes: self.minutes[place],
-            origin: self.origins[place],
+            origin,
             flags: self.flags[place],
         }
     }
@@ -261,10 +270,17 @@ impl Network {
         self.starts[slot] as usize..self.starts[slot + 1] as usize
     }
 
+    /// Where the rows of some slots start in [`Self::half_ties`], and behind them where the last ends.
+    #[inline]
+    #[must_use]
+    pub fn starts(&self, slots: Range<usize>) -> &[u32] {
+        &self.starts[slots.start..=slots.end]
+    }
+
     /// The half-ties, to change what a week changes.
     pub fn changing(&mut self) -> Changing<'_> {
-        let Self { starts, others, strengths, minutes, flags, last_contacts, .. } = self;
-        Changing { starts, others, flags, strengths, minutes, last_contacts }
+        let Self { starts, others, strengths, minutes, flags, pasts } = self;
+        Changing { starts, others, flags, strengths, minutes, pasts }
     }
 
     /// Lists, for each half-tie in the rows of some slots, the mark of whose row it stands in and that of the other: what
@@ -369,29 +385,12 @@ impl Network {
             before += gone[before..].iter().take_while(|place| **place < *start).count();
             *start -= before as u32;
         }
-        // All lists move piece by piece, so that what is foreseen of one piece holds for seven lists.
-        let mut end = gone.first().map_or(self.others.len(), |first| *first as usize);
-        for (nth, place) in gone.iter().enumerate() {
-            let stays = *place as usize + 1..gone.get(nth + 1).map_or(self.others.len(), |next| *next as usize);
-            for from in stays.clone().step_by(MOVED_AT_ONCE) {
-                let piece = from..(from + MOVED_AT_ONCE).min(stays.end);
-                self.others.copy_within(piece.clone(), end);
-                self.strengths.copy_within(piece.clone(), end);
-                self.minutes.copy_within(piece.clone(), end);
-                self.flags.copy_within(piece.clone(), end);
-                self.origins.copy_within(piece.clone(), end);
-                self.last_contacts.copy_within(piece.clone(), end);
-                self.since.copy_within(piece.clone(), end);
-                end += piece.len();
-            }
-        }
+        let end = close_up(self, gone);
         self.others.truncate(end);
         self.strengths.truncate(end);
         self.minutes.truncate(end);
         self.flags.truncate(end);
-        self.origins.truncate(end);
-        self.last_contacts.truncate(end);
-        self.since.truncate(end);
+        self.pasts.truncate(end);
     }
 
     /// Adds half-ties, given in order of owner and other with both ends of each tie: in place, from the last row to the
@@ -412,21 +411,82 @@ impl Network {
             self.reserve(added.len() + self.others.len() / ROOM_OVER);
         }
         let Some((_, last)) = added.last() else { return };
-        let mut end = self.others.len();
+        let end = self.others.len();
         for _ in added {
             self.push(*last);
         }
-        for (nth, (place, (_, tie))) in places.iter().zip(added).enumerate().rev() {
-            let behind = *place as usize..end;
-            open_up(&mut self.others, behind.clone(), nth, tie.other);
-            open_up(&mut self.strengths, behind.clone(), nth, tie.strength);
-            open_up(&mut self.minutes, behind.clone(), nth, tie.minutes);
-            open_up(&mut self.flags, behind.clone(), nth, tie.flags);
-            open_up(&mut self.origins, behind.clone(), nth, tie.origin);
-            open_up(&mut self.last_contacts, behind.clone(), nth, tie.last_contact);
-            open_up(&mut self.since, behind.clone(), nth, tie.since);
-            end = behind.start;
+        open_up(self, places, added, end);
+    }
+
+    /// Moves half-ties in all lists, so that what is foreseen of one piece holds for all.
+    #[inline(always)]
+    fn copy_within(&mut self, from: Range<usize>, to: usize) {
+        self.others.copy_within(from.clone(), to);
+        self.strengths.copy_within(from.clone(), to);
+        self.minutes.copy_within(from.clone(), to);
+        self.flags.copy_within(from.clone(), to);
+        self.pasts.copy_within(from, to);
+    }
+
+    #[inline(always)]
+    fn set(&mut self, place: usize, tie: &HalfTie) {
+        self.others[place] = tie.other;
+        self.strengths[place] = tie.strength;
+        self.minutes[place] = tie.minutes;
+        self.flags[place] = tie.flags;
+        self.pasts[place] = Past::of(tie);
+    }
+}
+
+/// Moves half-ties down over those that are gone. Returns how many are left.
+#[pulp::with_simd(close_up = Arch::new())]
+#[inline(always)]
+fn close_up_wide<'a, S: Simd>(_: S, network: &'a mut Network, gone: &'a [u32]) -> usize {
+    let all = network.others.len();
+    let mut end = gone.first().map_or(all, |first| *first as usize);
+    for (nth, place) in gone.iter().enumerate() {
+        let mut stays = *place as usize + 1..gone.get(nth + 1).map_or(all, |next| *next as usize);
+        while !stays.is_empty() {
+            let from = stays.start;
+            let moved = if from - end >= ALWAYS_MOVED && from + ALWAYS_MOVED <= all {
+                network.copy_within(from..from + ALWAYS_MOVED, end);
+                ALWAYS_MOVED.min(stays.len())
+            } else {
+                let moved = MOVED_AT_ONCE.min(stays.len());
+                network.copy_within(from..from + moved, end);
+                moved
+            };
+            stays.start += moved;
+            end += moved;
         }
+    }
+    end
+}
+
+/// Moves the half-ties up to this end, to make way for those `added`, each before what stands at its place.
+#[pulp::with_simd(open_up = Arch::new())]
+#[inline(always)]
+fn open_up_wide<'a, S: Simd>(
+    _: S,
+    network: &'a mut Network,
+    places: &'a [u32],
+    added: &'a [(u32, HalfTie)],
+    mut end: usize,
+) {
+    for (nth, (place, (_, tie))) in places.iter().zip(added).enumerate().rev() {
+        let (place, up) = (*place as usize, nth + 1);
+        while end > place {
+            let from = if up >= ALWAYS_MOVED && end >= ALWAYS_MOVED {
+                network.copy_within(end - ALWAYS_MOVED..end, end - ALWAYS_MOVED + up);
+                place.max(end - ALWAYS_MOVED)
+            } else {
+                let from = place.max(end.saturating_sub(MOVED_AT_ONCE));
+                network.copy_within(from..end, from + up);
+                from
+            };
+            end = from;
+        }
+        network.set(place + nth, tie);
     }
 }
 
@@ -435,14 +495,6 @@ impl Network {
 fn place_of(others: &[u32], row: Range<usize>, other: u32) -> Option<u32> {
     let start = row.start;
     others[row].binary_search(&other).ok().map(|place| (start + place) as u32)
-}
-
-/// Opens a list up for what is `new` before what stands `behind` it, with `before` more that are new before that.
-#[inline]
-fn open_up<T: Copy>(list: &mut [T], behind: Range<usize>, before: usize, new: T) {
-    let at = behind.start + before;
-    list.copy_within(behind, at + 1);
-    list[at] = new;
 }
 
 /// The ends of ties in order of a slot of theirs, and among those of one slot as they came.
@@ -469,9 +521,15 @@ mod tests {
 
     #[test]
     fn ties_that_come_and_go_in_place_leave_what_writing_anew_would() {
+        // So many that some move far and some do not.
+        for slots in [9, 70] {
+            come_and_go(slots);
+        }
+    }
+
+    fn come_and_go(slots: u32) {
         let tie = |other, strength| HalfTie::new(other, strength, 0, TieOrigin::STREET, 0);
-        let slots = 9_u32;
-        // Every second pair, then those whose sum is odd go and the other half of the pairs comes, but for slots 0, 4 and 8.
+        // Every second pair, then those whose sum is odd go and the other half of the pairs comes, but for every fourth slot.
         let pairs = |wanted: fn(u32, u32) -> bool| {
             let all = (0..slots).flat_map(move |a| (0..slots).map(move |b| (a, b)));
             all.filter(move |(a, b)| a != b && wanted(*a.min(b), *a.max(b))).map(|(a, b)| (a, tie(b, 0.5)))

@@ -45,13 +45,14 @@ pub fn bridge(n: &Neighbourhood, rules: &Rules, draws: WeekChance, desk: &mut De
     greet(n, rules, desk);
     if rules.mechanisms.bridging {
         let key = draws.key(Process::Meeting, 2) as u32;
-        meet_others(n, rules, key, desk);
+        meet_others(rules, key, desk);
     }
 }
 
-/// What greetings do: counted first, for each does the same to somebody.
+/// What greetings do: counted first, for each does the same to somebody. Notes everybody's stance, too.
 fn greet(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
-    let Desk { meetings, greetings, gains, .. } = desk;
+    let Desk { meetings, greetings, gains, stances, marks, .. } = desk;
+    stances.clear();
     greetings.clear();
     greetings.resize(n.slots(), Greetings::default());
     for meeting in meetings.iter() {
@@ -74,6 +75,14 @@ fn greet(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
             *each = rise * (1.0 - state.belonging);
             *times = greetings.all as i32;
         }
+        // While these residents are near: what is asked of them next.
+        let people = state.iter().zip(&n.traits[stances.len()..]).zip(&marks[stances.len()..]);
+        stances.extend(people.map(|((state, traits), mark)| Stance {
+            attitude: state.attitude,
+            capability: state.capability,
+            mark: *mark,
+            origin: traits.origin as u32,
+        }));
         add_up(&mut sums, &each, &times);
         for (gains, sum) in gains.iter_mut().zip(&sums) {
             gains.belonging = *sum;
@@ -135,16 +144,9 @@ impl Pairs {
 }
 
 /// What meetings of unlike people bring.
-fn meet_others(n: &Neighbourhood, rules: &Rules, key: u32, desk: &mut Desk) {
-    let Desk { meetings, stances, marks, gains, .. } = desk;
+fn meet_others(rules: &Rules, key: u32, desk: &mut Desk) {
+    let Desk { meetings, stances, gains, .. } = desk;
     let p = &rules.parameters.bridging;
-    stances.clear();
-    stances.extend(n.state.iter().zip(&n.traits).zip(marks.iter()).map(|((state, traits), mark)| Stance {
-        attitude: state.attitude,
-        capability: state.capability,
-        mark: *mark,
-        origin: traits.origin as u32,
-    }));
     let mut pairs = Pairs::default();
     for meetings in meetings.chunks_mut(AT_ONCE) {
         pairs.note(meetings, stances);

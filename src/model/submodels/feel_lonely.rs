@@ -22,7 +22,7 @@ use crate::model::neighbourhood::{NONE, Neighbourhood};
 use crate::model::parameters::{Loneliness, Parameters};
 use crate::model::quantities::Civil;
 use exponential::raise_wide;
-use ties::{Amount, note_housemates, note_ties};
+use ties::{Amount, note_housemates};
 
 /// Weeks over which "recent" is meant.
 const RECENT_WEEKS: f32 = 12.0;
@@ -52,9 +52,11 @@ struct Group {
     goes: Each,
     kin_elsewhere: Each,
     friends_elsewhere: Each,
-    /// What decides whether those are met, and less than anything where others were already.
-    meets_family: Each,
-    meets_friends: Each,
+    /// What decides whether those are met, and whether others were already.
+    draws_family: [u32; AT_ONCE],
+    draws_friends: [u32; AT_ONCE],
+    met_family: [u32; AT_ONCE],
+    met_friends: [u32; AT_ONCE],
     /// Ties in the neighbourhood.
     kin: Each,
     friends: Each,
@@ -67,14 +69,13 @@ struct Group {
     grief: Each,
 }
 
-/// What differs by circumstances, looked up so that nothing has to be foreseen.
+/// What differs by circumstances, looked up in one step so that nothing has to be foreseen.
+#[derive(Debug, Clone, Copy)]
 struct Circumstances {
-    /// Without and with the circumstance.
-    rally: [f32; 2],
-    goes: [f32; 2],
-    alone: [f32; 2],
-    /// By the bits of [`worries`].
-    stress: [f32; 16],
+    rally: f32,
+    goes: f32,
+    alone: f32,
+    stress: f32,
 }
 
 /// Lets deficits follow the ties.
@@ -83,22 +84,22 @@ pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week
         return;
     }
     let p = &rules.parameters;
-    let circumstances = Circumstances::new(p);
+    let circumstances = std::array::from_fn(|bits| Circumstances::of(bits, p));
     draws.fours(Process::Outside, n.people(), &mut desk.words);
     let Neighbourhood { network, traits: people, state, .. } = n;
     note_housemates(&mut desk.housemates, people, week);
     // Places that nobody takes hold somebody who wants a tie, so that all numbers are ordinary.
     let mut some = Group { standard: [1.0; AT_ONCE], ..Group::default() };
-    let mut slots = [0; AT_ONCE];
+    let (mut slots, mut sums) = ([0; AT_ONCE], [Amount::default(); AT_ONCE]);
     for first in (0..people.len()).step_by(AT_ONCE) {
         let all = first..people.len().min(first + AT_ONCE);
-        let from = note_ties(network, all.clone(), &desk.housemates, &p.ties, &mut desk.amounts);
+        desk.amounts.add_up(network, all.clone(), &desk.housemates, &p.ties, &mut sums);
         let mut count = 0;
-        for slot in all {
-            let (traits, row) = (&people[slot], network.row(slot));
+        for (slot, amount) in all.zip(&sums) {
+            let traits = &people[slot];
             if traits.lives_here() && traits.is_from(FROM_AGE, week) {
                 slots[count] = slot;
-                some.set_ties(count, desk.amounts.of(row.start - from..row.end - from));
+                some.set_ties(count, *amount);
                 some.set_resident(count, traits, &state[slot], &circumstances, week);
                 some.set_meetings(count, &desk.gains[slot], desk.words[slot]);
                 count += 1;
@@ -112,12 +113,25 @@ pub fn feel_lonely(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week
 }
 
 impl Circumstances {
-    fn new(p: &Parameters) -> Self {
+    /// Without a partner, and widowed, as bits above those of [`worries`].
+    const ALONE: usize = 1 << 4;
+    const WIDOWED: usize = 1 << 5;
+    /// All there can be.
+    const MANY: usize = 1 << 6;
+
+    fn bits(traits: &Traits, state: &State) -> usize {
+        let alone = usize::from(traits.partner == NONE) * Self::ALONE;
+        let widowed = usize::from(traits.civil == Civil::Widowed) * Self::WIDOWED;
+        worries(traits, state) | alone | widowed
+    }
+
+    fn of(bits: usize, p: &Parameters) -> Self {
+        let (alone, widowed) = (bits & Self::ALONE != 0, bits & Self::WIDOWED != 0);
         Self {
-            rally: [1.0, 1.0 + p.ties.kin_rally],
-            goes: [1.0, 1.0 - p.ties.outside_health],
-            alone: [0.0, p.loneliness.emotional_alone],
-            stress: std::array::from_fn(|worries| stress_of(worries, &p.loneliness)),
+            rally: if alone && widowed { 1.0 + p.ties.kin_rally } else { 1.0 },
+            goes: if bits & HEALTH_LIMITED != 0 { 1.0 - p.ties.outside_health } else { 1.0 },
+            alone: if alone { p.loneliness.emotional_alone } else { 0.0 },
+            stress: stress_of(bits, &p.loneliness),
         }
     }
 }
@@ -130,17 +144,23 @@ impl Group {
         self.confidants[nth] = amount.confidants;
     }
 
-    fn set_resident(&mut self, nth: usize, traits: &Traits, state: &State, by: &Circumstances, week: i32) {
-        let alone = traits.partner == NONE;
-        let partner_died = alone & (traits.civil == Civil::Widowed);
+    fn set_resident(
+        &mut self,
+        nth: usize,
+        traits: &Traits,
+        state: &State,
+        by: &[Circumstances; Circumstances::MANY],
+        week: i32,
+    ) {
+        let by = &by[Circumstances::bits(traits, state)];
         self.standard[nth] = traits.standard;
         self.years_over_50[nth] = (traits.age(week) - 50) as f32;
         self.lonely_trait[nth] = traits.lonely_trait;
         self.belonging[nth] = state.belonging;
-        self.stress[nth] = by.stress[worries(traits, state)];
-        self.alone[nth] = by.alone[usize::from(alone)];
-        self.rally[nth] = by.rally[usize::from(partner_died)];
-        self.goes[nth] = by.goes[usize::from(traits.health_limited)];
+        self.stress[nth] = by.stress;
+        self.alone[nth] = by.alone;
+        self.rally[nth] = by.rally;
+        self.goes[nth] = by.goes;
         self.kin_elsewhere[nth] = f32::from(state.kin_elsewhere());
         self.friends_elsewhere[nth] = f32::from(state.friends_elsewhere());
         self.family_weeks[nth] = state.family_weeks;
@@ -151,8 +171,8 @@ impl Group {
     }
 
     fn set_meetings(&mut self, nth: usize, gains: &Gains, [family, friends, ..]: [u32; 4]) {
-        self.meets_family[nth] = if gains.family { f32::NEG_INFINITY } else { unit(family) };
-        self.meets_friends[nth] = if gains.friend { f32::NEG_INFINITY } else { unit(friends) };
+        (self.draws_family[nth], self.draws_friends[nth]) = (family, friends);
+        (self.met_family[nth], self.met_friends[nth]) = (gains.family.into(), gains.friend.into());
     }
 
     fn apply(&self, nth: usize, state: &mut State) {
@@ -220,8 +240,9 @@ fn meet_outside(some: &mut Group, p: &Parameters, lockdown: f32) {
     let no_friends = none_of(&some.friends_elsewhere, &friends_stay);
     let recent = 1.0 / RECENT_WEEKS;
     for i in 0..AT_ONCE {
-        let family = if some.meets_family[i] < 1.0 - no_kin[i] { 1.0 } else { 0.0 };
-        let friend = if some.meets_friends[i] < 1.0 - no_friends[i] { 1.0 } else { 0.0 };
+        let meets = |met: u32, draws: u32, none: f32| (met != 0) | (unit(draws) < 1.0 - none);
+        let family = if meets(some.met_family[i], some.draws_family[i], no_kin[i]) { 1.0 } else { 0.0 };
+        let friend = if meets(some.met_friends[i], some.draws_friends[i], no_friends[i]) { 1.0 } else { 0.0 };
         some.family_weeks[i] += recent * (family - some.family_weeks[i]);
         some.friend_weeks[i] += recent * (friend - some.friend_weeks[i]);
     }
@@ -247,6 +268,9 @@ pub fn stress(traits: &Traits, state: &State, p: &Parameters) -> f32 {
     stress_of(worries(traits, state), &p.loneliness)
 }
 
+/// Among [`worries`].
+const HEALTH_LIMITED: usize = 1 << 2;
+
 /// Worries and limits as bits: short of money, with great difficulty; limited by health, severely.
 fn worries(traits: &Traits, state: &State) -> usize {
     let short = (traits.income_difficulty & !state.cheap_home, traits.great_difficulty);
@@ -258,7 +282,7 @@ fn stress_of(worries: usize, w: &Loneliness) -> f32 {
     let is = |bit: usize| worries >> bit & 1 != 0;
     let times = |severe: bool| if severe { w.severe } else { 1.0 };
     let money = if is(0) { w.money_stress * times(is(1)) } else { 0.0 };
-    let health = if is(2) { w.health_stress * times(is(3)) } else { 0.0 };
+    let health = if worries & HEALTH_LIMITED != 0 { w.health_stress * times(is(3)) } else { 0.0 };
     money + health
 }
 
@@ -277,8 +301,10 @@ mod tests {
             years_over_50: some(-30.0, 40.0),
             kin_elsewhere: some(20.0, 0.0).map(f32::floor),
             friends_elsewhere: some(0.0, 12.0).map(f32::floor),
-            meets_family: some(-1.0, 1.0),
-            meets_friends: some(0.0, 1.0),
+            draws_family: std::array::from_fn(|nth| (nth as u32).wrapping_mul(0x9e37_79b9)),
+            draws_friends: std::array::from_fn(|nth| (nth as u32).wrapping_mul(0x85eb_ca6b)),
+            met_family: std::array::from_fn(|nth| nth as u32 % 2),
+            met_friends: std::array::from_fn(|nth| u32::from(nth % 5 == 0)),
             kin: some(0.0, 4.0),
             neighbours: some(2.0, 0.0),
             rally: [1.0; 32],

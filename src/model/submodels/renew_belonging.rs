@@ -79,11 +79,14 @@ pub fn renew_belonging(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &m
 fn attach(n: &mut Neighbourhood, rules: &Rules, desk: &Desk) {
     let p = &rules.parameters.choosing;
     pale(&mut n.state, 1.0 - p.attachment_loss);
+    let steps = [0.4, 1.0].map(|part| p.attachment_gain * part);
     for visit in desk.visits.iter().filter(|visit| !visit.in_passing) {
         let pleasant = desk.gains[visit.resident as usize].pleasant > 0;
-        let step = p.attachment_gain * if pleasant { 1.0 } else { 0.4 };
-        let state = &mut n.state[visit.resident as usize];
-        if let Some(habit) = state.habits.iter_mut().find(|habit| habit.setting == visit.setting) {
+        let step = steps[usize::from(pleasant)];
+        let habits = &mut n.state[visit.resident as usize].habits;
+        // All are looked at, for which of them it is cannot be foreseen.
+        let same = habits.iter().rev().fold(0_u32, |bits, habit| bits << 1 | u32::from(habit.setting == visit.setting));
+        if let Some(habit) = habits.get_mut(same.trailing_zeros() as usize) {
             let attached = habit.attached();
             habit.attach(attached + (step + p.attachment_loss) * (1.0 - attached));
         }

@@ -11,38 +11,48 @@ use super::enact_policies::Rules;
 use crate::model::desk::{Contact, Desk, Meeting};
 use crate::model::initialization::homes::are_near;
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::{Changing, HalfTie, list_places};
+use crate::model::neighbourhood::network::{Changing, HalfTie};
 
 /// Adds the week's hours to the ties, and then puts the new ones between them.
 pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
     desk.apart.fill(rules.parameters.ties.hours_scale);
-    let known = look_who_meets(n.slots(), desk);
-    let growing = add_up(n, rules, known, desk);
+    look_who_meets(n.slots(), desk);
+    let growing = add_up(n, rules, desk);
     list_contacts(n.slots(), desk);
     begin(n, week, desk);
     grow(&mut n.network.changing(), &desk.growing[..growing], &mut desk.closeness, &desk.apart, week);
     n.network.insert(&desk.new_ties, &mut desk.places);
 }
 
-/// Lists the meetings of people who know each other, and notes who will know each other again if they are strangers. Returns
-/// how many meetings are listed.
-fn look_who_meets(slots: usize, desk: &mut Desk) -> usize {
-    let Desk { meetings, known, recognise, .. } = desk;
+/// Lists the meetings of people who know each other, and of strangers who may know each other again.
+fn look_who_meets(slots: usize, desk: &mut Desk) {
+    let Desk { meetings, known, strangers, recognise, .. } = desk;
     recognise.clear();
     recognise.resize(slots, 0);
     // Room for all, so that each is written and only the count depends on whether there is a tie: without a branch, for that
     // cannot be foreseen.
     known.resize(meetings.len(), 0);
+    strangers.resize(meetings.len(), 0);
     let mut count = 0;
     for (place, meeting) in meetings.iter().enumerate() {
-        known[count] = place as u32;
+        (known[count], strangers[place - count]) = (place as u32, place as u32);
         count += usize::from(meeting.tie.is_some());
-        if meeting.recognised {
-            let (owner, other) = in_order(meeting);
-            recognise[owner as usize] |= 1 << (other % u64::BITS);
-        }
     }
-    count
+    known.truncate(count);
+    strangers.truncate(meetings.len() - count);
+    for meeting in strangers.iter().map(|place| &meetings[*place as usize]) {
+        let (owner, other) = in_order(meeting);
+        recognise[owner as usize] |= u64::from(meeting.recognised) << (other % u64::BITS);
+    }
+    let mut count = 0;
+    for nth in 0..strangers.len() {
+        let place = strangers[nth];
+        let (owner, other) = in_order(&meetings[place as usize]);
+        strangers[count] = place;
+        // A pair that shares its bit with another goes out later.
+        count += (recognise[owner as usize] >> (other % u64::BITS) & 1) as usize;
+    }
+    strangers.truncate(count);
 }
 
 /// The slots of those who meet, the lower one first.
@@ -53,31 +63,29 @@ fn in_order(meeting: &Meeting) -> (u32, u32) {
 
 /// Adds up, for each half-tie, the minutes of the week and what they count for closeness. Lists those with any, and returns
 /// how many they are.
-fn add_up(n: &mut Neighbourhood, rules: &Rules, known: usize, desk: &mut Desk) -> usize {
-    let Desk { meetings, appointments, met, likenesses, places, closeness, growing, .. } = desk;
-    let known = &desk.known[..known];
+fn add_up(n: &mut Neighbourhood, rules: &Rules, desk: &mut Desk) -> usize {
+    let Desk { meetings, appointments, met, likenesses, listed, places, closeness, growing, known, .. } = desk;
     let (ties, bonding) = (n.network.changing(), &rules.parameters.bonding);
     ties.minutes.copy_from_slice(appointments);
     closeness.resize(appointments.len(), 0);
-    list_places(met, places);
-    let mut slot = 0;
-    for place in places.iter().map(|place| *place as usize) {
-        slot = ties.slot_at(place, slot);
+    listed.list(met, 0, ties.starts());
+    for (place, slot) in listed.places().iter().map(|place| *place as usize).zip(listed.owners()) {
         closeness[place] = if rules.mechanisms.bonding {
-            let alike = similarity(likenesses[slot], likenesses[ties.others[place] as usize], bonding);
+            let alike = similarity(likenesses[*slot as usize], likenesses[ties.others[place] as usize], bonding);
             as_close(appointments[place], alike, bonding)
         } else {
             appointments[place]
         };
     }
     // The same for half-ties that had no minute yet.
-    let mut count = places.len();
+    let mut count = listed.places().len();
     growing.resize(count + 2 * known.len(), 0);
-    growing[..count].copy_from_slice(places);
-    for meeting in known.iter().map(|place| &meetings[*place as usize]) {
-        let back = ties.place_between(meeting.b as usize, meeting.a);
-        let (Some(there), Some(back)) = (meeting.tie, back) else { continue };
-        for place in [there, back] {
+    growing[..count].copy_from_slice(listed.places());
+    let known = || known.iter().map(|place| &meetings[*place as usize]);
+    ties.find(known().map(|meeting| (meeting.b, meeting.a)), places);
+    for (meeting, back) in known().zip(&*places) {
+        let Some(there) = meeting.tie else { continue };
+        for place in [there, *back] {
             let (minutes, closeness) = (&mut ties.minutes[place as usize], &mut closeness[place as usize]);
             let is_first = *minutes == 0;
             *closeness = closeness.saturating_add(meeting.closeness);
@@ -91,17 +99,13 @@ fn add_up(n: &mut Neighbourhood, rules: &Rules, known: usize, desk: &mut Desk) -
 
 /// Lists what strangers shared who will know each other again: both ends for each pair, in order. Others are forgotten.
 fn list_contacts(slots: usize, desk: &mut Desk) {
-    let Desk { meetings, contacts, unsorted, contact_starts, recognise, .. } = desk;
+    let Desk { meetings, strangers, contacts, unsorted, contact_starts, .. } = desk;
     contacts.clear();
-    for meeting in meetings.iter() {
-        let (owner, other) = in_order(meeting);
-        // A pair that shares its bit with another goes out below.
-        let again = recognise[owner as usize] >> (other % u64::BITS) & 1 != 0;
-        if again & meeting.tie.is_none() {
-            let Meeting { minutes, closeness, origin, recognised, .. } = *meeting;
-            contacts.push(Contact { owner, other, minutes, closeness, origin, longest: minutes, recognised });
-        }
-    }
+    contacts.extend(strangers.iter().map(|place| {
+        let meeting = &meetings[*place as usize];
+        let ((owner, other), Meeting { minutes, closeness, origin, recognised, .. }) = (in_order(meeting), *meeting);
+        Contact { owner, other, minutes, closeness, origin, longest: minutes, recognised }
+    }));
     let mut lay_out = |contacts: &mut [Contact], slot_of: fn(&Contact) -> u32| {
         lay_out(contacts, unsorted, contact_starts, slots, slot_of);
     };
@@ -174,7 +178,7 @@ fn grow(ties: &mut Changing<'_>, growing: &[u32], closeness: &mut [u16], apart: 
     for place in growing.iter().map(|place| *place as usize) {
         let left = apart.after(std::mem::take(&mut closeness[place]));
         ties.strengths[place] = grown(ties.strengths[place], left);
-        ties.last_contacts[place] = week as i16;
+        ties.pasts[place].last_contact = week as i16;
     }
 }
 
