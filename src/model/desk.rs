@@ -10,9 +10,11 @@ use super::quantities::NeedKind;
 use super::submodels::bond::Likeness;
 use super::submodels::bridge::{Greetings, Stance};
 use super::submodels::choose_places::appeal::Appeal;
+use super::submodels::choose_places::decisions::Decisions;
 use super::submodels::choose_places::hopes::Hopes;
 use super::submodels::feel_lonely::ties::Amounts;
 use super::submodels::meet::around_home::Encounters;
+use super::submodels::meet::circles::Seat;
 use super::submodels::renew_belonging::acquaintances::Acquaintances;
 use super::submodels::seek_help::Met;
 use super::submodels::seek_help::askable::Askable;
@@ -173,6 +175,8 @@ pub struct Ask {
 pub struct Desk {
     /// Visits of the week, in order of setting, circle, order, resident.
     pub visits: Vec<Visit>,
+    /// The same, as those in a setting take their seats.
+    pub seats: Vec<Seat>,
     /// Meetings of the week.
     pub meetings: Vec<Meeting>,
     /// First words that each resident draws in a process.
@@ -197,6 +201,8 @@ pub struct Desk {
     pub met: Vec<u8>,
     /// The same of some half-ties in one number each: minutes, and a count of each kind; added up over all before.
     pub wishes: Vec<u64>,
+    /// Of each 64 half-ties which have an appointment, and how many are before.
+    pub ranks: Vec<(u64, u32)>,
     /// Marks of the two of some half-ties: whose row it stands in, and the other's.
     pub pairs: [Vec<u32>; 2],
     /// How much of the appointments that each resident wishes fits in the time left, of 256.
@@ -219,6 +225,8 @@ pub struct Desk {
     pub appeals: Vec<Appeal>,
     /// How strongly each can pull at most, and what residents are seen to stay away from by it.
     pub hopes: Hopes,
+    /// What some residents decide on settings.
+    pub decisions: Decisions,
     /// Volunteers, in order of initiative and slot.
     pub volunteers: Vec<(u32, u32)>,
     /// Who is seen to make an effort for the neighbourhood.
@@ -255,6 +263,8 @@ pub struct Desk {
     pub cared_for: f32,
     /// Who visits the place where a professional is, once for each visit.
     pub present: Vec<u32>,
+    /// Who has a need this week, in order.
+    pub needy: Vec<u32>,
     /// Needs of the week, in order of who had them.
     pub helpings: Vec<Helping>,
     /// Hours left of each professional.

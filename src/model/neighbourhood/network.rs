@@ -10,13 +10,14 @@
 mod half_tie;
 mod places;
 
+use std::hint::select_unpredictable as one_of;
 use std::ops::Range;
 
 use pulp::{Arch, Simd};
 
 pub use half_tie::{HalfTie, TieOrigin};
 use places::find_places;
-pub use places::{Listed, places_before};
+pub use places::{Listed, lowest_bits, lowest_bits_of_eight, places_before};
 
 /// One part in so many of the half-ties is room for more: a tie more now and then does not move the whole list, and doubling
 /// it, as lists do by themselves, would cost as much memory again.
@@ -29,6 +30,9 @@ const MOVED_AT_ONCE: usize = 256;
 /// Half-ties that move at once where they move at least as far: always as many, over the end of what is to move, for how many
 /// that is cannot be foreseen. What is overwritten there has moved already, or is no longer wanted.
 const ALWAYS_MOVED: usize = 16;
+
+/// Half-ties of a row that are marked at once: how many rows take more cannot be foreseen.
+const MARKED_AT_ONCE: usize = 32;
 
 /// Half-ties of one row, or of all.
 #[derive(Debug, Clone, Copy)]
@@ -288,13 +292,13 @@ impl Network {
     #[inline]
     pub fn note_marks(&self, slots: Range<usize>, marks: &[u32], [mine, theirs]: &mut [Vec<u32>; 2]) -> Range<usize> {
         let rows = self.starts[slots.start] as usize..self.starts[slots.end] as usize;
-        // Whole eights, and over the end of the row: the next begins there.
-        mine.resize(rows.len() + 8, 0);
+        // So many that most rows are written at once, and over the end of the row: the next begins there.
+        mine.resize(rows.len() + MARKED_AT_ONCE, 0);
         let of_rows = &mut mine[..];
         for slot in slots {
             let (row, mark) = (self.row(slot), marks[slot]);
-            for place in (row.start..row.end).step_by(8) {
-                of_rows[place - rows.start..][..8].copy_from_slice(&[mark; 8]);
+            for place in (row.start..row.end).step_by(MARKED_AT_ONCE) {
+                of_rows[place - rows.start..][..MARKED_AT_ONCE].fill(mark);
             }
         }
         mine.truncate(rows.len());
@@ -324,6 +328,33 @@ impl Network {
     #[must_use]
     pub fn place_between(&self, slot: usize, other: u32) -> Option<u32> {
         place_of(&self.others, self.row(slot), other)
+    }
+
+    /// The same of several slots and others at once, step by step side by side: the processor need not wait for what it reads
+    /// of one before it reads of the next.
+    #[inline]
+    #[must_use]
+    pub fn places_between<const N: usize>(&self, pairs: [[u32; 2]; N]) -> [Option<u32>; N] {
+        let rows = pairs.map(|[slot, _]| self.row(slot as usize));
+        let [mut places, mut lengths] = [[0; N]; 2];
+        let mut longest = 0;
+        for (row, (place, length)) in rows.iter().zip(places.iter_mut().zip(&mut lengths)) {
+            (*place, *length) = (row.start, row.len());
+            longest = longest.max(row.len());
+        }
+        let other_at = |place: usize| self.others.get(place).copied().unwrap_or(u32::MAX);
+        while longest > 1 {
+            for ((place, length), [_, other]) in places.iter_mut().zip(&mut lengths).zip(&pairs) {
+                let half = *length / 2;
+                *place = one_of(other_at(*place + half) <= *other, *place + half, *place);
+                *length -= half;
+            }
+            longest -= longest / 2;
+        }
+        std::array::from_fn(|which| {
+            let is_there = (lengths[which] > 0) & (other_at(places[which]) == pairs[which][1]);
+            is_there.then_some(places[which] as u32)
+        })
     }
 
     /// The strength of the tie between two slots; 0 where there is none.
@@ -554,9 +585,17 @@ mod tests {
         network.insert(&new, room);
         let ties = (0..slots as usize).flat_map(|slot| kept.of(slot).iter().map(move |tie| (slot as u32, tie)));
         assert_eq!(network, Network::from_ties(slots as usize, ties.chain(new.iter().copied())));
+        let pairs = |slot: u32| [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(|other| [slot, other]);
+        for slot in 0..slots {
+            let one_by_one = pairs(slot).map(|[slot, other]| network.place_between(slot as usize, other));
+            assert_eq!(network.places_between(pairs(slot)), one_by_one);
+        }
+        let across = network.places_between([[8, 0], [0, 8], [4, 3], [8, 7]]);
+        assert_eq!(across, [(8, 0), (0, 8), (4, 3), (8, 7)].map(|(slot, other)| network.place_between(slot, other)));
         // The first and the last row, and into an empty network.
         let ends = [(0, tie(8, 0.5)), (8, tie(0, 0.5))];
         let mut empty = Network::from_ties(slots as usize, []);
+        assert_eq!(empty.places_between([[0, 3], [8, 8]]), [None; 2]);
         empty.insert(&ends, room);
         assert_eq!(empty, Network::from_ties(slots as usize, [ends[0]]));
     }

@@ -21,7 +21,7 @@ pub(super) mod initiatives;
 mod key_figures;
 
 use super::enact_policies::Rules;
-use crate::model::chance::{Process, Stream, WeekChance, mix};
+use crate::model::chance::{Process, Stream, WeekChance, mix, unit};
 use crate::model::desk::{Ask, Desk};
 use crate::model::neighbourhood::network::HalfTie;
 use crate::model::neighbourhood::resident::{Setting, State, Traits, YEAR};
@@ -229,11 +229,17 @@ fn perhaps_join(
             return;
         }
     }
-    let mut chance = draws.of(Process::Joining, person).begun(first);
-    let (unasked, inspired) = (chance.uniform(), chance.uniform());
+    let [unasked, inspired] = [first[0], first[1]].map(unit);
+    // Nearly everybody draws no more than these two.
+    let go_on = || {
+        let mut chance = draws.of(Process::Joining, person).begun(first);
+        chance.word();
+        chance.word();
+        chance
+    };
     if n.traits[slot].promised_hours > 0.0 {
         // A promise is kept with an initiative that wants hands; until there is one, by helping on request.
-        if let Some(number) = short_initiative(n, slot, &mut chance).filter(|number| n.initiatives[*number].is_short())
+        if let Some(number) = short_initiative(n, slot, &mut go_on()).filter(|number| n.initiatives[*number].is_short())
         {
             take_on(n, rules, draws, slot, number, week, desk.cared_for);
         }
@@ -253,7 +259,7 @@ fn perhaps_join(
         let with =
             example.map(|slot| n.state[slot].volunteers_with).filter(|with| *with != NONE).map(|with| with as usize);
         let with = with.filter(|number| n.initiatives[*number].is_alive());
-        if let Some(number) = with.or_else(|| short_initiative(n, slot, &mut chance)) {
+        if let Some(number) = with.or_else(|| short_initiative(n, slot, &mut go_on())) {
             take_on(n, rules, draws, slot, number, week, desk.cared_for);
         }
     }

@@ -14,6 +14,7 @@
 
 pub mod appeal;
 mod appointments;
+pub mod decisions;
 mod hear;
 pub mod hopes;
 pub(super) mod social_map;
@@ -24,12 +25,12 @@ use crate::model::chance::{Process, WeekChance, key_of, mark, mix, unit};
 use crate::model::desk::{Desk, Gains, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::crossing::Presence;
-use crate::model::neighbourhood::resident::{Habit, Setting, Traits};
+use crate::model::neighbourhood::resident::{Habit, Setting, State};
 use appeal::{Appeal, note_appeals, place_of};
 use appointments::make_appointments;
 use hear::{hear, note_near};
-use hopes::{AT_ONCE, Goer, INVITED, OWN};
-use utility::{Decider, comes, utility};
+use hopes::{AT_ONCE, Goer, Hopes, INVITED, OWN};
+use utility::{Decider, utility};
 
 /// From this age people go out on their own.
 const GOES_OUT_FROM_AGE: i32 = 8;
@@ -42,17 +43,12 @@ const FIRST_ATTACHMENT: f32 = 0.08;
 pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: i32, desk: &mut Desk) {
     desk.visits.clear();
     desk.learnt.clear();
-    desk.gains.clear();
-    desk.gains.resize(n.slots(), Gains::default());
-    desk.marks.clear();
-    desk.marks.extend(n.people().map(mark));
+    note_residents(n, rules, week, desk);
     // Professionals and social maps tell of settings too.
     if rules.mechanisms.places || rules.mechanisms.linking || !rules.social_maps.is_empty() {
-        note_children(n, week, desk);
         note_appeals(n, rules, desk);
         note_near(n, desk);
     }
-    note_time(n, rules, desk);
     if rules.mechanisms.places {
         draws.fours(Process::Choose, n.people(), &mut desk.words);
         draws.fours(Process::Learn, n.people(), &mut desk.more_words);
@@ -65,33 +61,37 @@ pub fn choose_places(n: &Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     make_appointments(n, rules, draws, desk);
 }
 
-/// Notes the minutes of free time that each resident has here this week.
-fn note_time(n: &Neighbourhood, rules: &Rules, desk: &mut Desk) {
-    for ((traits, state), gains) in n.traits.iter().zip(&n.state).zip(&mut desk.gains) {
-        if traits.is_somebody() {
-            let promised = if state.volunteers_here() { 0.0 } else { traits.promised_hours * 12.0 / 52.0 };
-            let given = state.volunteer_hours + promised;
-            let minutes = (traits.free_hours * time_here(traits, rules) - given) * 60.0;
-            gains.minutes_left = minutes.clamp(0.0, 60_000.0) as u16;
+/// Notes of each resident the mark, the minutes of free time here this week, and in whose home there are children.
+fn note_residents(n: &Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
+    let Desk { gains, marks, homes_with_children, .. } = desk;
+    gains.resize(n.slots(), Gains::default());
+    marks.resize(n.slots(), 0);
+    homes_with_children.clear();
+    homes_with_children.resize(n.homes.len(), false);
+    let here = time_here(rules);
+    for ((traits, state), (gains, own_mark)) in n.traits.iter().zip(&n.state).zip(gains.iter_mut().zip(marks)) {
+        *own_mark = mark(traits.person);
+        *gains = Gains::default();
+        if !traits.is_somebody() {
+            continue;
         }
+        let keeps_promise = (traits.promised_hours > 0.0) & !state.volunteers_here();
+        let promised = if keeps_promise { traits.promised_hours * 12.0 / 52.0 } else { 0.0 };
+        let given = state.volunteer_hours + promised;
+        let minutes = (traits.free_hours * here[traits.presence as usize] - given) * 60.0;
+        gains.minutes_left = minutes.clamp(0.0, 60_000.0) as u16;
+        homes_with_children[traits.home as usize] |= traits.lives_here() & !traits.is_from(13, week);
     }
 }
 
-/// Part of the free hours that is spent in this neighbourhood.
-fn time_here(traits: &Traits, rules: &Rules) -> f32 {
-    match traits.presence {
+/// Part of the free hours that is spent in this neighbourhood, by presence.
+fn time_here(rules: &Rules) -> [f32; 3] {
+    let away = rules.parameters.town.away;
+    [Presence::Here, Presence::Elsewhere, Presence::Visitor].map(|presence| match presence {
         Presence::Here => 1.0,
-        Presence::Elsewhere => 1.0 - rules.parameters.town.away,
-        Presence::Visitor => rules.parameters.town.away,
-    }
-}
-
-fn note_children(n: &Neighbourhood, week: i32, desk: &mut Desk) {
-    desk.homes_with_children.clear();
-    desk.homes_with_children.resize(n.homes.len(), false);
-    for traits in n.traits.iter().filter(|traits| traits.lives_here() && !traits.is_from(13, week)) {
-        desk.homes_with_children[traits.home as usize] = true;
-    }
+        Presence::Elsewhere => 1.0 - away,
+        Presence::Visitor => away,
+    })
 }
 
 /// Decides for some residents which of the settings they know they go to, and tells them of others.
@@ -104,9 +104,18 @@ fn go_out(n: &Neighbourhood, rules: &Rules, week: i32, slots: std::ops::Range<us
             desk.hopes.add(n, week, slot, key, asked_along(n, rules, key, slot));
         }
     }
-    for place in 0..desk.hopes.choose(n) {
+    // All are decided on before the first goes: what each wants does not depend on what another does.
+    let chosen = desk.hopes.choose(n);
+    desk.decisions.begin();
+    for place in 0..chosen {
         let (who, which) = desk.hopes.chosen(place);
-        visit(n, rules, week, who, which, desk);
+        decide(n, rules, week, who, which, desk);
+    }
+    desk.decisions.judge();
+    let going = desk.hopes.keep(chosen, &desk.decisions);
+    for place in 0..going {
+        let (who, which) = desk.hopes.chosen(place);
+        visit(n, rules, who, which, desk);
     }
     let Desk { hopes, more_words, near, learnt, .. } = desk;
     for goer in hopes.goers() {
@@ -114,40 +123,39 @@ fn go_out(n: &Neighbourhood, rules: &Rules, week: i32, slots: std::ops::Range<us
     }
 }
 
-/// Decides on each known setting by itself, so that another setting more or less moves no other decision.
-fn visit(n: &Neighbourhood, rules: &Rules, week: i32, who: usize, which: u16, desk: &mut Desk) {
-    let Goer { slot, asked, key, .. } = desk.hopes.goers()[who];
-    let (traits, state) = (&n.traits[slot], &n.state[slot]);
-    let own =
-        if state.volunteers_here() { Setting::activity(state.volunteers_with as usize) } else { Setting::NOWHERE };
-    let habit = match which {
+/// The setting that may be gone to, with the attachment to it.
+#[inline]
+fn habit_at(goer: &Goer, who: usize, which: u16, own: Setting, hopes: &Hopes) -> Habit {
+    match which {
         OWN => Habit { setting: own, attachment: 0 },
-        INVITED => Habit { setting: asked, attachment: 0 },
-        known => desk.hopes.known(who, known),
-    };
-    let Desk { appeals, visits, gains, learnt, homes_with_children, .. } = desk;
-    let Some(appeal) = appeals.get(place_of(n, habit.setting)).filter(|appeal| appeal.open) else { return };
-    let gains = &mut gains[slot];
-    let going = Visit {
-        setting: habit.setting,
-        circle: 0,
-        order: order(key, habit.setting),
-        resident: slot as u32,
-        in_passing: false,
-        as_host: which == OWN,
-    };
-    if going.as_host {
-        // Volunteers are there in their volunteer hours.
-        return add_visit(going, key, appeal, visits, gains);
+        INVITED => Habit { setting: goer.asked, attachment: 0 },
+        known => hopes.known(who, known),
     }
-    let length = rules.parameters.choosing.visit_minutes as u16;
-    let is_known_too = which == INVITED && state.knows(asked);
-    if habit.setting == own || is_known_too || gains.minutes_left < length {
-        return;
-    }
+}
+
+/// The setting in which somebody volunteers, or nowhere.
+#[inline]
+fn own(state: &State) -> Setting {
+    if state.volunteers_here() { Setting::activity(state.volunteers_with as usize) } else { Setting::NOWHERE }
+}
+
+/// Decides on each known setting by itself, so that another setting more or less moves no other decision: whether somebody
+/// goes there who has the time.
+#[inline]
+fn decide(n: &Neighbourhood, rules: &Rules, week: i32, who: usize, which: u16, desk: &mut Desk) {
+    let Desk { hopes, appeals, homes_with_children, decisions, .. } = desk;
+    let goer = &hopes.goers()[who];
+    let (traits, state) = (&n.traits[goer.slot], &n.state[goer.slot]);
+    let own = own(state);
+    let habit = habit_at(goer, who, which, own, hopes);
+    let open = appeals.get(place_of(n, habit.setting)).filter(|appeal| appeal.open);
+    let is_known_too = which == INVITED && state.knows(goer.asked);
+    let Some(appeal) = open.filter(|_| which != OWN && habit.setting != own && !is_known_too) else {
+        return decisions.add_taken(which == OWN && open.is_some());
+    };
     let home = &n.homes[traits.home as usize];
     let lives_with_children = (traits.presence != Presence::Visitor) & homes_with_children[traits.home as usize];
-    let who = Decider {
+    let decider = Decider {
         traits,
         state,
         week,
@@ -156,12 +164,33 @@ fn visit(n: &Neighbourhood, rules: &Rules, week: i32, who: usize, which: u16, de
         short_of_money: state.is_short_of_money(traits),
         at: [home.x, home.y],
     };
-    let pull = utility(n, rules, &who, habit, asked == habit.setting, appeal);
-    if comes(unit(mix(key, u64::from(habit.setting.0)) as u32), appeal.most, pull) {
+    let pull = utility(n, rules, &decider, habit, goer.asked == habit.setting, appeal);
+    decisions.add(unit(mix(goer.key, u64::from(habit.setting.0)) as u32), appeal.most, pull);
+}
+
+/// Lets somebody go where they want to, as long as there is time.
+fn visit(n: &Neighbourhood, rules: &Rules, who: usize, which: u16, desk: &mut Desk) {
+    let Desk { hopes, appeals, visits, gains, learnt, .. } = desk;
+    let goer = &hopes.goers()[who];
+    let habit = habit_at(goer, who, which, own(&n.state[goer.slot]), hopes);
+    let (appeal, gains) = (&appeals[place_of(n, habit.setting)], &mut gains[goer.slot]);
+    let going = Visit {
+        setting: habit.setting,
+        circle: 0,
+        order: order(goer.key, habit.setting),
+        resident: goer.slot as u32,
+        in_passing: false,
+        as_host: which == OWN,
+    };
+    let length = rules.parameters.choosing.visit_minutes as u16;
+    if going.as_host {
+        // Volunteers are there in their volunteer hours.
+        add_visit(going, goer.key, appeal, visits, gains);
+    } else if gains.minutes_left >= length {
         gains.minutes_left -= length;
-        add_visit(going, key, appeal, visits, gains);
+        add_visit(going, goer.key, appeal, visits, gains);
         if habit.attachment == 0 {
-            learnt.push((slot as u32, habit.setting, FIRST_ATTACHMENT));
+            learnt.push((going.resident, habit.setting, FIRST_ATTACHMENT));
         }
     }
 }

@@ -63,29 +63,40 @@ pub fn seek_help(n: &mut Neighbourhood, rules: &Rules, draws: WeekChance, week: 
     draws.fours(Process::Help, n.people(), &mut desk.words);
     let yearly: [_; 16] = std::array::from_fn(|circumstances| rates(circumstances, help));
     let weekly = yearly.map(|rates| rates.iter().sum::<f32>() / 52.0);
-    for slot in 0..n.slots() {
-        let traits = &n.traits[slot];
-        if !traits.lives_here() || !traits.is_adult(week) {
-            continue;
-        }
-        let circumstances = circumstances(traits, &n.state[slot], week);
-        let (mut needed, mut met) = (0.0, (0.0, 0.0));
-        // Nearly everybody draws no more than whether there is a need.
-        if unit(desk.words[slot][0]) < weekly[circumstances] {
-            needed = 1.0;
-            met = have_need(n, rules, (draws, &yearly[circumstances]), price, week, slot, desk);
-        }
-        let (informal, formal) = met;
+    list_needy(n, &weekly, week, desk);
+    for nth in 0..desk.needy.len() {
+        let slot = desk.needy[nth] as usize;
+        let rates = &yearly[circumstances(&n.traits[slot], &n.state[slot], week)];
+        let (informal, formal) = have_need(n, rules, (draws, rates), price, week, slot, desk);
         let state = &mut n.state[slot];
-        let fade = 1.0 - 1.0 / YEAR as f32;
-        state.needs = state.needs * fade + needed;
-        state.needs_informal = state.needs_informal * fade + informal;
-        state.needs_formal = state.needs_formal * fade + formal;
+        state.needs += 1.0;
+        state.needs_informal += informal;
+        state.needs_formal += formal;
     }
     note_referrals(n, rules, &desk.referrals);
     for (state, gains) in n.state.iter_mut().zip(&desk.gains) {
         state.helped = state.helped * (1.0 - 1.0 / YEAR as f32) + f32::from(gains.helped);
     }
+}
+
+/// Lists the adults who have a need this week, and lets the running counts of their needs fade.
+///
+/// Nearly everybody draws no more than whether there is a need. Each is written on the list, and kept where the next is
+/// written behind: who has one nobody can foresee.
+fn list_needy(n: &mut Neighbourhood, weekly: &[f32; 16], week: i32, desk: &mut Desk) {
+    let Desk { words, needy, .. } = desk;
+    needy.resize(n.slots(), 0);
+    let mut kept = 0;
+    for (slot, ((traits, state), words)) in n.traits.iter().zip(&mut n.state).zip(words).enumerate() {
+        let is_asked = traits.lives_here() & traits.is_adult(week);
+        let fade = [1.0, 1.0 - 1.0 / YEAR as f32][usize::from(is_asked)];
+        state.needs *= fade;
+        state.needs_informal *= fade;
+        state.needs_formal *= fade;
+        needy[kept] = slot as u32;
+        kept += usize::from(is_asked & (unit(words[0]) < weekly[circumstances(traits, state, week)]));
+    }
+    needy.truncate(kept);
 }
 
 /// Somebody has a need of one kind, by these rates; whether it is met informally, and whether by professionals.
@@ -221,11 +232,11 @@ fn among_ties(
         return None;
     }
     let start = chance.below(row.len() as u32) as usize;
-    askable.list(row, start, &rules.parameters.ties);
+    askable.note(&n.network, slot, &rules.parameters.ties);
     let mut asked = 0;
     for (ring, willing) in [h.kin_willing, h.friend_willing, h.neighbour_willing].into_iter().enumerate() {
-        for place in askable.ring(ring) {
-            let other = row.others()[*place as usize] as usize;
+        for place in askable.ring(ring, start) {
+            let other = row.others()[place] as usize;
             if !can_help(n, other, kind, ring) {
                 continue;
             }

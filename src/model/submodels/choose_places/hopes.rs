@@ -7,9 +7,11 @@
 use pulp::{Arch, Simd};
 
 use super::appeal::{Appeal, BANDS, ORIGINS};
+use super::decisions::Decisions;
 use super::utility::wanted_at_most;
 use crate::model::chance::{mix, unit};
 use crate::model::neighbourhood::Neighbourhood;
+use crate::model::neighbourhood::network::lowest_bits_of_eight;
 use crate::model::neighbourhood::resident::{HABITS, Habit, Setting};
 use crate::model::submodels::enact_policies::Rules;
 
@@ -21,12 +23,15 @@ const SQUARINGS: usize = 8;
 /// Far more than what rounding can do to a pull, and to a chance.
 const MARGIN: f32 = 0.001;
 const ROUNDED: f32 = 1.0001;
-/// In place of a habit: the setting in which somebody volunteers, and the one they are asked to without knowing it.
-pub(super) const OWN: u16 = HABITS as u16;
-pub(super) const INVITED: u16 = OWN + 1;
-/// Room for all of some residents, in a number of which it is known that what is masked by it lies within.
-const ROOM: usize = 1_024;
-const _: () = assert!(ROOM >= AT_ONCE * (INVITED as usize + 1), "there is room for all");
+/// What somebody may go to, in order: the setting in which they volunteer, habits, and what they are asked to without knowing it.
+pub(super) const OWN: u16 = 0;
+const FIRST_KNOWN: u16 = 1;
+pub(super) const INVITED: u16 = FIRST_KNOWN + HABITS as u16;
+/// So many bits are there for what one resident may go to; and of so many residents those of all are in one number.
+const BITS: u32 = 16;
+const TOGETHER: usize = (u64::BITS / BITS) as usize;
+const _: () =
+    assert!((INVITED as u32) < BITS && HABITS == 8 && AT_ONCE * BITS as usize <= 1 << 16, "there is room for all");
 
 /// A resident who goes out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -109,7 +114,7 @@ impl Hopes {
         self.found.resize(AT_ONCE, [0.0; HABITS]);
         self.draws.resize(AT_ONCE, [0.0; HABITS]);
         self.likely.resize(AT_ONCE, [0; HABITS]);
-        self.chosen.resize(ROOM, 0);
+        self.chosen.reserve(AT_ONCE * (HABITS + 2));
         self.begin();
         self.asked_again.reserve(AT_ONCE);
     }
@@ -146,21 +151,25 @@ impl Hopes {
     /// to. Returns how much that is.
     pub(super) fn choose(&mut self, n: &Neighbourhood) -> usize {
         self.look();
-        let chosen = self.chosen.first_chunk_mut::<ROOM>().expect("there is room");
-        // Each is written, and kept where the next is written behind it: whether it is nobody can foresee.
-        let mut kept = 0;
-        let mut keep = |who: usize, which: u16, is_kept: bool| {
-            chosen[kept % ROOM] = (who as u16) << 4 | which;
-            kept += usize::from(is_kept);
-        };
-        for (who, (likely, goer)) in self.likely.iter().zip(&self.goers[..self.count]).enumerate() {
-            keep(who, OWN, n.state[goer.slot].volunteers_here());
-            for (which, likely) in (0..).zip(likely) {
-                keep(who, which, *likely != 0);
+        let Self { likely, goers, chosen, count, .. } = self;
+        chosen.clear();
+        let (likely, goers) = (likely[..*count].chunks(TOGETHER), goers[..*count].chunks(TOGETHER));
+        // Of several residents at a time: how many there are of one cannot be foreseen.
+        for (first, (likely, goers)) in (0..).step_by(u64::BITS as usize).zip(likely.zip(goers)) {
+            let mut left = 0_u64;
+            for (shift, (likely, goer)) in (0..).step_by(BITS as usize).zip(likely.iter().zip(goers)) {
+                let volunteers = u64::from(n.state[goer.slot].volunteers_here());
+                let invited = u64::from(goer.asked != Setting::NOWHERE);
+                let both = volunteers << OWN | invited << INVITED;
+                left |= (both | lowest_bits_of_eight(*likely) << FIRST_KNOWN) << shift;
             }
-            keep(who, INVITED, goer.asked != Setting::NOWHERE);
+            chosen.extend((0..left.count_ones()).map(|_| {
+                let place = first + left.trailing_zeros() as u16;
+                left &= left - 1;
+                place
+            }));
         }
-        kept
+        chosen.len()
     }
 
     /// Notes of each habit whether it may bring somebody out.
@@ -194,13 +203,23 @@ impl Hopes {
     #[inline]
     pub(super) fn chosen(&self, place: usize) -> (usize, u16) {
         let both = self.chosen[place];
-        (usize::from(both >> 4), both & 15)
+        (usize::from(both) / BITS as usize, both % BITS as u16)
+    }
+
+    /// Keeps the first so many places of which it is decided to go. Returns how many these are.
+    pub(super) fn keep(&mut self, count: usize, decisions: &Decisions) -> usize {
+        let mut kept = 0;
+        for place in 0..count {
+            self.chosen[kept] = self.chosen[place];
+            kept += usize::from(decisions.goes(place));
+        }
+        kept
     }
 
     /// One of the settings that somebody knows.
     #[inline]
     pub(super) fn known(&self, who: usize, which: u16) -> Habit {
-        self.habits[who][usize::from(which)]
+        self.habits[who][usize::from(which - FIRST_KNOWN)]
     }
 }
 
