@@ -35,7 +35,7 @@ use std::time::Duration;
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use noaber::model::chance::{Chance, Process, mark, mix, pair_bits, unit};
-use noaber::model::neighbourhood::network::{HalfTie, Network, TieOrigin, list_places};
+use noaber::model::neighbourhood::network::{HalfTie, Network, TieOrigin};
 use noaber::model::quantities::Person;
 use petgraph::Directed;
 use petgraph::csr::Csr;
@@ -288,8 +288,9 @@ impl Storage for Rows {
 
     fn renew(&mut self, met: &[(u32, u32)]) {
         let ties = self.network.half_ties();
-        let pale: Vec<u8> = ties.strengths().iter().map(|strength| u8::from(*strength < FORGOTTEN)).collect();
-        list_places(&pale, &mut self.places);
+        let pale = (0..).zip(ties.strengths()).filter(|(_, strength)| **strength < FORGOTTEN);
+        self.places.clear();
+        self.places.extend(pale.map(|(place, _)| place));
         self.network.remove(&self.places);
         let mut ends = both_ends(met);
         // Who is known already is not met anew.
