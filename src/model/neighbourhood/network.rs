@@ -17,7 +17,7 @@ use pulp::{Arch, Simd};
 
 pub use half_tie::{HalfTie, TieOrigin};
 use places::find_places;
-pub use places::{Listed, lowest_bits, lowest_bits_of_eight, places_before};
+pub use places::{Listed, lowest_bits};
 
 /// One part in so many of the half-ties is room for more: a tie more now and then does not move the whole list, and doubling
 /// it, as lists do by themselves, would cost as much memory again.

@@ -101,9 +101,10 @@ fn go_out(n: &Neighbourhood, rules: &Rules, week: i32, slots: std::ops::Range<us
         let traits = &n.traits[slot];
         if traits.is_somebody() && traits.is_from(GOES_OUT_FROM_AGE, week) {
             let key = key_of(desk.words[slot]);
-            desk.hopes.add(n, week, slot, key, asked_along(n, rules, key, slot));
+            desk.hopes.add(n, week, slot, key, asks(n, rules, key, slot));
         }
     }
+    desk.hopes.ask_along(|goer, place| asked_along(n, goer, place));
     // All are decided on before the first goes: what each wants does not depend on what another does.
     let chosen = desk.hopes.choose(n);
     desk.decisions.begin();
@@ -211,21 +212,26 @@ fn add_visit(visit: Visit, key: u64, appeal: &Appeal, visits: &mut Vec<Visit>, g
     }
 }
 
-/// A setting to which one of the ties asks this person along, if any: the closer the tie, the more likely.
-fn asked_along(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> Option<Setting> {
-    let row = n.network.of(slot);
-    if row.is_empty() {
-        return None;
-    }
-    let bits = mix(key, u64::MAX - 1);
+/// What somebody draws about being asked along.
+#[inline]
+fn asking(key: u64) -> u64 {
+    mix(key, u64::MAX - 1)
+}
+
+/// A tie that may ask this person along, by its place in the row, and whether it does: the closer, the more likely.
+#[inline]
+fn asks(n: &Neighbourhood, rules: &Rules, key: u64, slot: usize) -> (usize, bool) {
+    let (row, bits) = (n.network.of(slot), asking(key));
     let place = ((bits & 0xffff) as usize * row.len()) >> 16;
-    let strength = row.strengths()[place];
+    let strength = row.strengths().get(place).copied().unwrap_or(0.0);
     // One question in place of two, of which nobody can foresee either.
     let chance = strength * f32::from(u8::from(strength > rules.parameters.ties.known));
-    if unit((bits >> 32) as u32) >= chance {
-        return None;
-    }
-    let habits = &n.state[row.others()[place] as usize].habits;
-    let habit = habits[(bits >> 16) as usize % habits.len()];
+    (place, unit((bits >> 32) as u32) < chance)
+}
+
+/// The setting to which this tie asks somebody along, if it knows one.
+fn asked_along(n: &Neighbourhood, goer: &Goer, place: usize) -> Option<Setting> {
+    let habits = &n.state[n.network.of(goer.slot).others()[place] as usize].habits;
+    let habit = habits[(asking(goer.key) >> 16) as usize % habits.len()];
     (habit.setting != Setting::NOWHERE && habit.attached() > 0.2 && n.is_open(habit.setting)).then_some(habit.setting)
 }

@@ -120,29 +120,12 @@ pub fn find_places(
 #[inline(always)]
 #[must_use]
 pub fn lowest_bits(numbers: &[u8; 64]) -> u64 {
-    let (eights, _) = numbers.as_chunks::<8>();
-    let bits = eights.iter().map(|eight| lowest_bits_of_eight(*eight));
-    bits.zip((0..).step_by(8)).fold(0, |all, (bits, first)| all | bits << first)
-}
-
-/// The lowest bits of eight numbers, the first one's lowest.
-#[inline(always)]
-#[must_use]
-pub const fn lowest_bits_of_eight(numbers: [u8; 8]) -> u64 {
     // Multiplying moves the lowest bit of each of eight into the highest byte, side by side.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     const LOWEST: u64 = 0x0101_0101_0101_0101;
-    (u64::from_le_bytes(numbers) & LOWEST).wrapping_mul(GATHER) >> 56
-}
-
-/// The places before the end of a row, of those in order that stand behind what was taken before.
-#[must_use]
-#[inline]
-pub fn places_before<'a>(end: usize, places: &'a [u32], from: &mut usize) -> &'a [u32] {
-    let rest = &places[*from..];
-    let own = rest.iter().take_while(|place| (**place as usize) < end).count();
-    *from += own;
-    &rest[..own]
+    let (eights, _) = numbers.as_chunks::<8>();
+    let bits = eights.iter().map(|eight| (u64::from_le_bytes(*eight) & LOWEST).wrapping_mul(GATHER) >> 56);
+    bits.zip((0..).step_by(8)).fold(0, |all, (bits, first)| all | bits << first)
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use super::decisions::Decisions;
 use super::utility::wanted_at_most;
 use crate::model::chance::{mix, unit};
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::lowest_bits_of_eight;
 use crate::model::neighbourhood::resident::{HABITS, Habit, Setting};
 use crate::model::submodels::enact_policies::Rules;
 
@@ -23,15 +22,12 @@ const SQUARINGS: usize = 8;
 /// Far more than what rounding can do to a pull, and to a chance.
 const MARGIN: f32 = 0.001;
 const ROUNDED: f32 = 1.0001;
-/// What somebody may go to, in order: the setting in which they volunteer, habits, and what they are asked to without knowing it.
-pub(super) const OWN: u16 = 0;
-const FIRST_KNOWN: u16 = 1;
-pub(super) const INVITED: u16 = FIRST_KNOWN + HABITS as u16;
-/// So many bits are there for what one resident may go to; and of so many residents those of all are in one number.
-const BITS: u32 = 16;
-const TOGETHER: usize = (u64::BITS / BITS) as usize;
-const _: () =
-    assert!((INVITED as u32) < BITS && HABITS == 8 && AT_ONCE * BITS as usize <= 1 << 16, "there is room for all");
+/// In place of a habit: the setting in which somebody volunteers, and the one they are asked to without knowing it.
+pub(super) const OWN: u16 = HABITS as u16;
+pub(super) const INVITED: u16 = OWN + 1;
+/// Room for all of some residents, in a number of which it is known that what is masked by it lies within.
+const ROOM: usize = 1_024;
+const _: () = assert!(ROOM >= AT_ONCE * (INVITED as usize + 1), "there is room for all");
 
 /// A resident who goes out.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,6 +59,10 @@ pub struct Hopes {
     count: usize,
     /// Who they are.
     goers: Vec<Goer>,
+    /// Who of them are asked along, and by which tie in their row; what stands behind says nothing.
+    asked: Vec<(usize, usize)>,
+    /// How many these are.
+    asked_count: usize,
     /// What they are asked to and know already: the place of the resident, and of the habit.
     asked_again: Vec<(usize, usize)>,
     /// What each draws by, for each habit.
@@ -108,13 +108,14 @@ impl Hopes {
 
     fn make_room(&mut self) {
         self.goers.resize(AT_ONCE, Goer::NOBODY);
+        self.asked.resize(AT_ONCE, (0, 0));
         self.keys.resize(AT_ONCE, [0; HABITS]);
         self.habits.resize(AT_ONCE, [Habit::EMPTY; HABITS]);
         self.places.resize(AT_ONCE, [0; HABITS]);
         self.found.resize(AT_ONCE, [0.0; HABITS]);
         self.draws.resize(AT_ONCE, [0.0; HABITS]);
         self.likely.resize(AT_ONCE, [0; HABITS]);
-        self.chosen.reserve(AT_ONCE * (HABITS + 2));
+        self.chosen.resize(ROOM, 0);
         self.begin();
         self.asked_again.reserve(AT_ONCE);
     }
@@ -122,6 +123,7 @@ impl Hopes {
     /// Forgets the residents before these.
     pub(super) fn begin(&mut self) {
         self.count = 0;
+        self.asked_count = 0;
         self.asked_again.clear();
     }
 
@@ -130,20 +132,29 @@ impl Hopes {
         &self.goers[..self.count]
     }
 
-    /// Adds a resident who goes out.
+    /// Adds a resident who goes out, with the place in the row of a tie that may ask them along, and whether it does.
     #[inline]
-    pub(super) fn add(&mut self, n: &Neighbourhood, week: i32, slot: usize, key: u64, asked: Option<Setting>) {
+    pub(super) fn add(&mut self, n: &Neighbourhood, week: i32, slot: usize, key: u64, (tie, asks): (usize, bool)) {
         let (traits, habits) = (&n.traits[slot], &n.state[slot].habits);
         let kind = (usize::from(traits.health_limited) * ORIGINS + traits.origin as usize) * BANDS;
         let who = self.count;
         self.count += 1;
         let row = (kind + traits.age_band(week)) * self.width;
-        self.goers[who] = Goer { slot, key, asked: asked.unwrap_or(Setting::NOWHERE), row };
+        self.goers[who] = Goer { slot, key, asked: Setting::NOWHERE, row };
         self.keys[who] = [key; HABITS];
         self.habits[who] = *habits;
-        if let Some(asked) = asked {
-            let again = habits.iter().position(|habit| habit.setting == asked);
-            self.asked_again.extend(again.map(|which| (who, which)));
+        // Each is written, and kept where the next is written behind it: who is asked nobody can foresee.
+        self.asked[self.asked_count] = (who, tie);
+        self.asked_count += usize::from(asks);
+    }
+
+    /// Asks those along whom a tie asks, to what this says of somebody and the place of the tie in the row.
+    pub(super) fn ask_along(&mut self, asked_along: impl Fn(&Goer, usize) -> Option<Setting>) {
+        for (who, tie) in &self.asked[..self.asked_count] {
+            let Some(asked) = asked_along(&self.goers[*who], *tie) else { continue };
+            self.goers[*who].asked = asked;
+            let again = self.habits[*who].iter().position(|habit| habit.setting == asked);
+            self.asked_again.extend(again.map(|which| (*who, which)));
         }
     }
 
@@ -151,25 +162,21 @@ impl Hopes {
     /// to. Returns how much that is.
     pub(super) fn choose(&mut self, n: &Neighbourhood) -> usize {
         self.look();
-        let Self { likely, goers, chosen, count, .. } = self;
-        chosen.clear();
-        let (likely, goers) = (likely[..*count].chunks(TOGETHER), goers[..*count].chunks(TOGETHER));
-        // Of several residents at a time: how many there are of one cannot be foreseen.
-        for (first, (likely, goers)) in (0..).step_by(u64::BITS as usize).zip(likely.zip(goers)) {
-            let mut left = 0_u64;
-            for (shift, (likely, goer)) in (0..).step_by(BITS as usize).zip(likely.iter().zip(goers)) {
-                let volunteers = u64::from(n.state[goer.slot].volunteers_here());
-                let invited = u64::from(goer.asked != Setting::NOWHERE);
-                let both = volunteers << OWN | invited << INVITED;
-                left |= (both | lowest_bits_of_eight(*likely) << FIRST_KNOWN) << shift;
+        let chosen = self.chosen.first_chunk_mut::<ROOM>().expect("there is room");
+        // Each is written, and kept where the next is written behind it: whether it is nobody can foresee.
+        let mut kept = 0;
+        let mut keep = |who: usize, which: u16, is_kept: bool| {
+            chosen[kept % ROOM] = (who as u16) << 4 | which;
+            kept += usize::from(is_kept);
+        };
+        for (who, (likely, goer)) in self.likely.iter().zip(&self.goers[..self.count]).enumerate() {
+            keep(who, OWN, n.state[goer.slot].volunteers_here());
+            for (which, likely) in (0..).zip(likely) {
+                keep(who, which, *likely != 0);
             }
-            chosen.extend((0..left.count_ones()).map(|_| {
-                let place = first + left.trailing_zeros() as u16;
-                left &= left - 1;
-                place
-            }));
+            keep(who, INVITED, goer.asked != Setting::NOWHERE);
         }
-        chosen.len()
+        kept
     }
 
     /// Notes of each habit whether it may bring somebody out.
@@ -203,7 +210,7 @@ impl Hopes {
     #[inline]
     pub(super) fn chosen(&self, place: usize) -> (usize, u16) {
         let both = self.chosen[place];
-        (usize::from(both) / BITS as usize, both % BITS as u16)
+        (usize::from(both >> 4), both & 15)
     }
 
     /// Keeps the first so many places of which it is decided to go. Returns how many these are.
@@ -219,7 +226,7 @@ impl Hopes {
     /// One of the settings that somebody knows.
     #[inline]
     pub(super) fn known(&self, who: usize, which: u16) -> Habit {
-        self.habits[who][usize::from(which - FIRST_KNOWN)]
+        self.habits[who][usize::from(which)]
     }
 }
 
