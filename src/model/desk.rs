@@ -201,8 +201,6 @@ pub struct Desk {
     pub met: Vec<u8>,
     /// The same of some half-ties in one number each: minutes, and a count of each kind; added up over all before.
     pub wishes: Vec<u64>,
-    /// Of each 64 half-ties which have an appointment, and how many are before.
-    pub ranks: Vec<(u64, u32)>,
     /// Marks of the two of some half-ties: whose row it stands in, and the other's.
     pub pairs: [Vec<u32>; 2],
     /// How much of the appointments that each resident wishes fits in the time left, of 256.
