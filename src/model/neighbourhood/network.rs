@@ -7,29 +7,18 @@
 //! What a half-tie is stands in a list for each field, row behind row: a process that asks for strengths alone reads
 //! nothing else, and the processor works out several ties at a time.
 
+mod come_and_go;
 mod half_tie;
+mod lay_out;
 mod places;
 
 use std::hint::select_unpredictable as one_of;
 use std::ops::Range;
 
-use pulp::{Arch, Simd};
-
 pub use half_tie::{HalfTie, TieOrigin};
+pub use lay_out::lay_out;
 use places::find_places;
 pub use places::{Listed, lowest_bits};
-
-/// One part in so many of the half-ties is room for more: a tie more now and then does not move the whole list, and doubling
-/// it, as lists do by themselves, would cost as much memory again.
-const ROOM_OVER: usize = 32;
-
-/// Half-ties that move at once. Longer pieces the C library leaves to an instruction of the processor, which some do slowly
-/// where a piece moves by less than its own length.
-const MOVED_AT_ONCE: usize = 256;
-
-/// Half-ties that move at once where they move at least as far: always as many, over the end of what is to move, for how many
-/// that is cannot be foreseen. What is overwritten there has moved already, or is no longer wanted.
-const ALWAYS_MOVED: usize = 16;
 
 /// Half-ties of a row that are marked at once: how many rows take more cannot be foreseen.
 const MARKED_AT_ONCE: usize = 32;
@@ -182,20 +171,20 @@ impl Network {
     /// Ties given twice are kept once, the first in order of strength, so that it does not matter in what order they came.
     #[must_use]
     pub fn from_ties(slots: usize, ties: impl IntoIterator<Item = (u32, HalfTie)>) -> Self {
-        let ends: Vec<(u32, HalfTie)> = ties
+        let mut ends: Vec<(u32, HalfTie)> = ties
             .into_iter()
             .filter(|(owner, tie)| *owner != tie.other)
             .flat_map(|(owner, tie)| [(owner, tie), (tie.other, HalfTie { other: owner, ..tie })])
             .collect();
-        // Laid out by the other and then, in that order, by the owner, rows come to stand in order without comparing.
-        let by_other = laid_out(slots, &ends, |end| end.1.other);
-        let by_owner = laid_out(slots, &by_other, |end| end.0);
-        drop(by_other);
+        let (mut unsorted, mut starts) = (Vec::new(), Vec::new());
+        lay_out(&mut ends, &mut unsorted, &mut starts, slots, |end| end.1.other);
+        lay_out(&mut ends, &mut unsorted, &mut starts, slots, |end| end.0);
+        drop((unsorted, starts));
         let mut network = Self { starts: vec![0; slots + 1], ..Self::default() };
         // Room for the ties that the first year brings: lists that outgrow their place leave holes behind, and more room is
         // memory that nobody uses.
         network.reserve(ends.len() + ends.len() / 4);
-        for same in by_owner.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
+        for same in ends.chunk_by(|a, b| (a.0, a.1.other) == (b.0, b.1.other)) {
             let (owner, mut first) = same[0];
             for (_, tie) in same {
                 if (first.strength.total_cmp(&tie.strength)).then(first.flags.cmp(&tie.flags)).is_lt() {
@@ -384,141 +373,6 @@ impl Network {
             self.starts.push(end);
         }
     }
-
-    /// Drops all ties of the slots that are `gone` and adds ties of those who came.
-    ///
-    /// `added` holds both ends of each new tie, in order of owner and other; a slot that is gone may have been taken
-    /// again, so its added ties stay. Slots beyond the end of `gone` are not gone.
-    pub fn drop_slots(&mut self, gone: &[bool], added: &[(u32, HalfTie)]) {
-        let is_gone = |slot: usize| gone.get(slot).is_some_and(|gone| *gone);
-        // Ties have two ends, so the rows of those who are gone say which other rows have something to lose.
-        let mut loses = vec![false; self.slots()];
-        for slot in (0..self.slots()).filter(|slot| is_gone(*slot)) {
-            loses[slot] = true;
-            for other in self.of(slot).others() {
-                loses[*other as usize] = true;
-            }
-        }
-        let of_gone: usize = (0..self.slots()).filter(|slot| is_gone(*slot)).map(|slot| self.row(slot).len()).sum();
-        let mut places = Vec::with_capacity((2 * of_gone).max(added.len()));
-        for slot in (0..self.slots()).filter(|slot| loses[*slot]) {
-            let goes = |place: &usize| is_gone(slot) || is_gone(self.others[*place] as usize);
-            places.extend(self.row(slot).filter(goes).map(|place| place as u32));
-        }
-        self.remove(&places);
-        self.insert(added, &mut places);
-    }
-
-    /// Removes the half-ties at these places, given in order with both ends of each tie, and closes the rows up: in place.
-    pub fn remove(&mut self, gone: &[u32]) {
-        let mut before = 0;
-        for start in &mut self.starts {
-            before += gone[before..].iter().take_while(|place| **place < *start).count();
-            *start -= before as u32;
-        }
-        let end = close_up(self, gone);
-        self.others.truncate(end);
-        self.strengths.truncate(end);
-        self.minutes.truncate(end);
-        self.flags.truncate(end);
-        self.pasts.truncate(end);
-    }
-
-    /// Adds half-ties, given in order of owner and other with both ends of each tie: in place, from the last row to the
-    /// first, so that what stands behind a new one moves up once. `places` is room for a number for each.
-    pub fn insert(&mut self, added: &[(u32, HalfTie)], places: &mut Vec<u32>) {
-        let place_of = |(owner, tie): &(u32, HalfTie)| {
-            let row = self.row(*owner as usize);
-            (row.start + self.others[row].partition_point(|other| *other <= tie.other)) as u32
-        };
-        places.clear();
-        places.extend(added.iter().map(place_of));
-        let mut before = 0;
-        for (slot, start) in self.starts.iter_mut().enumerate() {
-            before += added[before..].iter().take_while(|(owner, _)| (*owner as usize) < slot).count();
-            *start += before as u32;
-        }
-        if self.others.capacity() < self.others.len() + added.len() {
-            self.reserve(added.len() + self.others.len() / ROOM_OVER);
-        }
-        let Some((_, last)) = added.last() else { return };
-        let end = self.others.len();
-        for _ in added {
-            self.push(*last);
-        }
-        open_up(self, places, added, end);
-    }
-
-    /// Moves half-ties in all lists, so that what is foreseen of one piece holds for all.
-    #[inline(always)]
-    fn copy_within(&mut self, from: Range<usize>, to: usize) {
-        self.others.copy_within(from.clone(), to);
-        self.strengths.copy_within(from.clone(), to);
-        self.minutes.copy_within(from.clone(), to);
-        self.flags.copy_within(from.clone(), to);
-        self.pasts.copy_within(from, to);
-    }
-
-    #[inline(always)]
-    fn set(&mut self, place: usize, tie: &HalfTie) {
-        self.others[place] = tie.other;
-        self.strengths[place] = tie.strength;
-        self.minutes[place] = tie.minutes;
-        self.flags[place] = tie.flags;
-        self.pasts[place] = Past::of(tie);
-    }
-}
-
-/// Moves half-ties down over those that are gone. Returns how many are left.
-#[pulp::with_simd(close_up = Arch::new())]
-#[inline(always)]
-fn close_up_wide<'a, S: Simd>(_: S, network: &'a mut Network, gone: &'a [u32]) -> usize {
-    let all = network.others.len();
-    let mut end = gone.first().map_or(all, |first| *first as usize);
-    for (nth, place) in gone.iter().enumerate() {
-        let mut stays = *place as usize + 1..gone.get(nth + 1).map_or(all, |next| *next as usize);
-        while !stays.is_empty() {
-            let from = stays.start;
-            let moved = if from - end >= ALWAYS_MOVED && from + ALWAYS_MOVED <= all {
-                network.copy_within(from..from + ALWAYS_MOVED, end);
-                ALWAYS_MOVED.min(stays.len())
-            } else {
-                let moved = MOVED_AT_ONCE.min(stays.len());
-                network.copy_within(from..from + moved, end);
-                moved
-            };
-            stays.start += moved;
-            end += moved;
-        }
-    }
-    end
-}
-
-/// Moves the half-ties up to this end, to make way for those `added`, each before what stands at its place.
-#[pulp::with_simd(open_up = Arch::new())]
-#[inline(always)]
-fn open_up_wide<'a, S: Simd>(
-    _: S,
-    network: &'a mut Network,
-    places: &'a [u32],
-    added: &'a [(u32, HalfTie)],
-    mut end: usize,
-) {
-    for (nth, (place, (_, tie))) in places.iter().zip(added).enumerate().rev() {
-        let (place, up) = (*place as usize, nth + 1);
-        while end > place {
-            let from = if up >= ALWAYS_MOVED && end >= ALWAYS_MOVED {
-                network.copy_within(end - ALWAYS_MOVED..end, end - ALWAYS_MOVED + up);
-                place.max(end - ALWAYS_MOVED)
-            } else {
-                let from = place.max(end.saturating_sub(MOVED_AT_ONCE));
-                network.copy_within(from..end, from + up);
-                from
-            };
-            end = from;
-        }
-        network.set(place + nth, tie);
-    }
 }
 
 /// Where a slot stands among those of a row, in order.
@@ -528,75 +382,31 @@ fn place_of(others: &[u32], row: Range<usize>, other: u32) -> Option<u32> {
     others[row].binary_search(&other).ok().map(|place| (start + place) as u32)
 }
 
-/// The ends of ties in order of a slot of theirs, and among those of one slot as they came.
-fn laid_out(slots: usize, ends: &[(u32, HalfTie)], slot_of: impl Fn(&(u32, HalfTie)) -> u32) -> Vec<(u32, HalfTie)> {
-    let mut next = vec![0_u32; slots + 1];
-    for end in ends {
-        next[slot_of(end) as usize + 1] += 1;
-    }
-    for slot in 0..slots {
-        next[slot + 1] += next[slot];
-    }
-    let mut list = ends.to_vec();
-    for end in ends {
-        let place = &mut next[slot_of(end) as usize];
-        list[*place as usize] = *end;
-        *place += 1;
-    }
-    list
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn ties_that_come_and_go_in_place_leave_what_writing_anew_would() {
-        // So many that some move far and some do not.
-        for slots in [9, 70] {
-            come_and_go(slots);
+    fn ties_looked_for_side_by_side_are_found_as_one_by_one() {
+        for slots in [9, 70_u32] {
+            let pairs = (0..slots).flat_map(|a| (a + 1..slots).map(move |b| (a, b)));
+            let ties = pairs.filter(|(a, b)| (a * b + a) % 3 != 1);
+            let ties = ties.map(|(a, b)| (a, HalfTie::new(b, 0.5, 0, TieOrigin::STREET, 0)));
+            let network = Network::from_ties(slots as usize, ties);
+            let one_by_one = |[slot, other]: [u32; 2]| network.place_between(slot as usize, other);
+            let mut found = [0, 0];
+            for slot in 0..slots {
+                let pairs = [0, 1, 2, 3, 4, 5, 6, 7, 8, slots - 1].map(|other| [slot, other]);
+                let places = network.places_between(pairs);
+                assert_eq!(places, pairs.map(one_by_one));
+                for place in places {
+                    found[usize::from(place.is_some())] += 1;
+                }
+            }
+            assert!(found.iter().all(|found| *found > slots), "{found:?}");
+            let across = [[8, 0], [0, 8], [4, 3], [8, 7]];
+            assert_eq!(network.places_between(across), across.map(one_by_one));
         }
-    }
-
-    fn come_and_go(slots: u32) {
-        let tie = |other, strength| HalfTie::new(other, strength, 0, TieOrigin::STREET, 0);
-        // Every second pair, then those whose sum is odd go and the other half of the pairs comes, but for every fourth slot.
-        let pairs = |wanted: fn(u32, u32) -> bool| {
-            let all = (0..slots).flat_map(move |a| (0..slots).map(move |b| (a, b)));
-            all.filter(move |(a, b)| a != b && wanted(*a.min(b), *a.max(b))).map(|(a, b)| (a, tie(b, 0.5)))
-        };
-        let mut network = Network::from_ties(slots as usize, pairs(|a, b| (a * b).is_multiple_of(2)));
-        network.changing().strengths.fill(0.25);
-        let goes = |(slot, place): &(usize, usize)| (*slot as u32 + network.half_ties().others()[*place]) % 2 == 1;
-        let places = (0..slots as usize).flat_map(|slot| network.row(slot).map(move |place| (slot, place)));
-        let gone: Vec<u32> = places.filter(goes).map(|(_, place)| place as u32).collect();
-        network.remove(&gone);
-        let kept = Network::from_ties(
-            slots as usize,
-            pairs(|a, b| (a * b).is_multiple_of(2) && (a + b).is_multiple_of(2))
-                .map(|(a, tie)| (a, HalfTie { strength: 0.25, ..tie })),
-        );
-        assert_eq!(network, kept);
-        let room = &mut vec![7; 3];
-        network.insert(&[], room);
-        assert_eq!(network, kept);
-        let new: Vec<_> = pairs(|a, b| (a + b) % 2 == 1 && !a.is_multiple_of(4) && !b.is_multiple_of(4)).collect();
-        assert!(new.iter().any(|(owner, _)| *owner == 7) && new.iter().all(|(owner, _)| *owner != 4));
-        network.insert(&new, room);
-        let ties = (0..slots as usize).flat_map(|slot| kept.of(slot).iter().map(move |tie| (slot as u32, tie)));
-        assert_eq!(network, Network::from_ties(slots as usize, ties.chain(new.iter().copied())));
-        let pairs = |slot: u32| [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map(|other| [slot, other]);
-        for slot in 0..slots {
-            let one_by_one = pairs(slot).map(|[slot, other]| network.place_between(slot as usize, other));
-            assert_eq!(network.places_between(pairs(slot)), one_by_one);
-        }
-        let across = network.places_between([[8, 0], [0, 8], [4, 3], [8, 7]]);
-        assert_eq!(across, [(8, 0), (0, 8), (4, 3), (8, 7)].map(|(slot, other)| network.place_between(slot, other)));
-        // The first and the last row, and into an empty network.
-        let ends = [(0, tie(8, 0.5)), (8, tie(0, 0.5))];
-        let mut empty = Network::from_ties(slots as usize, []);
-        assert_eq!(empty.places_between([[0, 3], [8, 8]]), [None; 2]);
-        empty.insert(&ends, room);
-        assert_eq!(empty, Network::from_ties(slots as usize, [ends[0]]));
+        assert_eq!(Network::from_ties(9, []).places_between([[0, 3], [8, 8]]), [None; 2]);
     }
 }

@@ -16,7 +16,7 @@ use crate::model::desk::{Desk, Gains, Meeting};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{Traits, YEAR};
 use crate::model::parameters::Bonding;
-use crate::model::quantities::Target;
+use crate::model::quantities::{Target, whole};
 
 /// Meetings looked at at once.
 const AT_ONCE: usize = 64;
@@ -69,16 +69,11 @@ pub fn as_close(minutes: u16, similarity: f32, p: &Bonding) -> u16 {
     whole_minutes(f32::from(minutes) * (1.0 + p.hours_bonus * (similarity - p.similar_from)).max(0.1))
 }
 
-/// Whole minutes, as many as there is room for: what `as u16` gives, which the compiler does not do several at a time.
+/// Whole minutes, as many as there is room for.
 #[inline(always)]
 #[must_use]
 pub fn whole_minutes(minutes: f32) -> u16 {
-    // From here on a number has no room for parts, so that it is rounded; to the nearest, which may be the next.
-    const NO_PARTS: f32 = 8_388_608.0;
-    let minutes = minutes.max(0.0).min(f32::from(u16::MAX));
-    let rounded = minutes + NO_PARTS;
-    let too_far = u32::from(rounded - NO_PARTS > minutes);
-    (rounded.to_bits() - too_far) as u16
+    whole(minutes.max(0.0).min(f32::from(u16::MAX)))
 }
 
 /// Some meetings, field by field, so that the processor compares several pairs at a time.

@@ -17,7 +17,7 @@ use super::enact_policies::Rules;
 use crate::model::desk::{Desk, Visit};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::resident::{HABITS, State, YEAR};
-use crate::model::quantities::Target;
+use crate::model::quantities::{Target, whole};
 use acquaintances::outside_and_known;
 
 /// Weeks over which "recent" is meant.
@@ -110,7 +110,7 @@ fn pale_wide<S: Simd>(_: S, states: &mut [State], stays: f32) {
         // What `Habit::attached` tells and `Habit::attach` sets: where no setting is kept in mind 0, and it stays so.
         for parts in &mut parts {
             let attachment = *parts as f32 / 65_535.0 * stays;
-            *parts = whole(attachment.clamp(0.0, 1.0) * 65_535.0);
+            *parts = i32::from(whole(attachment.clamp(0.0, 1.0) * 65_535.0));
         }
         for (state, parts) in some.iter_mut().zip(parts.as_chunks::<HABITS>().0) {
             for (habit, parts) in state.habits.iter_mut().zip(parts) {
@@ -118,16 +118,6 @@ fn pale_wide<S: Simd>(_: S, states: &mut [State], stays: f32) {
             }
         }
     }
-}
-
-/// The whole part of a number from 0 to 65,535, by sums alone, which the processor does several at a time.
-#[inline(always)]
-fn whole(number: f32) -> i32 {
-    // From here on a number has no room for parts, so that it is rounded; to the nearest, which may be the next.
-    const NO_PARTS: f32 = 8_388_608.0;
-    let rounded = number + NO_PARTS;
-    let too_far = i32::from(rounded - NO_PARTS > number);
-    (rounded.to_bits() & 0xffff) as i32 - too_far
 }
 
 /// Who came where: what the next week's visitors find.

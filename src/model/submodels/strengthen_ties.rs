@@ -11,7 +11,7 @@ use super::enact_policies::Rules;
 use crate::model::desk::{Contact, Desk, Meeting};
 use crate::model::initialization::homes::are_near;
 use crate::model::neighbourhood::Neighbourhood;
-use crate::model::neighbourhood::network::{Changing, HalfTie};
+use crate::model::neighbourhood::network::{Changing, HalfTie, lay_out};
 
 /// Adds the week's hours to the ties, and then puts the new ones between them.
 pub fn strengthen_ties(n: &mut Neighbourhood, rules: &Rules, week: i32, desk: &mut Desk) {
@@ -126,33 +126,6 @@ fn list_contacts(slots: usize, desk: &mut Desk) {
         std::mem::swap(owner, other);
     }
     lay_out(contacts, |contact| contact.owner);
-}
-
-/// Lays contacts out in order of a slot of theirs, and among those of one slot as they came: without comparing.
-fn lay_out(
-    contacts: &mut [Contact],
-    unsorted: &mut Vec<Contact>,
-    starts: &mut Vec<u32>,
-    slots: usize,
-    slot_of: impl Fn(&Contact) -> u32,
-) {
-    starts.clear();
-    starts.resize(slots + 1, 0);
-    for contact in contacts.iter() {
-        starts[slot_of(contact) as usize + 1] += 1;
-    }
-    let mut before = 0;
-    for start in starts.iter_mut() {
-        before += *start;
-        *start = before;
-    }
-    unsorted.clear();
-    unsorted.extend_from_slice(contacts);
-    for contact in unsorted.iter() {
-        let place = &mut starts[slot_of(contact) as usize];
-        contacts[*place as usize] = *contact;
-        *place += 1;
-    }
 }
 
 /// Makes what strangers shared the beginning of a tie.

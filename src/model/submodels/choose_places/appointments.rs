@@ -6,6 +6,7 @@ use crate::model::chance::{Process, WeekChance, pair_bits, unit};
 use crate::model::desk::{Desk, Gains};
 use crate::model::neighbourhood::Neighbourhood;
 use crate::model::neighbourhood::network::HalfTie;
+use crate::model::quantities::whole;
 use crate::model::submodels::enact_policies::Rules;
 
 /// The whole of what is wished, in the parts in which it is counted how much of it fits.
@@ -158,16 +159,6 @@ fn draw_wide<'a, S: Simd>(
     }
 }
 
-/// The whole part of a number from 0 to 65,535: what `as u16` gives, which the compiler does not do several at a time.
-#[inline]
-fn whole(number: f32) -> u16 {
-    // From here on a number has no room for parts, so that it is rounded; to the nearest, which may be the next.
-    const NO_PARTS: f32 = 8_388_608.0;
-    let rounded = number + NO_PARTS;
-    let too_far = u32::from(rounded - NO_PARTS > number);
-    (rounded.to_bits() - too_far) as u16
-}
-
 /// Cuts the appointments of those who wish too much, at both ends: to what fits the one who has least time for them.
 fn cut(n: &Neighbourhood, desk: &mut Desk) {
     let Desk { appointments, met, fits, gains, .. } = desk;
@@ -198,7 +189,6 @@ fn cut(n: &Neighbourhood, desk: &mut Desk) {
 mod tests {
     use super::{
         FRIEND, Gains, KIN, NEAR, ONE_FRIEND, ONE_KIN, ONE_NEAR, Rule, add_up, draw, draw_wide, in_halves, note_whom,
-        whole,
     };
 
     #[test]
@@ -214,17 +204,6 @@ mod tests {
             draw_wide(pulp::Scalar, &mut minutes_too, &mut met_too, &strengths, &flags, &pairs, &rule);
             assert_eq!((&minutes, &met), (&minutes_too, &met_too));
             assert!(length < 100 || met.contains(&0) && met.iter().any(|met| *met > 0));
-        }
-    }
-
-    #[test]
-    fn whole_parts_are_those_of_the_language() {
-        for number in (0..=65_535_u32).map(|number| number as f32) {
-            for near in [number, number.next_down().max(0.0), number.next_up(), number + 0.5, number + 0.25] {
-                if near < 65_536.0 {
-                    assert_eq!(whole(near), near as u16, "{near}");
-                }
-            }
         }
     }
 
