@@ -220,6 +220,8 @@ pub fn check_files(paths: &[PathBuf]) -> Result<usize, Faults> {
 fn trusted(loader: &mut Loader, loaded: Vec<Loaded>) -> (Vec<Scenario>, Vec<document::Table>) {
     let mut scenarios = Vec::with_capacity(loaded.len());
     let mut documents = Vec::with_capacity(loaded.len());
+    // As they were written: what is at fault within a district does not take it away.
+    let named: Vec<_> = loaded.iter().map(|one| districts::names(&one.document)).collect();
     for mut one in loaded {
         let mut faults = Vec::new();
         let town = districts::check(&mut one.document, one.own, &mut faults);
@@ -235,7 +237,7 @@ fn trusted(loader: &mut Loader, loaded: Vec<Loaded>) -> (Vec<Scenario>, Vec<docu
         }
         documents.push(one.document);
     }
-    loader.faults.extend(districts::unlike(&documents));
+    loader.faults.extend(districts::unlike(&named));
     loader.faults.extend(unlike_designs(&documents));
     (scenarios, documents)
 }

@@ -143,6 +143,11 @@ fn faults_of_a_district_are_told_where_they_were_written() {
         &[("a.toml", alternative("[districts.west]\nenabled = false\n"))],
         &["`districts.west` is in the baseline and not here"],
     );
+    refused(
+        &both,
+        &[("a.toml", alternative("[policies.asking]\nkind = \"ask-campaign\"\nway = \"personal\"\n"))],
+        &["`[policies.asking]` has no `asks_per_week`", "a.toml:"],
+    );
 }
 
 #[test]

@@ -208,31 +208,33 @@ fn alike(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The faults of scenarios that have other districts than the baseline: residents of one would live nowhere in the other.
-pub(super) fn unlike(documents: &[Table]) -> Vec<Fault> {
-    let Some((baseline, others)) = documents.split_first() else { return Vec::new() };
-    let names = |document: &Table| -> Vec<String> {
-        let table = document.table(SECTION);
-        table.into_iter().flat_map(Table::elements).map(|(entry, _)| entry.key.clone()).collect()
-    };
-    let wanted = names(baseline);
+/// The districts that a document names, with where; not those that say `enabled = false`.
+pub(super) fn names(document: &Table) -> Vec<(String, At)> {
+    let all = document.table(SECTION).into_iter().flat_map(Table::elements);
+    let counts = all.filter(|(_, said)| said.value("enabled") != Some(&Value::Flag(false)));
+    counts.map(|(entry, _)| (entry.key.clone(), entry.key_at)).collect()
+}
+
+/// The faults of scenarios that name other districts than the baseline, which comes first: residents of one would live nowhere
+/// in the other.
+pub(super) fn unlike(named: &[Vec<(String, At)>]) -> Vec<Fault> {
+    let Some((baseline, others)) = named.split_first() else { return Vec::new() };
+    let is_among = |name: &str, names: &[(String, At)]| names.iter().any(|(known, _)| known == name);
     let mut faults = Vec::new();
-    for document in others {
-        let found = names(document);
-        if found == wanted {
+    for found in others {
+        if found.iter().map(|(name, _)| name).eq(baseline.iter().map(|(name, _)| name)) {
             continue;
         }
-        let other = found.iter().find(|name| !wanted.contains(name));
-        let missing = wanted.iter().find(|name| !found.contains(name));
+        let other = found.iter().find(|(name, _)| !is_among(name, baseline));
+        let missing = baseline.iter().find(|(name, _)| !is_among(name, found));
         let title = match (other, missing) {
-            (Some(name), _) => format!("`districts.{name}` is not in the baseline"),
-            (None, Some(name)) => format!("`districts.{name}` is in the baseline and not here"),
+            (Some((name, _)), _) => format!("`districts.{name}` is not in the baseline"),
+            (None, Some((name, _))) => format!("`districts.{name}` is in the baseline and not here"),
             (None, None) => "the districts stand in another order than in the baseline".to_owned(),
         };
-        let entry = other.and_then(|name| document.table(SECTION)?.entry(name));
-        let fault = entry.map_or_else(
+        let fault = other.map_or_else(
             || Fault::nowhere(title.clone()),
-            |entry| Fault::new(entry.key_at, title.clone(), "must be the same in all scenarios of a study"),
+            |(_, at)| Fault::new(*at, title.clone(), "must be the same in all scenarios of a study"),
         );
         faults.push(fault.help(
             "scenarios are compared with the same people in the same homes; let the baseline name all districts",
