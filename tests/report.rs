@@ -318,6 +318,11 @@ fn a_district_with_few_adults_is_shown_and_gives_no_message_and_no_colour() {
     assert!(all.iter().all(|district| !before.is_small(district)));
     let grey = "fewer than 50 adults";
     assert!(!figures(folder.path(), Language::En).by_district[0].figure.svg.contains(grey));
+    let written = || {
+        write_report(folder.path(), &[Language::En]).expect("the report is written");
+        page(folder.path(), Language::En)
+    };
+    assert!(!written().contains(grey));
     let path = folder.path().join("districts.csv");
     let table = std::fs::read_to_string(&path).expect("reads");
     let fewer = |line: &str| match line.rsplit_once(',') {
@@ -330,6 +335,10 @@ fn a_district_with_few_adults_is_shown_and_gives_no_message_and_no_colour() {
     let figure = &drawn.by_district[0].figure;
     assert!(!figure.title.contains(lowest), "{}", figure.title);
     assert!(figure.svg.contains(grey) && figure.svg.contains(&format!("{:.1}%", 100.0 * level(lowest))));
+    // The table marks it, with what the mark means.
+    let page = written();
+    assert!(page.contains("* fewer than 50 adults"));
+    assert!(all.iter().all(|one| page.contains(&format!("{one}\u{a0}*")) == (*one == lowest)), "{page}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The tables of the figures by district.
 
 use super::tables::Table;
-use crate::report::data::Results;
+use crate::report::data::{FEW_ADULTS, Results};
 use crate::report::figures::districts::DistrictFigure;
 use crate::report::figures::tiles;
 use crate::report::numbers::{number, show, signed};
@@ -15,11 +15,13 @@ pub fn table(results: &Results, shown: &DistrictFigure, words: &Words) -> Table 
     let values = [("measure", words.pick(&measure.title)), ("baseline", baseline)];
     let alternatives: Vec<_> =
         results.alternatives().into_iter().filter(|scenario| shown.alternatives.contains(&scenario.key)).collect();
+    let few = || format!("; {}", words.fill("table_few", &[("few", &FEW_ADULTS.to_string())]));
+    let few = results.districts().iter().any(|one| results.is_small(&one.key)).then(few).unwrap_or_default();
     let mut table = if alternatives.is_empty() {
-        Table::new(words.fill("caption_districts", &values), 1, [words.get("district"), baseline])
+        Table::new(words.fill("caption_districts", &values) + &few, 1, [words.get("district"), baseline])
     } else {
         let caption = format!(
-            "{} ({})",
+            "{} ({}){few}",
             words.fill_for(results.manifest.replications, "caption_districts_change", &values),
             words.get(how.unit)
         );
@@ -28,7 +30,7 @@ pub fn table(results: &Results, shown: &DistrictFigure, words: &Words) -> Table 
     };
     for (district, name) in results.districts().iter().zip(tiles::names(results.districts(), words)) {
         let name = if name == district.key { name } else { format!("{name} ({})", district.key) };
-        let mut row = vec![name];
+        let mut row = vec![if results.is_small(&district.key) { name + "\u{a0}*" } else { name }];
         if alternatives.is_empty() {
             let level = results.district_level(&district.key, measure.key);
             row.push(level.map_or_else(|| "–".to_owned(), |level| words.level(level, measure)));
