@@ -148,6 +148,7 @@ fn faults_of_a_district_are_told_where_they_were_written() {
         &[("a.toml", alternative("[policies.asking]\nkind = \"ask-campaign\"\nway = \"personal\"\n"))],
         &["`[policies.asking]` has no `asks_per_week`", "a.toml:"],
     );
+    refused(&both, &[("a.toml", alternative("[districts]\nwest = 1\n"))], &["`districts.west` is the whole number 1"]);
 }
 
 #[test]

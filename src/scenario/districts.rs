@@ -208,11 +208,11 @@ fn alike(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The districts that a document names, with where; not those that say `enabled = false`.
+/// The districts that a document names, with where, whatever it says of them; not those that say `enabled = false`.
 pub(super) fn names(document: &Table) -> Vec<(String, At)> {
-    let all = document.table(SECTION).into_iter().flat_map(Table::elements);
-    let counts = all.filter(|(_, said)| said.value("enabled") != Some(&Value::Flag(false)));
-    counts.map(|(entry, _)| (entry.key.clone(), entry.key_at)).collect()
+    let is_left_out = |entry: &Entry| matches!(&entry.node.value, Value::Table(said) if said.value("enabled") == Some(&Value::Flag(false)));
+    let all = document.table(SECTION).into_iter().flat_map(|all| &all.0);
+    all.filter(|entry| !is_left_out(entry)).map(|entry| (entry.key.clone(), entry.key_at)).collect()
 }
 
 /// The faults of scenarios that name other districts than the baseline, which comes first: residents of one would live nowhere

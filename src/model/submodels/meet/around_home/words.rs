@@ -26,13 +26,12 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn new(rules: &Rules, key: u32) -> Self {
         let (e, recognise) = (&rules.parameters.encounters, rules.parameters.meeting.recognise);
-        let words = recognise * 1.0;
         Self {
             stranger: [e.chat_with_stranger, e.chat_with_stranger.max(e.key_figure)],
             known: e.chat_with_known,
             familiar: e.familiar,
             minutes: e.minutes,
-            recognise: [recognise * 0.25, words, words.max(e.key_figure)],
+            recognise: [recognise * 0.25, recognise, recognise.max(e.key_figure)],
             key,
         }
     }
